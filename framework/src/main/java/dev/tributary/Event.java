@@ -1,0 +1,138 @@
+package dev.tributary;
+
+import dev.tributary.Outcome.Aborted;
+import dev.tributary.Outcome.Completed;
+import dev.tributary.Outcome.DeadLettered;
+import dev.tributary.Outcome.Interrupted;
+import dev.tributary.Outcome.Retried;
+import dev.tributary.internal.Ids;
+import dev.tributary.internal.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One thing that happened to a message in an application: a result was sent, or the message came
+/// to an outcome.
+///
+/// Events go to the exchange [#EXCHANGE] with the routing key [#KEY], many in one message, a JSON
+/// object a line; they are confirmed before the delivery they speak of is settled. Their ids follow
+/// from what happened, so that an event recorded twice is the same event.
+///
+/// @param name `result.sent`, `message.completed`, `message.aborted`, `message.retried`,
+///   `message.dead-lettered` or `message.interrupted`
+/// @param message the result for `result.sent`, otherwise the application's input
+/// @param inputId id of the application's input
+/// @param waited from the input's sending to its receipt
+/// @param worked from its receipt to this event
+/// @param reason why it was aborted, retried, dead-lettered or interrupted
+/// @param delay until the next attempt
+public record Event(
+    String name,
+    Instant at,
+    String application,
+    Message message,
+    String inputId,
+    Duration waited,
+    Duration worked,
+    Optional<String> reason,
+    Optional<Duration> delay) {
+
+  public static final String EXCHANGE = "events";
+  public static final String KEY = "recorded.events";
+
+  private static final String SENT = "result.sent";
+
+  /// What is to be recorded of a delivery of `input` that came to `outcome`: an event for each
+  /// result, and one for the outcome.
+  public static List<Event> of(
+      String application, Message input, Outcome outcome, Instant receivedAt, Instant at) {
+    var settled =
+        new Event(
+            nameOf(outcome),
+            at,
+            application,
+            input,
+            input.id(),
+            Duration.between(input.sentAt(), receivedAt),
+            Duration.between(receivedAt, at),
+            reasonOf(outcome),
+            outcome instanceof Retried(var delay, _) ? Optional.of(delay) : Optional.empty());
+    var results = outcome instanceof Completed(var sent, _) ? sent : List.<Message>of();
+    return Stream.concat(results.stream().map(settled::sent), Stream.of(settled)).toList();
+  }
+
+  /// A message that entered the system at `application` rather than following from another.
+  public static Event entered(String application, Message message, Instant at) {
+    return new Event(
+        SENT,
+        at,
+        application,
+        message,
+        message.id(),
+        Duration.ZERO,
+        Duration.ZERO,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Event sent(Message result) {
+    return new Event(
+        SENT, at, application, result, inputId, waited, worked, Optional.empty(), Optional.empty());
+  }
+
+  private static String nameOf(Outcome outcome) {
+    return switch (outcome) {
+      case Completed _ -> "message.completed";
+      case Aborted _ -> "message.aborted";
+      case Retried _ -> "message.retried";
+      case DeadLettered _ -> "message.dead-lettered";
+      case Interrupted _ -> "message.interrupted";
+    };
+  }
+
+  private static Optional<String> reasonOf(Outcome outcome) {
+    return switch (outcome) {
+      case Completed(_, var dropped) when dropped.isEmpty() -> Optional.empty();
+      case Completed(_, var dropped) ->
+          Optional.of("dropped " + dropped.stream().map(Event::said).toList());
+      case Aborted(var abort) -> Optional.of(said(abort));
+      case Retried(_, var cause) -> Optional.of(cause.toString());
+      case DeadLettered(var letter, _) -> Optional.of(letter.error() + ": " + letter.reason());
+      case Interrupted(var cause) -> Optional.of(cause.toString());
+    };
+  }
+
+  private static String said(Abort abort) {
+    return abort.reason() + ": " + abort.getMessage();
+  }
+
+  /// The same for the same thing happening to the same attempt of the same message.
+  public String id() {
+    return Ids.derive(name, application, message.id(), message.attempt());
+  }
+
+  /// The event as one JSON object, without a line break.
+  public String toJson() {
+    return Json.object()
+        .put("id", id())
+        .put("name", name)
+        .put("at", at.toString())
+        .put("application", application)
+        .put("messageId", message.id())
+        .put("inputId", inputId)
+        .put("jobId", message.jobId())
+        .put("ancestorIds", message.ancestorIds())
+        .put("originatedAt", message.originatedAt().toString())
+        .put("routingKey", message.routingKey())
+        .put("attempt", message.attempt())
+        .put("headers", message.headers())
+        .put("bytes", message.body().size())
+        .put("waitedMillis", waited.toMillis())
+        .put("workedMillis", worked.toMillis())
+        .put("reason", reason)
+        .put("delayMillis", delay.map(Duration::toMillis))
+        .toString();
+  }
+}

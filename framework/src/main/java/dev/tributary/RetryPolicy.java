@@ -1,0 +1,125 @@
+package dev.tributary;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Which failures are worth another attempt, how often and when.
+///
+/// Reads as a sentence:
+///
+///     RetryPolicy.standard()
+///         .on(SocketTimeoutException.class, atMost(20).forUpTo(Duration.ofDays(1)))
+///         .on(SchemaException.class, never())
+///
+/// Of the types that a failure is an instance of, the most specific decides. Immutable.
+public final class RetryPolicy {
+  private final Map<Class<? extends Throwable>, Schedule> schedules;
+
+  private RetryPolicy(Map<Class<? extends Throwable>, Schedule> schedules) {
+    this.schedules = schedules;
+  }
+
+  /// Everything is tried 5 times within a day, after 1, 2, 4 and 8 seconds or a little more or
+  /// less.
+  public static RetryPolicy standard() {
+    return new RetryPolicy(Map.of(Throwable.class, atMost(5)));
+  }
+
+  /// This policy, with `schedule` for failures of `type` and of its subtypes.
+  public RetryPolicy on(Class<? extends Throwable> type, Schedule schedule) {
+    var more = new LinkedHashMap<>(schedules);
+    more.put(type, schedule);
+    return new RetryPolicy(more);
+  }
+
+  /// At most `attempts` attempts in all, the first one included.
+  public static Schedule atMost(int attempts) {
+    return new Schedule(
+        attempts, Duration.ofDays(1), Duration.ofSeconds(1), 2, Duration.ofMinutes(10), 0.2);
+  }
+
+  /// As often as it takes.
+  public static Schedule forever() {
+    return atMost(Integer.MAX_VALUE).forUpTo(Duration.ofDays(36_500));
+  }
+
+  /// One attempt only.
+  public static Schedule never() {
+    return atMost(1);
+  }
+
+  /// The delay before the next attempt of `message`, which failed with `cause`; empty when there is
+  /// none to be.
+  public Optional<Duration> delay(
+      Throwable cause, Message message, Instant now, RandomGenerator random) {
+    var schedule = scheduleFor(cause.getClass());
+    var age = Duration.between(message.sentAt(), now);
+    if (message.attempt() >= schedule.attempts() || age.compareTo(schedule.age()) >= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(schedule.delayAfter(message.attempt(), random));
+  }
+
+  private Schedule scheduleFor(Class<?> type) {
+    for (Class<?> candidate = type; candidate != null; candidate = candidate.getSuperclass()) {
+      var schedule = schedules.get(candidate);
+      if (schedule != null) {
+        return schedule;
+      }
+    }
+    throw new IllegalStateException("a retry policy has a schedule for every Throwable");
+  }
+
+  /// How often, how long and how far apart.
+  ///
+  /// @param attempts in all, the first one included
+  /// @param age of the message since it was sent, after which there is no other attempt
+  /// @param first delay after the first attempt
+  /// @param factor by which each delay is longer than the one before it
+  /// @param longest no delay is longer
+  /// @param jitter share of the delay by which it is made longer or shorter at random, 0 to 1
+  public record Schedule(
+      int attempts, Duration age, Duration first, double factor, Duration longest, double jitter) {
+
+    public Schedule {
+      if (attempts < 1 || factor < 1 || jitter < 0 || jitter > 1 || first.isNegative()) {
+        throw new IllegalArgumentException(
+            "expected attempts ≥ 1, factor ≥ 1, jitter from 0 to 1 and a delay, got: attempts "
+                + attempts
+                + ", factor "
+                + factor
+                + ", jitter "
+                + jitter
+                + ", first delay "
+                + first);
+      }
+    }
+
+    public Schedule forUpTo(Duration newAge) {
+      return new Schedule(attempts, newAge, first, factor, longest, jitter);
+    }
+
+    public Schedule startingWith(Duration newFirst) {
+      return new Schedule(attempts, age, newFirst, factor, longest, jitter);
+    }
+
+    public Schedule atLongest(Duration newLongest) {
+      return new Schedule(attempts, age, first, factor, newLongest, jitter);
+    }
+
+    public Schedule jitteredBy(double newJitter) {
+      return new Schedule(attempts, age, first, factor, longest, newJitter);
+    }
+
+    Duration delayAfter(int attempt, RandomGenerator random) {
+      var exponential = (double) first.toMillis() * Math.pow(factor, attempt - 1.0);
+      var capped = Math.min(exponential, (double) longest.toMillis());
+      var jittered = capped * (1 + jitter * (2 * random.nextDouble() - 1));
+      return Duration.ofMillis(Math.round(jittered));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tributary;
+
+import dev.tributary.internal.EventLog;
+import dev.tributary.internal.Loop;
+import dev.tributary.spi.Transport;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Runs applications on a transport until it is closed.
+///
+/// Their queues, and the one of dead letters, are declared before the first delivery is received,
+/// so that no result finds its receiver missing. Closing drains: applications stop receiving,
+/// finish what is in flight, and settle it; what is not finished at the deadline goes back to its
+/// queue.
+public final class Runner implements AutoCloseable {
+  /// How long closing waits for what is in flight.
+  public static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  private final EventLog events;
+  private final List<Loop> loops = new ArrayList<>();
+  private final AtomicBoolean drained = new AtomicBoolean();
+
+  private Runner(EventLog events) {
+    this.events = events;
+  }
+
+  /// Starts `applications` on `transport`, which stays the caller's to close, afterwards.
+  ///
+  /// If one of them cannot start, those that did are drained before the exception goes on.
+  public static Runner start(Transport transport, List<Application> applications) {
+    return start(transport, applications, InstantSource.system());
+  }
+
+  /// The same, by a clock of the caller's.
+  public static Runner start(
+      Transport transport, List<Application> applications, InstantSource clock) {
+    var runner = new Runner(new EventLog(transport.producer(), clock));
+    try {
+      transport.declare(DeadLetter.EXCHANGE, List.of(new Binding(DeadLetter.EXCHANGE, "#")));
+      for (var application : applications) {
+        transport.declare(application.name(), application.bindings());
+      }
+      for (var application : applications) {
+        runner.loops.add(Loop.start(application, transport, runner.events, clock));
+      }
+      return runner;
+    } catch (RuntimeException failure) {
+      runner.close();
+      throw failure;
+    }
+  }
+
+  /// How many deliveries are being worked on.
+  public int inFlight() {
+    return loops.stream().mapToInt(Loop::inFlight).sum();
+  }
+
+  /// Drains, waiting at most [#DEADLINE].
+  @Override
+  public void close() {
+    drain(DEADLINE);
+  }
+
+  /// Stops receiving and finishes what is in flight. What is not finished at the deadline is
+  /// interrupted and goes back to its queue. The second time there is nothing to do.
+  ///
+  /// @return the ids of the messages that were not finished, with the application's name before
+  ///   each
+  public List<String> drain(Duration deadline) {
+    if (!drained.compareAndSet(false, true)) {
+      return List.of();
+    }
+    var end = System.nanoTime() + deadline.toNanos();
+    loops.forEach(Loop::stopReceiving);
+    var unfinished = new ArrayList<String>();
+    for (var loop : loops) {
+      unfinished.addAll(loop.finish(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+    }
+    loops.reversed().forEach(Loop::close);
+    events.close();
+    return unfinished;
+  }
+}

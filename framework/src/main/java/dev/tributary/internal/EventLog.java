@@ -1,0 +1,121 @@
+package dev.tributary.internal;
+
+import dev.tributary.Body;
+import dev.tributary.Event;
+import dev.tributary.Message;
+import dev.tributary.spi.Producer;
+import dev.tributary.spi.Producer.Listeners;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Sends what happened to the exchange of events. Callers wait for the broker's confirmation; while
+/// one message of events is on its way, the events of all who come meanwhile gather for the next
+/// one, so that many deliveries share a message and a confirmation.
+///
+/// Bounded by its callers, each of which waits for what it recorded.
+public final class EventLog implements AutoCloseable {
+  private final Producer producer;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition somethingToDo = lock.newCondition();
+  private final Thread sender;
+  private Batch gathering = new Batch();
+  private boolean closed;
+
+  private static final class Batch {
+    final List<Event> events = new ArrayList<>();
+    final CompletableFuture<@Nullable Void> confirmed = new CompletableFuture<>();
+  }
+
+  public EventLog(Producer producer, InstantSource clock) {
+    this.producer = producer;
+    this.clock = clock;
+    this.sender = Thread.ofVirtual().name("events").start(this::sendBatches);
+  }
+
+  /// Records `events` and returns once the broker has confirmed them.
+  ///
+  /// @throws RuntimeException if it did not; whether they were recorded is unknown
+  public void record(List<Event> events) throws InterruptedException {
+    try {
+      gather(events).get();
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(failure.getCause());
+    }
+  }
+
+  private CompletableFuture<@Nullable Void> gather(List<Event> events) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the event log is closed");
+      }
+      gathering.events.addAll(events);
+      somethingToDo.signal();
+      return gathering.confirmed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sendBatches() {
+    for (var batch = nextBatch(); batch != null; batch = nextBatch()) {
+      try {
+        producer.send(Event.EXCHANGE, List.of(toMessage(batch.events)), Listeners.OPTIONAL);
+        batch.confirmed.complete(null);
+      } catch (Throwable failure) {
+        batch.confirmed.completeExceptionally(failure);
+      }
+    }
+  }
+
+  /// The events gathered so far, or null once the log is closed and all are sent.
+  private @Nullable Batch nextBatch() {
+    lock.lock();
+    try {
+      while (gathering.events.isEmpty()) {
+        if (closed) {
+          return null;
+        }
+        somethingToDo.awaitUninterruptibly();
+      }
+      var batch = gathering;
+      gathering = new Batch();
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Message toMessage(List<Event> events) {
+    var lines = events.stream().map(Event::toJson).collect(Collectors.joining("\n"));
+    return Message.of(Ids.random(), Event.KEY, Body.utf8(lines), clock.instant());
+  }
+
+  /// Sends what is still to be sent, then ends.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      somethingToDo.signal();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      sender.join();
+    } catch (InterruptedException ending) {
+      sender.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

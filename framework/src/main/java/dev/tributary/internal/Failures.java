@@ -1,0 +1,39 @@
+package dev.tributary.internal;
+
+import dev.tributary.DeadLetter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/// What is written down of a failure.
+final class Failures {
+  private static final int CAUSES = 8;
+
+  private Failures() {}
+
+  /// The messages of `failure` and of its causes, joined by `: `.
+  static String reason(Throwable failure) {
+    var reason = new StringBuilder(said(failure));
+    var cause = failure.getCause();
+    for (var depth = 0; cause != null && depth < CAUSES; depth++, cause = cause.getCause()) {
+      if (reason.indexOf(said(cause)) < 0) {
+        reason.append(": ").append(said(cause));
+      }
+    }
+    return reason.toString();
+  }
+
+  private static String said(Throwable failure) {
+    var message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+
+  /// The stack trace of `failure`, as much as a dead letter keeps of it.
+  static String stack(Throwable failure) {
+    var text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    var stack = text.toString();
+    return stack.length() <= DeadLetter.STACK_LIMIT
+        ? stack
+        : stack.substring(0, DeadLetter.STACK_LIMIT) + "…";
+  }
+}

@@ -1,0 +1,162 @@
+package dev.tributary.internal;
+
+import dev.tributary.Application;
+import dev.tributary.Outcome.Interrupted;
+import dev.tributary.spi.Consumer;
+import dev.tributary.spi.Delivery;
+import dev.tributary.spi.Producer;
+import dev.tributary.spi.Transport;
+import dev.tributary.spi.TransportException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Receives the deliveries of one application and gives each a virtual thread of its own, as many
+/// at once as the application's concurrency allows.
+public final class Loop implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Loop.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final Application application;
+  private final Consumer consumer;
+  private final Producer producer;
+  private final Worker worker;
+  private final Semaphore permits;
+  private final Map<Thread, Delivery> inFlight = new ConcurrentHashMap<>();
+  private final AtomicInteger brokerFailures = new AtomicInteger();
+  private final Thread receiver;
+
+  private Loop(Application application, Consumer consumer, Producer producer, Worker worker) {
+    this.application = application;
+    this.consumer = consumer;
+    this.producer = producer;
+    this.worker = worker;
+    this.permits = new Semaphore(application.concurrency());
+    this.receiver = Thread.ofVirtual().name(application.name()).unstarted(this::receive);
+  }
+
+  /// Starts receiving from the application's queue, which has been declared.
+  public static Loop start(
+      Application application, Transport transport, EventLog events, InstantSource clock) {
+    var producer = transport.producer();
+    var consumer = transport.consumer(application.name(), application.concurrency());
+    var worker = new Worker(application, producer, events, clock);
+    var loop = new Loop(application, consumer, producer, worker);
+    loop.receiver.start();
+    return loop;
+  }
+
+  public int inFlight() {
+    return inFlight.size();
+  }
+
+  private void receive() {
+    try {
+      while (!Thread.interrupted()) {
+        pauseWhileTheBrokerFails();
+        start(nextDelivery());
+      }
+    } catch (InterruptedException stopped) {
+      log.atDebug().addKeyValue("application", application.name()).log("receiver.stopped");
+    }
+  }
+
+  /// The next delivery, with a permit to work on it.
+  private Delivery nextDelivery() throws InterruptedException {
+    while (true) {
+      permits.acquire();
+      var received = false;
+      try {
+        var delivery = consumer.receive();
+        received = true;
+        return delivery;
+      } catch (TransportException broker) {
+        log.atWarn()
+            .addKeyValue("application", application.name())
+            .addKeyValue("consequence", "messages stay in the queue until the broker is back")
+            .setCause(broker)
+            .log("receiver.failed");
+        brokerFailures.incrementAndGet();
+      } finally {
+        if (!received) {
+          permits.release();
+        }
+      }
+      pauseWhileTheBrokerFails();
+    }
+  }
+
+  private void start(Delivery delivery) {
+    var thread = Thread.ofVirtual().unstarted(() -> work(delivery));
+    thread.setName(application.name() + " " + delivery.message().id());
+    inFlight.put(thread, delivery);
+    thread.start();
+  }
+
+  private void work(Delivery delivery) {
+    try {
+      if (worker.handle(delivery) instanceof Interrupted) {
+        brokerFailures.incrementAndGet();
+      } else {
+        brokerFailures.set(0);
+      }
+    } finally {
+      inFlight.remove(Thread.currentThread());
+      permits.release();
+    }
+  }
+
+  /// Keeps a broker that does not confirm from being asked again and again at once.
+  private void pauseWhileTheBrokerFails() throws InterruptedException {
+    var failures = brokerFailures.get();
+    if (failures > 0) {
+      var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+      Thread.sleep(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    }
+  }
+
+  /// Receives no more; what the broker handed over beyond what is in flight goes back.
+  public void stopReceiving() {
+    receiver.interrupt();
+    try {
+      receiver.join();
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+    consumer.stop();
+  }
+
+  /// Waits until all that is in flight is settled; interrupts what is not at the deadline and names
+  /// it.
+  public List<String> finish(Duration deadline) {
+    var unfinished = new ArrayList<String>();
+    try {
+      if (!permits.tryAcquire(
+          application.concurrency(), deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+        inFlight.forEach(
+            (thread, delivery) -> {
+              unfinished.add(application.name() + " " + delivery.message().id());
+              thread.interrupt();
+            });
+      }
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+    return unfinished;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+    producer.close();
+  }
+}

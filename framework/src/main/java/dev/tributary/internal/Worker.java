@@ -1,0 +1,180 @@
+package dev.tributary.internal;
+
+import dev.tributary.Abort;
+import dev.tributary.Application;
+import dev.tributary.DeadLetter;
+import dev.tributary.Event;
+import dev.tributary.Message;
+import dev.tributary.Outcome;
+import dev.tributary.Outcome.Aborted;
+import dev.tributary.Outcome.Completed;
+import dev.tributary.Outcome.DeadLettered;
+import dev.tributary.Outcome.Interrupted;
+import dev.tributary.Outcome.Retried;
+import dev.tributary.spi.Delivery;
+import dev.tributary.spi.Producer;
+import dev.tributary.spi.Producer.Listeners;
+import dev.tributary.spi.TransportException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The life of a message in one application, from top to bottom: preprocess, callback, postprocess,
+/// send, record, settle.
+///
+/// The order is the guarantee. Results are confirmed before the record, the record before the
+/// settlement: whenever this process dies, the broker delivers the message again and the same ids
+/// come out once more. Nothing that is thrown, wherever, leaves a delivery without an outcome.
+final class Worker {
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+  private final Application application;
+  private final Producer producer;
+  private final EventLog events;
+  private final InstantSource clock;
+
+  Worker(Application application, Producer producer, EventLog events, InstantSource clock) {
+    this.application = application;
+    this.producer = producer;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /// Works on `delivery` and settles it. Throws nothing: what could not be settled stays with the
+  /// broker, which delivers it again.
+  ///
+  /// @return what it came to
+  Outcome handle(Delivery delivery) {
+    var receivedAt = clock.instant();
+    var outcome = process(delivery.message(), receivedAt);
+    try {
+      record(delivery.message(), outcome, receivedAt);
+      settle(delivery, outcome);
+      return outcome;
+    } catch (InterruptedException | RuntimeException broker) {
+      giveBack(delivery, broker);
+      return new Interrupted(broker);
+    }
+  }
+
+  private Outcome process(Message message, Instant receivedAt) {
+    try {
+      var input = preprocess(message);
+      var returned = application.callback().apply(input);
+      var results = new ArrayList<Message>();
+      var dropped = new ArrayList<Abort>();
+      postprocess(returned, message, receivedAt, results, dropped);
+      send(results);
+      return new Completed(List.copyOf(results), List.copyOf(dropped));
+    } catch (Abort abort) {
+      return new Aborted(abort);
+    } catch (InterruptedException | TransportException noFaultOfTheMessage) {
+      return new Interrupted(noFaultOfTheMessage);
+    } catch (Throwable failure) {
+      return failed(message, failure);
+    }
+  }
+
+  private Message preprocess(Message message) throws Exception {
+    var input = message;
+    for (var processor : application.preprocessors()) {
+      input = processor.apply(input);
+    }
+    return input;
+  }
+
+  private void postprocess(
+      List<Message> returned,
+      Message input,
+      Instant receivedAt,
+      List<Message> results,
+      List<Abort> dropped)
+      throws Exception {
+    for (var ordinal = 0; ordinal < returned.size(); ordinal++) {
+      try {
+        var result = returned.get(ordinal);
+        for (var processor : application.postprocessors()) {
+          result = processor.apply(result);
+        }
+        results.add(
+            Lineage.sent(result, input, application.name(), ordinal, receivedAt, clock.instant()));
+      } catch (Abort abort) {
+        dropped.add(abort);
+      }
+    }
+  }
+
+  private void send(List<Message> results) throws InterruptedException {
+    if (!results.isEmpty()) {
+      var listeners = application.listenersOptional() ? Listeners.OPTIONAL : Listeners.REQUIRED;
+      producer.send(application.name(), results, listeners);
+    }
+  }
+
+  private Outcome failed(Message message, Throwable failure) {
+    var now = clock.instant();
+    var random = RandomGenerator.getDefault();
+    return application
+        .retryPolicy()
+        .delay(failure, message, now, random)
+        .<Outcome>map(delay -> new Retried(delay, failure))
+        .orElseGet(() -> new DeadLettered(letter(message, failure, now), failure));
+  }
+
+  private DeadLetter letter(Message message, Throwable failure, Instant now) {
+    return new DeadLetter(
+        message,
+        application.name(),
+        failure.getClass().getName(),
+        Failures.reason(failure),
+        Failures.stack(failure),
+        now);
+  }
+
+  private void record(Message message, Outcome outcome, Instant receivedAt)
+      throws InterruptedException {
+    if (application.recorded()) {
+      events.record(Event.of(application.name(), message, outcome, receivedAt, clock.instant()));
+    }
+  }
+
+  private void settle(Delivery delivery, Outcome outcome) throws InterruptedException {
+    switch (outcome) {
+      case Completed _, Aborted _ -> delivery.ack();
+      case Retried(var delay, var cause) -> {
+        warn("message.retried", delivery, cause, "tried again in " + delay);
+        delivery.retryAfter(Lineage.nextAttempt(delivery.message()), delay);
+      }
+      case DeadLettered(var letter, var cause) -> {
+        warn("message.dead-lettered", delivery, cause, "set aside as a dead letter");
+        producer.send(DeadLetter.EXCHANGE, List.of(letter.toMessage()), Listeners.REQUIRED);
+        delivery.ack();
+      }
+      case Interrupted(var cause) -> giveBack(delivery, cause);
+    }
+  }
+
+  private void giveBack(Delivery delivery, Throwable cause) {
+    try {
+      delivery.requeue();
+    } catch (RuntimeException brokerIsAway) {
+      cause.addSuppressed(brokerIsAway);
+    }
+    warn("message.interrupted", delivery, cause, "stays in the queue and will be delivered again");
+  }
+
+  private void warn(String event, Delivery delivery, Throwable cause, String consequence) {
+    var message = delivery.message();
+    log.atWarn()
+        .addKeyValue("application", application.name())
+        .addKeyValue("message_id", message.id())
+        .addKeyValue("attempt", message.attempt())
+        .addKeyValue("consequence", consequence)
+        .setCause(cause instanceof InterruptedException ? null : cause)
+        .log(event);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tributary.spi;
+
+/// Receives deliveries from one queue, in the queue's order.
+public interface Consumer extends AutoCloseable {
+  /// Waits for the next delivery. Called by one thread at a time.
+  Delivery receive() throws InterruptedException;
+
+  /// Stops receiving: what the broker handed over and [#receive] did not return goes back to the
+  /// queue. Deliveries that were returned may still be settled.
+  void stop();
+
+  /// Gives back everything that is not settled.
+  @Override
+  void close();
+}

@@ -1,0 +1,109 @@
+package dev.tributary.spi;
+
+import dev.tributary.Body;
+import dev.tributary.Message;
+import dev.tributary.internal.Ids;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// A message as names and values beside its body, as brokers carry it.
+///
+/// The framework's own names begin with [#PREFIX]; all others are the application's headers.
+/// Reading is lenient: a message that another program sent, without them or with values that make
+/// no sense, is the first of a job of its own.
+public final class Headers {
+  /// What the framework's own header names begin with.
+  public static final String PREFIX = "tributary_";
+
+  private static final String ID = PREFIX + "id";
+  private static final String JOB_ID = PREFIX + "job_id";
+  private static final String ANCESTOR_IDS = PREFIX + "ancestor_ids";
+  private static final String ORIGINATED_AT = PREFIX + "originated_at";
+  private static final String ROUTING_KEY = PREFIX + "routing_key";
+  private static final String ATTEMPT = PREFIX + "attempt";
+  private static final String HISTORY = PREFIX + "history";
+
+  private Headers() {}
+
+  /// The headers of `message`, its routing key among them.
+  public static Map<String, String> of(Message message) {
+    var headers = new TreeMap<>(message.headers());
+    headers.put(ID, message.id());
+    headers.put(JOB_ID, message.jobId());
+    headers.put(ANCESTOR_IDS, String.join(" ", message.ancestorIds()));
+    headers.put(ORIGINATED_AT, message.originatedAt().toString());
+    headers.put(ROUTING_KEY, message.routingKey());
+    headers.put(ATTEMPT, Integer.toString(message.attempt()));
+    headers.put(
+        HISTORY,
+        message.history().stream()
+            .map(hop -> hop.application() + " " + hop.receivedAt() + " " + hop.sentAt())
+            .collect(Collectors.joining("\n")));
+    return headers;
+  }
+
+  /// The message that `headers` and `body` carry.
+  ///
+  /// @param brokerId the broker's own id of it, from which its id follows if it has none
+  public static Message read(Map<String, String> headers, byte[] body, String brokerId) {
+    var own = new TreeMap<>(headers);
+    own.keySet().removeIf(name -> name.startsWith(PREFIX));
+    var content = Body.of(body);
+    var id = headers.getOrDefault(ID, "");
+    if (id.isBlank()) {
+      id = Ids.derive(brokerId, HexFormat.of().formatHex(body, 0, Math.min(body.length, 64)));
+    }
+    return new Message(
+        id,
+        headers.getOrDefault(JOB_ID, id),
+        words(headers.getOrDefault(ANCESTOR_IDS, "")),
+        instant(headers.getOrDefault(ORIGINATED_AT, "")),
+        routingKey(headers),
+        attempt(headers.getOrDefault(ATTEMPT, "")),
+        history(headers.getOrDefault(HISTORY, "")),
+        own,
+        content);
+  }
+
+  private static String routingKey(Map<String, String> headers) {
+    var key = headers.getOrDefault(ROUTING_KEY, "");
+    return key.isBlank() ? "unknown" : key;
+  }
+
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : List.of(text.strip().split(" +"));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException notOurs) {
+      return Instant.now();
+    }
+  }
+
+  private static int attempt(String text) {
+    try {
+      return Math.max(1, Integer.parseInt(text));
+    } catch (NumberFormatException notOurs) {
+      return 1;
+    }
+  }
+
+  private static List<Message.Hop> history(String text) {
+    var hops = new ArrayList<Message.Hop>();
+    for (var line : text.lines().toList()) {
+      var words = words(line);
+      if (words.size() == 3) {
+        hops.add(new Message.Hop(words.get(0), instant(words.get(1)), instant(words.get(2))));
+      }
+    }
+    return hops;
+  }
+}

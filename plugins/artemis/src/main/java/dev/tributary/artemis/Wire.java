@@ -1,0 +1,47 @@
+package dev.tributary.artemis;
+
+import dev.tributary.Message;
+import dev.tributary.spi.Headers;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+
+/// Messages as Artemis carries them.
+final class Wire {
+  private Wire() {}
+
+  static ClientMessage write(ClientSession session, Message message) {
+    var wired = session.createMessage(true);
+    Headers.of(message)
+        .forEach((name, value) -> wired.putStringProperty(key(name), SimpleString.of(value)));
+    RoutingKeys.properties(message.routingKey()).forEach(wired::putObjectProperty);
+    wired.getBodyBuffer().writeBytes(message.body().bytes());
+    return wired;
+  }
+
+  static Message read(ICoreMessage wired) {
+    Map<String, String> headers = new HashMap<>();
+    for (var name : wired.getPropertyNames()) {
+      var value = wired.getObjectProperty(name);
+      if (value instanceof SimpleString text && isHeader(name.toString())) {
+        headers.put(name.toString(), text.toString());
+      }
+    }
+    var buffer = wired.getBodyBuffer();
+    var body = new byte[buffer.readableBytes()];
+    buffer.readBytes(body);
+    return Headers.read(headers, body, Long.toString(wired.getMessageID()));
+  }
+
+  private static SimpleString key(String name) {
+    return SimpleString.of(name);
+  }
+
+  /// Artemis' own properties begin with an underscore, ours for routing are numbered words.
+  private static boolean isHeader(String name) {
+    return !name.startsWith("_") && !name.startsWith("tributary_word_");
+  }
+}
