@@ -5,8 +5,9 @@ import java.util.TreeMap;
 
 /// A message that failed for good, and why. It keeps the original's bytes and headers.
 ///
-/// Dead letters of all applications go to the exchange [#EXCHANGE], whose queue always exists, so
-/// that none is lost while nobody reads them.
+/// Dead letters of all applications go to the exchange [#EXCHANGE]. The queue [#QUEUE] is always
+/// bound to it, so that none is lost while nobody reads them; the application that does has its
+/// name.
 ///
 /// @param message the original, as the application received it
 /// @param application where it failed, and where it is to go on
@@ -21,8 +22,11 @@ public record DeadLetter(
     String stack,
     Instant failedAt) {
 
-  /// Exchange and queue of all dead letters; the routing key is the application's name.
-  public static final String EXCHANGE = "dead-letters";
+  /// Exchange of all dead letters; the routing key is the name of the application that failed.
+  public static final String EXCHANGE = "failures";
+
+  /// The queue of all dead letters.
+  public static final String QUEUE = "dead-letters";
 
   /// How much of a stack trace is kept, in characters.
   public static final int STACK_LIMIT = 8_000;

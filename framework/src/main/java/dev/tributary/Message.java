@@ -37,6 +37,11 @@ public record Message(
   /// How many hops a message remembers.
   public static final int HISTORY_LIMIT = 16;
 
+  /// Header of a message that overtakes what waits in a queue, if its value is [#URGENT].
+  public static final String PRIORITY = "priority";
+
+  public static final String URGENT = "urgent";
+
   /// One application that worked on what became this message.
   ///
   /// @param application its name
@@ -86,6 +91,11 @@ public record Message(
     more.put(name, value);
     return new Message(
         id, jobId, ancestorIds, originatedAt, routingKey, attempt, history, more, body);
+  }
+
+  /// Whether it is to be delivered before what waits.
+  public boolean isUrgent() {
+    return URGENT.equals(headers.get(PRIORITY));
   }
 
   /// Child number `index` of a fan-out: a job of its own, that has this message's job as its last

@@ -2,6 +2,8 @@ package dev.tributary;
 
 import dev.tributary.internal.EventLog;
 import dev.tributary.internal.Loop;
+import dev.tributary.spi.Producer;
+import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.spi.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,12 +21,16 @@ public final class Runner implements AutoCloseable {
   /// How long closing waits for what is in flight.
   public static final Duration DEADLINE = Duration.ofSeconds(30);
 
+  private final Producer producer;
   private final EventLog events;
+  private final InstantSource clock;
   private final List<Loop> loops = new ArrayList<>();
   private final AtomicBoolean drained = new AtomicBoolean();
 
-  private Runner(EventLog events) {
+  private Runner(Producer producer, EventLog events, InstantSource clock) {
+    this.producer = producer;
     this.events = events;
+    this.clock = clock;
   }
 
   /// Starts `applications` on `transport`, which stays the caller's to close, afterwards.
@@ -37,9 +43,10 @@ public final class Runner implements AutoCloseable {
   /// The same, by a clock of the caller's.
   public static Runner start(
       Transport transport, List<Application> applications, InstantSource clock) {
-    var runner = new Runner(new EventLog(transport.producer(), clock));
+    var producer = transport.producer();
+    var runner = new Runner(producer, new EventLog(producer, clock), clock);
     try {
-      transport.declare(DeadLetter.EXCHANGE, List.of(new Binding(DeadLetter.EXCHANGE, "#")));
+      transport.declare(DeadLetter.QUEUE, List.of(new Binding(DeadLetter.EXCHANGE, "#")));
       for (var application : applications) {
         transport.declare(application.name(), application.bindings());
       }
@@ -51,6 +58,17 @@ public final class Runner implements AutoCloseable {
       runner.close();
       throw failure;
     }
+  }
+
+  /// Sends `messages` into the system, as the results of `application`, and records them. Returns
+  /// once the broker has confirmed both.
+  ///
+  /// @throws dev.tributary.spi.UnroutableException if nobody consumes what `application` sends
+  public void enter(String application, List<Message> messages) throws InterruptedException {
+    producer.send(application, messages, Listeners.REQUIRED);
+    var now = clock.instant();
+    events.record(
+        messages.stream().map(message -> Event.entered(application, message, now)).toList());
   }
 
   /// How many deliveries are being worked on.
@@ -81,6 +99,7 @@ public final class Runner implements AutoCloseable {
     }
     loops.reversed().forEach(Loop::close);
     events.close();
+    producer.close();
     return unfinished;
   }
 }

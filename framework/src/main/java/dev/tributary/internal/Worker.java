@@ -55,7 +55,7 @@ final class Worker {
       record(delivery.message(), outcome, receivedAt);
       settle(delivery, outcome);
       return outcome;
-    } catch (InterruptedException | RuntimeException broker) {
+    } catch (Throwable broker) {
       giveBack(delivery, broker);
       return new Interrupted(broker);
     }

@@ -106,6 +106,17 @@ public abstract class TransportContract {
   }
 
   @Test
+  void urgentMessagesOvertakeWhatWaits() throws Exception {
+    transport.declare("app", List.of(new Binding("source", "#")));
+    send("source", messages(3).toArray(Message[]::new));
+    var urgent = Message.of("a", Body.utf8("now")).withHeader(Message.PRIORITY, Message.URGENT);
+
+    send("source", urgent);
+
+    assertThat(next(consume("app")).message()).isEqualTo(urgent);
+  }
+
+  @Test
   void routesByTopic() throws Exception {
     for (var key : List.of("upsert.release", "upsert.*", "#.release", "upsert.#", "#", "*.*.x")) {
       transport.declare("app", List.of(new Binding("source", key)));

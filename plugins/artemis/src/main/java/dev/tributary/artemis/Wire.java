@@ -11,10 +11,16 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /// Messages as Artemis carries them.
 final class Wire {
+  /// Artemis knows priorities from 0 to 9.
+  private static final byte NORMAL = 4;
+
+  private static final byte URGENT = 9;
+
   private Wire() {}
 
   static ClientMessage write(ClientSession session, Message message) {
     var wired = session.createMessage(true);
+    wired.setPriority(message.isUrgent() ? URGENT : NORMAL);
     Headers.of(message)
         .forEach((name, value) -> wired.putStringProperty(key(name), SimpleString.of(value)));
     RoutingKeys.properties(message.routingKey()).forEach(wired::putObjectProperty);

@@ -1,0 +1,117 @@
+package dev.tributary.cli;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where a catalogue lives: its databases, its broker's journal and the content store. One process
+/// at a time may write to it; any number may read.
+///
+/// @param root the folder given by `--data`
+record DataFolder(Path root) {
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
+  Path broker() {
+    return root.resolve("broker");
+  }
+
+  Path content() {
+    return root.resolve("content");
+  }
+
+  Path catalogue() {
+    return root.resolve("catalogue.db");
+  }
+
+  Path ledger() {
+    return root.resolve("ledger.db");
+  }
+
+  /// Whether anything was ever ingested here.
+  boolean hasCatalogue() {
+    return Files.exists(catalogue());
+  }
+
+  /// The catalogue's database, for reading.
+  ///
+  /// @throws UsageException if nothing was ever ingested here
+  Path existingCatalogue() {
+    if (!hasCatalogue()) {
+      throw new UsageException(
+          "no catalogue in " + root + " yet; fill it with: tributary ingest PATH --data " + root);
+    }
+    return catalogue();
+  }
+
+  /// Takes the folder for this process, waiting at most `patience` for another one to let go.
+  ///
+  /// @throws UsageException if another process keeps it, naming that one
+  Hold hold(String command, Duration patience, PrintWriter messages)
+      throws IOException, InterruptedException {
+    Files.createDirectories(root);
+    var holder = root.resolve("holder");
+    var channel = FileChannel.open(root.resolve("lock"), CREATE, READ, WRITE);
+    var end = Instant.now().plus(patience);
+    var told = false;
+    while (true) {
+      var lock = tryLock(channel);
+      if (lock.isPresent()) {
+        Files.writeString(
+            holder,
+            "`tributary %s`, process %d, since %s"
+                .formatted(command, ProcessHandle.current().pid(), Instant.now()));
+        return new Hold(channel, holder);
+      }
+      var who = Files.exists(holder) ? Files.readString(holder) : "another process";
+      if (Instant.now().isAfter(end)) {
+        channel.close();
+        throw new UsageException(
+            "the data folder %s is held by %s; wait for it, stop it, or use another --data"
+                .formatted(root, who));
+      }
+      if (!told) {
+        messages.printf("waiting for the data folder %s, held by %s%n", root, who);
+        told = true;
+      }
+      Thread.sleep(BETWEEN_TRIES);
+    }
+  }
+
+  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+    try {
+      @Nullable FileLock lock = channel.tryLock();
+      return Optional.ofNullable(lock);
+    } catch (OverlappingFileLockException sameProcess) {
+      return Optional.empty();
+    }
+  }
+
+  /// The folder is this process's until this is closed, or the process ends in whatever way.
+  static final class Hold implements AutoCloseable {
+    private final FileChannel channel;
+    private final Path holder;
+
+    private Hold(FileChannel channel, Path holder) {
+      this.channel = channel;
+      this.holder = holder;
+    }
+
+    @Override
+    public void close() throws IOException {
+      Files.deleteIfExists(holder);
+      channel.close();
+    }
+  }
+}

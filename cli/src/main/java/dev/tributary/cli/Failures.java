@@ -1,0 +1,42 @@
+package dev.tributary.cli;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/// Tells the user of a command that failed.
+final class Failures {
+  private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  /// Prints what went wrong, in one line, and returns the exit status. The stack is in the log.
+  static int report(Exception failure, CommandLine line) {
+    line.getErr().println(line.getColorScheme().errorText("tributary: " + said(failure)));
+    if (failure instanceof UsageException) {
+      return Main.USAGE;
+    }
+    log.atDebug().setCause(failure).log("command.failed");
+    if (System.getenv("TRIBUTARY_DEBUG") == null) {
+      line.getErr().println("(TRIBUTARY_DEBUG=1 in the environment shows where)");
+    } else {
+      failure.printStackTrace(line.getErr());
+    }
+    return Main.INTERNAL;
+  }
+
+  private static String said(Throwable failure) {
+    var text = new StringBuilder(text(failure));
+    for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (text.indexOf(text(cause)) < 0) {
+        text.append(": ").append(text(cause));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String text(Throwable failure) {
+    var message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+}

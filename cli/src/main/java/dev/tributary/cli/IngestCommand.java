@@ -1,0 +1,91 @@
+package dev.tributary.cli;
+
+import dev.tributary.ingestion.shipment.UnusablePathException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `tributary ingest`: the whole pipeline over some paths, until everything has come to its end.
+@Command(
+    name = "ingest",
+    description = "Brings deliveries into the catalogue and says what became of each.",
+    mixinStandardHelpOptions = true)
+final class IngestCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private JsonOption json;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, packages, or folders of them.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--provider",
+      paramLabel = "NAME",
+      description = "Who shipped them; otherwise the sender says.")
+  private @Nullable String provider;
+
+  @Option(
+      names = "--strict",
+      description = "Exit with 3 if a delivery was rejected or quarantined.")
+  private boolean strict;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "How long to wait for another process that holds the data folder"
+              + " (default: ${DEFAULT-VALUE}).")
+  private long patience = 60;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    refuseMissing();
+    var started = System.nanoTime();
+    var folder = data.folder();
+    var providers = data.configuration().providers();
+    var messages = spec.commandLine().getErr();
+    var progress = Progress.on(messages);
+    try (var _ = folder.hold("ingest", Duration.ofSeconds(patience), messages);
+        var system = LocalSystem.start(folder, providers);
+        var run = new IngestRun(system, progress)) {
+      run.take(paths, Optional.ofNullable(provider));
+      run.awaitTheEnd();
+      progress.end();
+      var report =
+          new IngestReport(run.deliveries(), Duration.ofNanos(System.nanoTime() - started));
+      report.print(spec.commandLine().getOut(), json.isSet());
+      return strict && report.hasFailures() ? Main.REFUSED : 0;
+    } catch (UnusablePathException unusable) {
+      throw new UsageException(String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  /// Says so before anything is started.
+  private void refuseMissing() {
+    var missing = new ArrayList<String>();
+    for (var path : paths) {
+      if (Files.notExists(path)) {
+        missing.add(path.toString());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new UsageException("no such file or folder: " + String.join(", ", missing));
+    }
+  }
+}

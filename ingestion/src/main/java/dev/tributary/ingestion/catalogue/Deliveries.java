@@ -1,0 +1,543 @@
+package dev.tributary.ingestion.catalogue;
+
+import dev.tributary.database.Timestamps;
+import dev.tributary.ingestion.model.ProductDelivery;
+import dev.tributary.ingestion.model.Violation;
+import dev.tributary.ingestion.model.Violation.Severity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// The register of all that was shipped and of what became of it.
+///
+/// What writes needs to be alone: use it in a work of [dev.tributary.database.Database#write].
+public final class Deliveries {
+  private static final String COLUMNS =
+      """
+      id, number, part, parent, declared_provider, provider, path, kind, format, content, bytes, files,
+      received_at, sent_at, state, action, error, settled_at
+      """;
+
+  /// Ids in one query.
+  private static final int CHUNK = 500;
+
+  private final InstantSource clock;
+
+  /// A register that reads its times from `clock`.
+  public Deliveries(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// Which deliveries to list; each part that is present narrows the list.
+  public record Filter(Optional<String> provider, Optional<DeliveryState> state) {
+    /// All of them.
+    public static Filter all() {
+      return new Filter(Optional.empty(), Optional.empty());
+    }
+  }
+
+  /// Registers what was shipped, in the order of the paths, which is the order of the intake
+  /// numbers.
+  ///
+  /// What is known by its provider (as declared) and fingerprint is not new: if the first of the
+  /// kind has the same path and has not come to its end it is resumed, otherwise this one is a
+  /// duplicate of it, and settled.
+  ///
+  /// @return in the order of the paths
+  public List<Registration> register(Handle transaction, List<Candidate> candidates) {
+    var registrations = new ArrayList<Registration>();
+    long number = nextNumber(transaction);
+    for (var candidate :
+        candidates.stream().sorted(Comparator.comparing(Candidate::path)).toList()) {
+      var known = firstOfTheKind(transaction, candidate);
+      if (known.isPresent() && isToBeResumed(known.get(), candidate)) {
+        registrations.add(new Registration.Resumed(known.get().delivery()));
+      } else {
+        var place = new Place(number++, 0, Optional.empty());
+        registrations.add(insert(transaction, candidate, place, known));
+      }
+    }
+    return List.copyOf(registrations);
+  }
+
+  /// Registers all that the package `parent` was unpacked into, in this order. They have its
+  /// number, its provider unless they say another, and need not be marked as sent. Done again for
+  /// the same package it changes nothing.
+  ///
+  /// From now on the state of the package follows from theirs, and from its own violations.
+  ///
+  /// @param violations that are about none of them, such as a message that the manifest names and
+  ///   that did not come
+  public List<Registration> registerChildren(
+      Handle transaction, String parent, List<Candidate> candidates, List<Violation> violations) {
+    var known = children(transaction, parent);
+    if (!known.isEmpty()) {
+      return known.stream()
+          .<Registration>map(child -> new Registration.Resumed(child.delivery()))
+          .toList();
+    }
+    var packed = find(transaction, parent).orElseThrow(() -> unknown(parent)).delivery();
+    var registrations = new ArrayList<Registration>();
+    for (var candidate : candidates) {
+      var child = withProvider(candidate, packed.provider());
+      var place = new Place(packed.number(), registrations.size() + 1, Optional.of(parent));
+      registrations.add(insert(transaction, child, place, firstOfTheKind(transaction, child)));
+    }
+    transaction
+        .createUpdate("update delivery set children = :children where id = :id")
+        .bind("children", candidates.size())
+        .bind("id", parent)
+        .execute();
+    writeViolations(transaction, parent, violations);
+    settleParent(transaction, Optional.of(parent));
+    return List.copyOf(registrations);
+  }
+
+  /// The deliveries whose messages may not have reached the broker, in the order of their numbers;
+  /// to be sent (again) at a start.
+  public static List<ProductDelivery> unsent(Handle handle) {
+    return handle
+        .createQuery(
+            "select "
+                + COLUMNS
+                + " from delivery where sent_at is null and state is null order by number, part")
+        .map((row, _) -> delivery(row))
+        .list();
+  }
+
+  /// The broker has confirmed the messages of these deliveries.
+  public void markSent(Handle transaction, Collection<String> ids) {
+    var batch =
+        transaction.prepareBatch(
+            "update delivery set sent_at = :now where id = :id and sent_at is null");
+    for (var id : ids) {
+      batch.bind("now", clock.instant()).bind("id", id).add();
+    }
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
+  /// What the mapping found out: whose it is, and in which format, such as `ern 4.3`.
+  public static void identify(Handle transaction, String id, String provider, String format) {
+    transaction
+        .createUpdate("update delivery set provider = :provider, format = :format where id = :id")
+        .bind("provider", provider)
+        .bind("format", format)
+        .bind("id", id)
+        .execute();
+  }
+
+  /// Says what became of the delivery `id`. A final state is kept unless it is revisable; what is
+  /// said after that has no effect. When the last part of a package is settled, so is the package.
+  public void settle(Handle transaction, String id, Settlement settlement) {
+    var delivery = find(transaction, id).orElseThrow(() -> unknown(id));
+    if (delivery.settlement().map(last -> last.state().isRevisable()).orElse(true)) {
+      write(transaction, id, settlement);
+      settleParent(transaction, delivery.delivery().parent());
+    }
+  }
+
+  /// How many deliveries have no final state.
+  public static long unsettled(Handle handle) {
+    return handle
+        .createQuery("select count(*) from delivery where state is null")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// The delivery `id`.
+  public static Optional<RegisteredDelivery> find(Handle handle, String id) {
+    return find(handle, List.of(id)).stream().findFirst();
+  }
+
+  /// These deliveries, in this order; those that are not known are left out.
+  public static List<RegisteredDelivery> find(Handle handle, List<String> ids) {
+    var found = new HashMap<String, RegisteredDelivery>();
+    for (int from = 0; from < ids.size(); from += CHUNK) {
+      var chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
+      var rows =
+          handle
+              .createQuery("select " + COLUMNS + " from delivery where id in (<ids>)")
+              .bindList("ids", chunk)
+              .map((row, _) -> row(row))
+              .list();
+      withDetails(handle, rows).forEach(each -> found.put(each.delivery().id(), each));
+    }
+    return ids.stream().filter(found::containsKey).map(found::get).toList();
+  }
+
+  /// The deliveries that `filter` lets through, the newest first.
+  public static List<RegisteredDelivery> list(Handle handle, Filter filter, int limit) {
+    var rows =
+        handle
+            .createQuery(
+                "select "
+                    + COLUMNS
+                    + """
+                    from delivery
+                    where (:provider = '' or provider = :provider) and (:state = '' or state = :state)
+                    order by number desc, part limit :limit
+                    """)
+            .bind("provider", filter.provider().orElse(""))
+            .bind("state", filter.state().map(DeliveryState::name).orElse(""))
+            .bind("limit", limit)
+            .map((row, _) -> row(row))
+            .list();
+    return withDetails(handle, rows);
+  }
+
+  /// What the package `parent` was unpacked into, in its order.
+  public static List<RegisteredDelivery> children(Handle handle, String parent) {
+    var rows =
+        handle
+            .createQuery(
+                "select " + COLUMNS + " from delivery where parent = :parent order by part")
+            .bind("parent", parent)
+            .map((row, _) -> row(row))
+            .list();
+    return withDetails(handle, rows);
+  }
+
+  private record Place(long number, int part, Optional<String> parent) {}
+
+  private static long nextNumber(Handle transaction) {
+    return transaction
+            .createQuery("select coalesce(max(number), 0) from delivery")
+            .mapTo(Long.class)
+            .one()
+        + 1;
+  }
+
+  private static Optional<RegisteredDelivery> firstOfTheKind(
+      Handle transaction, Candidate candidate) {
+    return transaction
+        .createQuery(
+            """
+            select id from delivery
+            where fingerprint = :fingerprint and coalesce(declared_provider, '') = :provider
+            order by number, part limit 1
+            """)
+        .bind("fingerprint", candidate.fingerprint())
+        .bind("provider", candidate.provider().orElse(""))
+        .mapTo(String.class)
+        .findOne()
+        .flatMap(id -> find(transaction, id));
+  }
+
+  private static boolean isToBeResumed(RegisteredDelivery known, Candidate candidate) {
+    return known.settlement().isEmpty() && known.delivery().path().equals(candidate.path());
+  }
+
+  private Registration insert(
+      Handle transaction, Candidate candidate, Place place, Optional<RegisteredDelivery> known) {
+    var delivery =
+        new ProductDelivery(
+            freeId(transaction, candidate),
+            place.number(),
+            place.part(),
+            place.parent(),
+            candidate.provider(),
+            candidate.path(),
+            candidate.kind(),
+            clock.instant(),
+            candidate.content(),
+            candidate.bytes(),
+            candidate.files());
+    transaction
+        .createUpdate(
+            """
+            insert into delivery (id, number, part, parent, declared_provider, provider, path, kind,
+              content, bytes, files, fingerprint, received_at, sent_at)
+            values (:id, :number, :part, :parent, :provider, :provider, :path, :kind,
+              :content, :bytes, :files, :fingerprint, :received_at, :sent_at)
+            """)
+        .bind("id", delivery.id())
+        .bind("number", delivery.number())
+        .bind("part", delivery.part())
+        .bind("parent", delivery.parent())
+        .bind("provider", delivery.provider())
+        .bind("path", delivery.path())
+        .bind("kind", delivery.kind().name())
+        .bind("content", delivery.content())
+        .bind("bytes", delivery.bytes())
+        .bind("files", delivery.files())
+        .bind("fingerprint", candidate.fingerprint())
+        .bind("received_at", delivery.receivedAt())
+        .bind("sent_at", delivery.parent().map(_ -> delivery.receivedAt()))
+        .execute();
+    if (known.isEmpty()) {
+      return new Registration.New(delivery);
+    }
+    var first = known.get().delivery();
+    write(
+        transaction,
+        delivery.id(),
+        Settlement.of(
+            DeliveryState.DUPLICATE,
+            "the same content was shipped before, as %s (%s)".formatted(first.id(), first.path())));
+    return new Registration.Duplicate(delivery, first.id());
+  }
+
+  private static String freeId(Handle transaction, Candidate candidate) {
+    long alike =
+        transaction
+            .createQuery("select count(*) from delivery where id = :id or id like :repeated")
+            .bind("id", candidate.id())
+            .bind("repeated", candidate.id() + "-%")
+            .mapTo(Long.class)
+            .one();
+    return alike == 0 ? candidate.id() : candidate.id() + "-" + (alike + 1);
+  }
+
+  private static Candidate withProvider(Candidate candidate, Optional<String> provider) {
+    return new Candidate(
+        candidate.provider().or(() -> provider),
+        candidate.path(),
+        candidate.kind(),
+        candidate.content(),
+        candidate.bytes(),
+        candidate.files(),
+        candidate.fingerprint());
+  }
+
+  private void write(Handle transaction, String id, Settlement settlement) {
+    transaction
+        .createUpdate(
+            """
+            update delivery set state = :state, action = :action, error = :error, settled_at = :now
+            where id = :id
+            """)
+        .bind("state", settlement.state().name())
+        .bind("action", settlement.action().map(Action::name))
+        .bind("error", settlement.error())
+        .bind("now", clock.instant())
+        .bind("id", id)
+        .execute();
+    writeProducts(transaction, id, settlement.products());
+    writeViolations(transaction, id, settlement.violations());
+  }
+
+  private static void writeProducts(Handle transaction, String id, List<String> products) {
+    transaction.execute("delete from delivery_product where delivery = ?", id);
+    var batch =
+        transaction.prepareBatch(
+            "insert into delivery_product (delivery, place, product_key) values (:id, :place,"
+                + " :key)");
+    for (int place = 0; place < products.size(); place++) {
+      batch.bind("id", id).bind("place", place).bind("key", products.get(place)).add();
+    }
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
+  private static void writeViolations(Handle transaction, String id, List<Violation> violations) {
+    transaction.execute("delete from violation where delivery = ?", id);
+    var batch =
+        transaction.prepareBatch(
+            """
+            insert into violation (delivery, place, rule, severity, path, line, value, message)
+            values (:id, :place, :rule, :severity, :path, :line, :value, :message)
+            """);
+    for (int place = 0; place < violations.size(); place++) {
+      var violation = violations.get(place);
+      batch
+          .bind("id", id)
+          .bind("place", place)
+          .bind("rule", violation.rule())
+          .bind("severity", violation.severity().name())
+          .bind("path", violation.path())
+          .bind("line", violation.line())
+          .bind("value", violation.value())
+          .bind("message", violation.message())
+          .add();
+    }
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
+  /// Gives the package `parent` its state, once all of its parts have theirs; and so on upwards. It
+  /// is looked at again whenever the state of a part changes.
+  private void settleParent(Handle transaction, Optional<String> parent) {
+    if (parent.isEmpty()) {
+      return;
+    }
+    var states =
+        transaction
+            .createQuery("select state from delivery where parent = :parent")
+            .bind("parent", parent.get())
+            .map((row, _) -> state(row))
+            .list();
+    if (states.isEmpty() || states.stream().anyMatch(Optional::isEmpty)) {
+      return;
+    }
+    var violations = new HashMap<String, List<Violation>>();
+    readViolations(transaction, List.of(parent.get()), violations);
+    var own = violations.getOrDefault(parent.get(), List.of());
+    var all = new ArrayList<>(states.stream().flatMap(Optional::stream).toList());
+    if (own.stream().anyMatch(violation -> violation.severity() == Severity.ERROR)) {
+      all.add(DeliveryState.REJECTED);
+    }
+    write(
+        transaction,
+        parent.get(),
+        new Settlement(
+            DeliveryState.ofPackage(all), Optional.empty(), List.of(), own, failures(states)));
+    settleParent(
+        transaction, find(transaction, parent.get()).flatMap(each -> each.delivery().parent()));
+  }
+
+  private static Optional<String> failures(List<Optional<DeliveryState>> states) {
+    long failed =
+        states.stream()
+            .flatMap(Optional::stream)
+            .filter(state -> state == DeliveryState.REJECTED || state == DeliveryState.QUARANTINED)
+            .count();
+    return failed == 0
+        ? Optional.empty()
+        : Optional.of("%d of %d parts failed".formatted(failed, states.size()));
+  }
+
+  private static List<RegisteredDelivery> withDetails(Handle handle, List<Row> rows) {
+    var ids = rows.stream().filter(Row::isSettled).map(row -> row.delivery().id()).toList();
+    var products = new HashMap<String, List<String>>();
+    var violations = new HashMap<String, List<Violation>>();
+    for (int from = 0; from < ids.size(); from += CHUNK) {
+      var chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
+      readProducts(handle, chunk, products);
+      readViolations(handle, chunk, violations);
+    }
+    return rows.stream().map(row -> row.with(products, violations)).toList();
+  }
+
+  private static void readProducts(
+      Handle handle, List<String> ids, Map<String, List<String>> products) {
+    handle
+        .createQuery(
+            """
+            select delivery, product_key from delivery_product where delivery in (<ids>)
+            order by delivery, place
+            """)
+        .bindList("ids", ids)
+        .map(
+            (row, _) ->
+                products
+                    .computeIfAbsent(row.getString("delivery"), _ -> new ArrayList<>())
+                    .add(row.getString("product_key")))
+        .list();
+  }
+
+  private static void readViolations(
+      Handle handle, List<String> ids, Map<String, List<Violation>> violations) {
+    handle
+        .createQuery(
+            """
+            select delivery, rule, severity, path, line, value, message from violation
+            where delivery in (<ids>) order by delivery, place
+            """)
+        .bindList("ids", ids)
+        .map(
+            (row, _) ->
+                violations
+                    .computeIfAbsent(row.getString("delivery"), _ -> new ArrayList<>())
+                    .add(violation(row)))
+        .list();
+  }
+
+  private static Violation violation(ResultSet row) throws SQLException {
+    int line = row.getInt("line");
+    var at = row.wasNull() ? Optional.<Integer>empty() : Optional.of(line);
+    return new Violation(
+        row.getString("rule"),
+        Severity.valueOf(row.getString("severity")),
+        text(row, "path"),
+        at,
+        text(row, "value"),
+        row.getString("message"));
+  }
+
+  /// A row of the table, without what other tables say.
+  private record Row(
+      ProductDelivery delivery,
+      Optional<String> provider,
+      Optional<String> format,
+      Optional<Instant> sentAt,
+      Optional<DeliveryState> state,
+      Optional<Action> action,
+      Optional<String> error,
+      Optional<Instant> settledAt) {
+
+    boolean isSettled() {
+      return state.isPresent();
+    }
+
+    RegisteredDelivery with(
+        Map<String, List<String>> products, Map<String, List<Violation>> violations) {
+      var id = delivery.id();
+      return new RegisteredDelivery(
+          delivery,
+          provider,
+          format,
+          sentAt,
+          state.map(
+              last ->
+                  new Settlement(
+                      last,
+                      action,
+                      products.getOrDefault(id, List.of()),
+                      violations.getOrDefault(id, List.of()),
+                      error)),
+          settledAt);
+    }
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        delivery(row),
+        text(row, "provider"),
+        text(row, "format"),
+        text(row, "sent_at").map(Timestamps::instant),
+        state(row),
+        text(row, "action").map(Action::valueOf),
+        text(row, "error"),
+        text(row, "settled_at").map(Timestamps::instant));
+  }
+
+  private static ProductDelivery delivery(ResultSet row) throws SQLException {
+    return new ProductDelivery(
+        row.getString("id"),
+        row.getLong("number"),
+        row.getInt("part"),
+        text(row, "parent"),
+        text(row, "declared_provider"),
+        row.getString("path"),
+        ProductDelivery.Kind.valueOf(row.getString("kind")),
+        Timestamps.instant(row.getString("received_at")),
+        row.getString("content"),
+        row.getLong("bytes"),
+        text(row, "files"));
+  }
+
+  private static Optional<DeliveryState> state(ResultSet row) throws SQLException {
+    return text(row, "state").map(DeliveryState::valueOf);
+  }
+
+  private static Optional<String> text(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column));
+  }
+
+  private static IllegalArgumentException unknown(String id) {
+    return new IllegalArgumentException("there is no delivery " + id);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tributary.ingestion.catalogue;
+
+import dev.tributary.ingestion.model.ProductDelivery;
+
+/// A candidate in the register.
+public sealed interface Registration {
+  /// As it is registered.
+  ProductDelivery delivery();
+
+  /// It was not known.
+  record New(ProductDelivery delivery) implements Registration {}
+
+  /// It was known and has not come to its end yet: an interrupted intake of the same path goes on.
+  record Resumed(ProductDelivery delivery) implements Registration {}
+
+  /// The same was shipped before; this one is settled as a duplicate.
+  ///
+  /// @param first the id of the delivery that it repeats
+  record Duplicate(ProductDelivery delivery, String first) implements Registration {}
+}

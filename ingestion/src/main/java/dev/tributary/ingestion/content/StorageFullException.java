@@ -1,0 +1,20 @@
+package dev.tributary.ingestion.content;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Nothing more is stored, so that the disk keeps room for the database and the queues beside the
+/// content store. What was already stored stays readable; the same put works once there is room.
+public final class StorageFullException extends IOException {
+
+  StorageFullException(Path folder, long expected, long found) {
+    super(
+        ("expected at least %,d MiB to be free on the disk of %s, found %,d MiB; make "
+                + "room, or lower the minimum")
+            .formatted(mebibytes(expected), folder, mebibytes(found)));
+  }
+
+  private static long mebibytes(long bytes) {
+    return bytes >> 20;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tributary.ingestion.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.tributary.ingestion.model.Product.ContentType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.MutableConfigOverride;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Records as JSON, the same everywhere: in messages, in the database, on the command line.
+///
+/// Properties stand in the order of the record's components. What is absent or empty is left out,
+/// and read as absent or empty; what no component is for is refused. Times and durations are ISO
+/// 8601 text, a [ContentType] is its word. The same value always gives the same text.
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(
+              DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS,
+              DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+          .withConfigOverride(Collection.class, Json::withoutEmpty)
+          .withConfigOverride(List.class, Json::withoutEmpty)
+          .withConfigOverride(Map.class, Json::withoutEmpty)
+          .addMixIn(ContentType.class, Worded.class)
+          .build();
+
+  private Json() {}
+
+  /// `value` as text.
+  public static String text(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /// `value` as UTF-8.
+  public static byte[] bytes(Object value) {
+    return text(value).getBytes(UTF_8);
+  }
+
+  /// `value` as a tree; a record becomes an [ObjectNode].
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /// The tree that `text` says.
+  ///
+  /// @throws JacksonException if `text` is not JSON
+  public static JsonNode tree(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  /// An object without properties.
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /// The value that `text` says.
+  ///
+  /// @throws JacksonException if `text` is not JSON, or not of a `type`
+  public static <T> T read(String text, Class<T> type) {
+    return MAPPER.readValue(text, type);
+  }
+
+  /// The value that `utf8` says.
+  ///
+  /// @throws JacksonException if it is not JSON, or not of a `type`
+  public static <T> T read(byte[] utf8, Class<T> type) {
+    return MAPPER.readValue(utf8, type);
+  }
+
+  /// The value that `tree` says.
+  ///
+  /// @throws JacksonException if it is not of a `type`
+  public static <T> T read(JsonNode tree, Class<T> type) {
+    return MAPPER.treeToValue(tree, type);
+  }
+
+  private static void withoutEmpty(MutableConfigOverride override) {
+    override.setInclude(
+        JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
+    override.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+  }
+
+  /// An enum as its word.
+  private interface Worded {
+    @JsonValue
+    String word();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tributary.ingestion.mapping;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import net.sf.saxon.om.NodeInfo;
+import net.sf.saxon.tree.tiny.TinyNodeImpl;
+import net.sf.saxon.type.Type;
+import org.jspecify.annotations.Nullable;
+
+/// The paths of the elements of one message, such as
+/// `/ern:NewReleaseMessage/ReleaseList/Release[2]`.
+///
+/// Positions are counted once for all children of an element, and paths are kept, so that asking
+/// for the path of every element costs no more than walking over the message once. For one thread,
+/// like the tree that it belongs to.
+final class Places {
+
+  private static final String KEY = Places.class.getName();
+
+  private final Map<Integer, String> paths = new HashMap<>();
+
+  /// Per node: 0 where nobody has asked yet, -1 for an element without siblings of its name.
+  private int[] positions = new int[1024];
+
+  private Places() {}
+
+  /// The places of the tree that the node belongs to, kept with that tree.
+  static Places of(NodeInfo node) {
+    var tree = node.getTreeInfo();
+    if (tree.getUserData(KEY) instanceof Places places) {
+      return places;
+    }
+    var places = new Places();
+    tree.setUserData(KEY, places);
+    return places;
+  }
+
+  String path(NodeInfo node) {
+    if (!(node instanceof TinyNodeImpl element) || node.getNodeKind() != Type.ELEMENT) {
+      return "/";
+    }
+    var known = paths.get(element.getNodeNumber());
+    if (known != null) {
+      return known;
+    }
+    @Nullable NodeInfo parent = element.getParent();
+    var path =
+        parent == null || parent.getNodeKind() != Type.ELEMENT
+            ? "/" + element.getDisplayName()
+            : path(parent) + "/" + element.getDisplayName() + position(element, parent);
+    paths.put(element.getNodeNumber(), path);
+    return path;
+  }
+
+  private String position(TinyNodeImpl element, NodeInfo parent) {
+    if (at(element) == 0) {
+      count(parent);
+    }
+    return at(element) < 0 ? "" : "[" + at(element) + "]";
+  }
+
+  private void count(NodeInfo parent) {
+    var last = new HashMap<String, TinyNodeImpl>();
+    for (var child : parent.children()) {
+      if (child instanceof TinyNodeImpl element && child.getNodeKind() == Type.ELEMENT) {
+        var before = last.put(element.getDisplayName(), element);
+        if (before == null) {
+          set(element, -1);
+        } else {
+          set(before, Math.max(1, at(before)));
+          set(element, at(before) + 1);
+        }
+      }
+    }
+  }
+
+  private int at(TinyNodeImpl element) {
+    var number = element.getNodeNumber();
+    return number < positions.length ? positions[number] : 0;
+  }
+
+  private void set(TinyNodeImpl element, int position) {
+    var number = element.getNodeNumber();
+    if (number >= positions.length) {
+      positions = Arrays.copyOf(positions, Math.max(number + 1, positions.length * 2));
+    }
+    positions[number] = position;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.tributary.ingestion.mapping;
+
+import dev.tributary.ingestion.model.Violation.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// What an operator says of a provider, in `providers/NAME/provider.yaml`:
+///
+/// ```yaml
+/// name: blue-harbour
+/// senders: [PADPIDA2026010101A]      # DPIDs, or names where the provider has none
+/// mapping: blue-harbour.xsl          # absent: the base mapping of the format
+/// severities:                        # only where the rule's own is not wanted
+///   reference.unused: off
+/// requiresAssets: true               # wait for the files of a message; absent: do not
+/// schemas:                           # XSDs to check messages with, by namespace; absent: none
+///   ern/382: schemas/release-notification.xsd
+/// ```
+///
+/// @param name as used on the command line
+/// @param senders by which its messages are recognised
+/// @param mapping its own stylesheet
+/// @param severities of rules, by code; an empty one turns the rule off
+/// @param requiresAssets whether a message waits for the files that it names
+/// @param schemas by the end of the namespace of the messages they are for, such as `ern/382`
+public record Provider(
+    String name,
+    List<String> senders,
+    Optional<Path> mapping,
+    Map<String, Optional<Severity>> severities,
+    boolean requiresAssets,
+    Map<String, Path> schemas) {
+
+  private static final List<String> KEYS =
+      List.of("name", "senders", "mapping", "severities", "requiresAssets", "schemas");
+
+  /// Reads a `provider.yaml`; the paths in it are relative to it.
+  ///
+  /// @throws IllegalArgumentException if it says something that it cannot, naming what and where
+  /// @throws IOException if it cannot be read
+  public static Provider read(Path file) throws IOException {
+    var reader = new Reader(file);
+    var settings = reader.settings(Files.readString(file));
+    settings.keySet().stream()
+        .filter(key -> !KEYS.contains(key))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw reader.wrong(
+                  "unknown key %s%s; known are %s"
+                      .formatted(key, Suggestion.of(key, KEYS), String.join(", ", KEYS)));
+            });
+    return new Provider(
+        reader
+            .text(settings, "name")
+            .orElseThrow(() -> reader.wrong("expected a name, found none")),
+        reader.texts(settings, "senders"),
+        reader.text(settings, "mapping").map(file::resolveSibling),
+        reader.severities(settings),
+        reader.truth(settings, "requiresAssets"),
+        reader.schemas(settings));
+  }
+
+  /// Takes values out of the parsed file and complains in terms of the file.
+  private record Reader(Path file) {
+
+    Map<String, @Nullable Object> settings(String yaml) {
+      try {
+        var parser =
+            new Load(
+                LoadSettings.builder()
+                    .setLabel(file.toString())
+                    .setMaxAliasesForCollections(10)
+                    .setCodePointLimit(100_000)
+                    .build());
+        return map(parser.loadFromString(yaml), "the file");
+      } catch (YamlEngineException e) {
+        throw wrong("expected YAML, found: " + e.getMessage());
+      }
+    }
+
+    Optional<String> text(Map<String, @Nullable Object> settings, String key) {
+      return switch (settings.get(key)) {
+        case null -> Optional.empty();
+        case String text when !text.isBlank() -> Optional.of(text.strip());
+        case Object other -> throw wrong("expected %s to be text, got: %s".formatted(key, other));
+      };
+    }
+
+    List<String> texts(Map<String, @Nullable Object> settings, String key) {
+      return switch (settings.get(key)) {
+        case null -> List.of();
+        case List<?> list -> list.stream().map(String::valueOf).map(String::strip).toList();
+        case String text -> List.of(text.strip());
+        case Object other ->
+            throw wrong(
+                "expected %s to be a list such as [PADPIDA2026010101A], got: %s"
+                    .formatted(key, other));
+      };
+    }
+
+    boolean truth(Map<String, @Nullable Object> settings, String key) {
+      return switch (settings.get(key)) {
+        case null -> false;
+        case Boolean truth -> truth;
+        case Object other ->
+            throw wrong("expected %s to be true or false, got: %s".formatted(key, other));
+      };
+    }
+
+    Map<String, Optional<Severity>> severities(Map<String, @Nullable Object> settings) {
+      var severities = new LinkedHashMap<String, Optional<Severity>>();
+      map(settings.get("severities"), "severities")
+          .forEach((rule, value) -> severities.put(rule, severity(rule, value)));
+      return Map.copyOf(severities);
+    }
+
+    /// YAML 1.1 reads `off` as a boolean, so both are taken for it.
+    private Optional<Severity> severity(String rule, @Nullable Object value) {
+      return switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
+        case "error" -> Optional.of(Severity.ERROR);
+        case "warning" -> Optional.of(Severity.WARNING);
+        case "info" -> Optional.of(Severity.INFO);
+        case "off", "false" -> Optional.empty();
+        default ->
+            throw wrong(
+                "expected the severity of %s to be error, warning, info or off, got: %s"
+                    .formatted(rule, value));
+      };
+    }
+
+    Map<String, Path> schemas(Map<String, @Nullable Object> settings) {
+      return map(settings.get("schemas"), "schemas").entrySet().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  Map.Entry::getKey,
+                  entry -> file.resolveSibling(String.valueOf(entry.getValue()))));
+    }
+
+    private Map<String, @Nullable Object> map(@Nullable Object value, String what) {
+      var map = new TreeMap<String, @Nullable Object>();
+      switch (value) {
+        case null -> {}
+        case Map<?, ?> entries ->
+            entries.forEach((key, entry) -> map.put(String.valueOf(key), entry));
+        case Object other ->
+            throw wrong("expected %s to consist of `key: value`, got: %s".formatted(what, other));
+      }
+      return map;
+    }
+
+    IllegalArgumentException wrong(String message) {
+      return new IllegalArgumentException(file + ": " + message);
+    }
+  }
+}

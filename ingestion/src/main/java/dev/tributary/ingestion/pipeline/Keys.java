@@ -1,0 +1,22 @@
+package dev.tributary.ingestion.pipeline;
+
+/// The words that applications of the pipeline have in common: routing keys and headers.
+final class Keys {
+  /// Header: the delivery's id.
+  static final String DELIVERY = "delivery";
+
+  /// Header: who shipped it.
+  static final String PROVIDER = "provider";
+
+  /// Header: the key of the product, or the first of them.
+  static final String PRODUCT = "product";
+
+  static final String REJECTED = "rejected.delivery";
+  static final String TESTED = "tested.delivery";
+  static final String WAITING = "waiting.delivery";
+  static final String SUPERSEDED = "superseded.delivery";
+  static final String QUARANTINED = "quarantined.delivery";
+  static final String LOADED = "loaded.delivery";
+
+  private Keys() {}
+}

@@ -1,0 +1,185 @@
+package dev.tributary.ingestion.pipeline;
+
+import dev.tributary.Application;
+import dev.tributary.Callback;
+import dev.tributary.Message;
+import dev.tributary.database.Effects;
+import dev.tributary.ingestion.catalogue.Action;
+import dev.tributary.ingestion.catalogue.Catalogue;
+import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.catalogue.Statement;
+import dev.tributary.ingestion.catalogue.StatementOutcome;
+import dev.tributary.ingestion.catalogue.StatementOutcome.Applied;
+import dev.tributary.ingestion.catalogue.StatementOutcome.Refused;
+import dev.tributary.ingestion.catalogue.StatementOutcome.Superseded;
+import dev.tributary.ingestion.catalogue.Version;
+import dev.tributary.ingestion.json.Changes.Change;
+import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.model.Product.ContentType;
+import dev.tributary.ingestion.model.Violation;
+import dev.tributary.ingestion.pipeline.Loaded.ProductChanged;
+import dev.tributary.ingestion.rules.Rules;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/// Brings what is sound into the catalogue. What it writes, its input and its results are one
+/// transaction, so that a redelivery tells the same and changes nothing.
+final class Load {
+  static final String NAME = "catalogue";
+
+  /// Routing key of a delivery that changed the catalogue, for [Notify].
+  static final String CHANGED = "changed.products";
+
+  private final Catalogue catalogue;
+  private final Mappings mappings;
+  private final Bodies bodies;
+
+  private Load(Catalogue catalogue, Mappings mappings, Bodies bodies) {
+    this.catalogue = catalogue;
+    this.mappings = mappings;
+    this.bodies = bodies;
+  }
+
+  static Application application(
+      Catalogue catalogue, Effects effects, Mappings mappings, Bodies bodies) {
+    var load = new Load(catalogue, mappings, bodies);
+    return Application.named(NAME)
+        .consumes(Validate.NAME, Validate.VALIDATED)
+        .callback(load.callback(effects))
+        .build();
+  }
+
+  private Callback callback(Effects effects) {
+    return effects.once(NAME, this::apply);
+  }
+
+  private List<Message> apply(Handle transaction, Message message)
+      throws IOException, InterruptedException {
+    var checked = bodies.read(message, Checked.class);
+    var sum = new Sum(checked);
+    for (var place = 0; place < checked.products().size(); place++) {
+      var statement = statement(checked, place);
+      sum.add(catalogue.apply(transaction, statement), statement.product().contentType());
+    }
+    return List.of(sum.message(message));
+  }
+
+  private static Statement statement(Checked checked, int place) {
+    return new Statement(
+        checked.provider(),
+        checked.header().sender(),
+        checked.delivery().id(),
+        place,
+        version(checked),
+        checked.header().intent(),
+        checked.products().get(place));
+  }
+
+  /// The message's own time, or the time received where it has none that can be read.
+  private static Version version(Checked checked) {
+    var delivery = checked.delivery();
+    var time = checked.header().createdAt().flatMap(Load::instant).orElse(delivery.receivedAt());
+    return new Version(time, delivery.number(), delivery.part());
+  }
+
+  /// A date-time without a zone is read as UTC.
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException withoutZone) {
+      try {
+        return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+      } catch (DateTimeParseException notATime) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /// What the products of one delivery came to, together.
+  private final class Sum {
+    private final Checked checked;
+    private final List<ProductChanged> changes = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+    private final TreeSet<String> products = new TreeSet<>();
+    private Optional<Action> action = Optional.empty();
+    private boolean superseded;
+    private boolean refused;
+
+    Sum(Checked checked) {
+      this.checked = checked;
+    }
+
+    void add(StatementOutcome outcome, ContentType type) {
+      switch (outcome) {
+        case Applied applied -> {
+          action = action.or(() -> Optional.of(applied.action()));
+          products.add(applied.key());
+          violations.addAll(applied.warnings());
+          changes.add(change(applied.key(), type, applied.action(), applied.changes()));
+        }
+        case Superseded earlier -> {
+          superseded = true;
+          products.add(earlier.key());
+          if (!earlier.changes().isEmpty()) {
+            changes.add(change(earlier.key(), type, Action.UPSERT, earlier.changes()));
+          }
+        }
+        case Refused none -> {
+          refused = true;
+          violations.addAll(none.violations());
+        }
+      }
+    }
+
+    private ProductChanged change(
+        String key, ContentType type, Action done, List<Change> differences) {
+      return new ProductChanged(
+          key,
+          routingWord(type),
+          done,
+          checked.provider(),
+          checked.delivery().id(),
+          checked.mapping(),
+          differences);
+    }
+
+    Message message(Message input) throws IOException, InterruptedException {
+      var keys = List.copyOf(products);
+      var severities = Settings.severities(mappings, checked.provider());
+      var adjusted = new ArrayList<>(checked.violations());
+      adjusted.addAll(Rules.adjust(violations, severities));
+      var verdict = Verdict.of(checked, state(), action, keys, adjusted);
+      var result = keys.isEmpty() ? input : input.withHeader(Keys.PRODUCT, keys.getFirst());
+      if (changes.isEmpty()) {
+        return result.with(superseded ? Keys.SUPERSEDED : Keys.REJECTED, bodies.write(verdict));
+      }
+      return result.with(CHANGED, bodies.write(new Loaded(verdict, changes)));
+    }
+
+    private DeliveryState state() {
+      if (action.isPresent()) {
+        return refused ? DeliveryState.PARTIAL : DeliveryState.LOADED;
+      }
+      return superseded ? DeliveryState.SUPERSEDED : DeliveryState.REJECTED;
+    }
+  }
+
+  private static String routingWord(ContentType type) {
+    return switch (type) {
+      case MUSIC_RELEASE -> "release";
+      case PODCAST -> "podcast";
+      case AUDIOBOOK -> "audiobook";
+      case BOOK -> "book";
+      case VIDEO -> "video";
+    };
+  }
+}

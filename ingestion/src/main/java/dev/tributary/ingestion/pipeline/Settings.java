@@ -1,0 +1,25 @@
+package dev.tributary.ingestion.pipeline;
+
+import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.Provider;
+import dev.tributary.ingestion.rules.Severities;
+import java.util.Optional;
+
+/// What the operator says of a provider, for the applications that ask.
+final class Settings {
+  private Settings() {}
+
+  /// The settings of the provider of that name; none if there is no folder for it.
+  static Optional<Provider> of(Mappings mappings, String provider) {
+    return mappings.providers().stream().filter(known -> known.name().equals(provider)).findFirst();
+  }
+
+  static Severities severities(Mappings mappings, String provider) {
+    return severities(of(mappings, provider));
+  }
+
+  /// How serious each rule is to that provider; the defaults without settings.
+  static Severities severities(Optional<Provider> settings) {
+    return settings.map(Provider::severities).map(Severities::of).orElse(Severities.DEFAULT);
+  }
+}

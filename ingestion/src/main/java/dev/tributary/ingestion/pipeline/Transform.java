@@ -1,0 +1,129 @@
+package dev.tributary.ingestion.pipeline;
+
+import static dev.tributary.RetryPolicy.never;
+
+import dev.tributary.Application;
+import dev.tributary.Message;
+import dev.tributary.RetryPolicy;
+import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.mapping.Content;
+import dev.tributary.ingestion.mapping.Identification;
+import dev.tributary.ingestion.mapping.MappingException;
+import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.Provider;
+import dev.tributary.ingestion.mapping.StylesheetException;
+import dev.tributary.ingestion.model.CanonicalDocument;
+import dev.tributary.ingestion.model.CanonicalDocument.Finding;
+import dev.tributary.ingestion.model.CanonicalDocument.Intent;
+import dev.tributary.ingestion.model.CanonicalDocument.Location;
+import dev.tributary.ingestion.model.ProductDelivery;
+import dev.tributary.ingestion.model.Violation;
+import dev.tributary.ingestion.model.Violation.Severity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Turns a provider's message into the canonical document, by the provider's mapping or the one of
+/// the format. Content that cannot be mapped is the provider's to mend: the delivery is rejected. A
+/// mapping that fails is ours: the delivery is set aside until it is mended.
+final class Transform {
+  static final String NAME = "transform";
+
+  /// Binding key of what it has mapped.
+  static final String TRANSFORMED = "transformed.#";
+
+  /// The work is the processor's, so more at once than there are processors is of little use.
+  private static final int CONCURRENCY = Runtime.getRuntime().availableProcessors() + 1;
+
+  private static final String UNKNOWN = "unknown";
+
+  private final Mappings mappings;
+  private final ContentStore store;
+  private final Bodies bodies;
+
+  private Transform(Mappings mappings, ContentStore store, Bodies bodies) {
+    this.mappings = mappings;
+    this.store = store;
+    this.bodies = bodies;
+  }
+
+  static Application application(Mappings mappings, ContentStore store, Bodies bodies) {
+    var transform = new Transform(mappings, store, bodies);
+    return Application.named(NAME)
+        .consumes(Unpack.NAME, Unpack.UNPACKED)
+        .callback(transform::apply)
+        .retry(RetryPolicy.standard().on(StylesheetException.class, never()))
+        .concurrency(CONCURRENCY)
+        .build();
+  }
+
+  private List<Message> apply(Message message) throws IOException, InterruptedException {
+    var delivery = bodies.read(message, ProductDelivery.class);
+    var content = Content.of(store.path(delivery.content()));
+    var provider = delivery.provider();
+    var format = Optional.<String>empty();
+    try {
+      var identification = Identification.of(content);
+      format = Optional.of(identification.format() + " " + identification.version());
+      var settings = settings(delivery, identification);
+      var name = providerName(delivery, settings, identification);
+      provider = Optional.of(name);
+      var mapping = mappings.mapping(identification, settings);
+      var document = mapping.map(content);
+      var mapped = new Mapped(delivery, name, mapping.version(), document);
+      return List.of(
+          urgentIfItTakesAway(document, message)
+              .withHeader(Keys.PROVIDER, name)
+              .with("transformed." + identification.format(), bodies.write(mapped)));
+    } catch (MappingException refusal) {
+      var violations = List.of(violation(refusal.finding()));
+      var verdict = Verdict.rejected(delivery.id(), provider, format, violations);
+      return List.of(message.with(Keys.REJECTED, bodies.write(verdict)));
+    }
+  }
+
+  /// The operator's settings for the provider that was named at intake, or that claims the sender.
+  private Optional<Provider> settings(ProductDelivery delivery, Identification identification) {
+    return delivery
+        .provider()
+        .map(named -> Settings.of(mappings, named))
+        .orElseGet(() -> mappings.provider(identification));
+  }
+
+  /// The provider that was named at intake, or that claims the sender, or else the sender itself.
+  private static String providerName(
+      ProductDelivery delivery, Optional<Provider> settings, Identification identification) {
+    return delivery
+        .provider()
+        .or(() -> settings.map(Provider::name))
+        .or(() -> identification.sender().map(Transform::slug))
+        .filter(name -> !name.isEmpty())
+        .orElse(UNKNOWN);
+  }
+
+  private static String slug(String sender) {
+    return sender
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N}]+", "-")
+        .replaceAll("^-|-$", "");
+  }
+
+  /// A takedown or purge overtakes what waits: rights that have ended do not queue.
+  private static Message urgentIfItTakesAway(CanonicalDocument document, Message message) {
+    var takesAway =
+        document.header().intent() == Intent.PURGE
+            || document.products().stream().allMatch(product -> product.deals().isEmpty());
+    return takesAway ? message.withHeader(Message.PRIORITY, Message.URGENT) : message;
+  }
+
+  private static Violation violation(Finding finding) {
+    return new Violation(
+        finding.rule(),
+        Severity.ERROR,
+        finding.at().map(Location::path),
+        finding.at().map(Location::line),
+        finding.value(),
+        finding.message());
+  }
+}

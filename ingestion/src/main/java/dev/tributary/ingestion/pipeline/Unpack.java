@@ -1,0 +1,131 @@
+package dev.tributary.ingestion.pipeline;
+
+import dev.tributary.Application;
+import dev.tributary.Message;
+import dev.tributary.database.Database;
+import dev.tributary.ingestion.catalogue.Candidate;
+import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.model.ProductDelivery;
+import dev.tributary.ingestion.model.ProductDelivery.Kind;
+import dev.tributary.ingestion.model.Violation;
+import dev.tributary.ingestion.shipment.Shipment;
+import dev.tributary.ingestion.shipment.Unpacker;
+import dev.tributary.ingestion.shipment.Unpacking.Refused;
+import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Opens packages: a batch or an archive of several messages becomes deliveries of their own, an
+/// archive of one message is that message. What cannot be opened is rejected.
+final class Unpack {
+  static final String NAME = "unpack";
+
+  /// Routing key of a delivery that is one message.
+  static final String UNPACKED = "unpacked.delivery";
+
+  private final Unpacker unpacker;
+  private final Database catalogue;
+  private final Deliveries deliveries;
+  private final Bodies bodies;
+
+  private Unpack(Unpacker unpacker, Database catalogue, Deliveries deliveries, Bodies bodies) {
+    this.unpacker = unpacker;
+    this.catalogue = catalogue;
+    this.deliveries = deliveries;
+    this.bodies = bodies;
+  }
+
+  static Application application(
+      Unpacker unpacker, Database catalogue, Deliveries deliveries, Bodies bodies) {
+    var unpack = new Unpack(unpacker, catalogue, deliveries, bodies);
+    return Application.named(NAME)
+        .consumes(Intake.NAME, Intake.RECEIVED)
+        .callback(unpack::apply)
+        .build();
+  }
+
+  private List<Message> apply(Message message) throws IOException, InterruptedException {
+    var delivery = bodies.read(message, ProductDelivery.class);
+    if (delivery.kind() == Kind.MESSAGE) {
+      return List.of(message.with(UNPACKED, message.body()));
+    }
+    return switch (unpacker.unpack(delivery)) {
+      case Refused(var violations) -> List.of(rejected(message, delivery, violations));
+      case Unpacked(var children, var violations)
+          when children.size() == 1 && delivery.kind() == Kind.ARCHIVE ->
+          List.of(becomes(message, delivery, children.getFirst(), violations));
+      case Unpacked(var children, var violations) ->
+          fanOut(message, delivery, children, violations);
+    };
+  }
+
+  private Message rejected(Message message, ProductDelivery delivery, List<Violation> violations)
+      throws IOException, InterruptedException {
+    var verdict =
+        Verdict.rejected(delivery.id(), delivery.provider(), Optional.empty(), violations);
+    return message.with(Keys.REJECTED, bodies.write(verdict));
+  }
+
+  /// The archive's delivery goes on as the one message that is in it.
+  private Message becomes(
+      Message message, ProductDelivery archive, Shipment child, List<Violation> violations)
+      throws IOException, InterruptedException {
+    var all = Stream.concat(violations.stream(), child.violations().stream()).toList();
+    if (Door.isRefused(all)) {
+      return rejected(message, archive, all);
+    }
+    var delivery =
+        new ProductDelivery(
+            archive.id(),
+            archive.number(),
+            archive.part(),
+            archive.parent(),
+            archive.provider(),
+            archive.path(),
+            child.kind(),
+            archive.receivedAt(),
+            child.content(),
+            child.bytes(),
+            child.files());
+    return message.with(UNPACKED, bodies.write(delivery));
+  }
+
+  private List<Message> fanOut(
+      Message message, ProductDelivery parcel, List<Shipment> children, List<Violation> violations)
+      throws IOException, InterruptedException {
+    var candidates = children.stream().map(child -> candidate(parcel, child)).toList();
+    var registrations =
+        catalogue.write(
+            transaction -> {
+              var registered =
+                  deliveries.registerChildren(transaction, parcel.id(), candidates, violations);
+              Door.refuse(transaction, deliveries, registered, children);
+              return registered;
+            });
+    var results = new ArrayList<Message>();
+    for (var place = 0; place < children.size(); place++) {
+      if (Door.isOpen(registrations.get(place), children.get(place))) {
+        var child = registrations.get(place).delivery();
+        results.add(
+            message
+                .withHeader(Keys.DELIVERY, child.id())
+                .fanOut(place, UNPACKED, bodies.write(child)));
+      }
+    }
+    return results;
+  }
+
+  private static Candidate candidate(ProductDelivery parcel, Shipment child) {
+    return new Candidate(
+        parcel.provider(),
+        child.path(),
+        child.kind(),
+        child.content(),
+        child.bytes(),
+        child.files(),
+        child.fingerprint());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tributary.ingestion.pipeline;
+
+import dev.tributary.Application;
+import dev.tributary.Message;
+import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.Provider;
+import dev.tributary.ingestion.model.CanonicalDocument;
+import dev.tributary.ingestion.model.PackageListing;
+import dev.tributary.ingestion.model.Product.Asset;
+import dev.tributary.ingestion.model.Violation;
+import dev.tributary.ingestion.model.Violation.Severity;
+import dev.tributary.ingestion.rules.Rules;
+import dev.tributary.ingestion.shipment.DeclaredAssets;
+import dev.tributary.ingestion.shipment.PackageListings;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the files that a document names and checks it against the rules, each as serious as the
+/// provider's settings say. An error refuses the delivery; all else goes along as a warning.
+final class Validate {
+  static final String NAME = "validate";
+
+  /// Binding key of what it lets through.
+  static final String VALIDATED = "validated.#";
+
+  private static final PackageListing NO_FILES = new PackageListing(List.of());
+
+  private final Mappings mappings;
+  private final ContentStore store;
+  private final DeclaredAssets assets;
+  private final Bodies bodies;
+  private final InstantSource clock;
+
+  private Validate(Mappings mappings, ContentStore store, Bodies bodies, InstantSource clock) {
+    this.mappings = mappings;
+    this.store = store;
+    this.assets = new DeclaredAssets(store);
+    this.bodies = bodies;
+    this.clock = clock;
+  }
+
+  static Application application(
+      Mappings mappings, ContentStore store, Bodies bodies, InstantSource clock) {
+    var validate = new Validate(mappings, store, bodies, clock);
+    return Application.named(NAME)
+        .consumes(Transform.NAME, Transform.TRANSFORMED)
+        .callback(validate::apply)
+        .build();
+  }
+
+  private List<Message> apply(Message message) throws IOException, InterruptedException {
+    var mapped = bodies.read(message, Mapped.class);
+    var settings = Settings.of(mappings, mapped.provider());
+    var files = files(mapped);
+    var document = assets.compare(mapped.document(), files).document();
+    var violations = violations(document, files, settings);
+    var checked =
+        new Checked(
+            mapped.delivery(),
+            mapped.provider(),
+            mapped.mapping(),
+            document.header(),
+            document.products(),
+            violations);
+    return List.of(decide(message, checked, settings));
+  }
+
+  private Message decide(Message message, Checked checked, Optional<Provider> settings)
+      throws IOException, InterruptedException {
+    if (checked.violations().stream().anyMatch(v -> v.severity() == Severity.ERROR)) {
+      return end(message, Keys.REJECTED, checked, DeliveryState.REJECTED);
+    }
+    if (checked.header().test()) {
+      return end(message, Keys.TESTED, checked, DeliveryState.TEST_ONLY);
+    }
+    if (settings.map(Provider::requiresAssets).orElse(false) && isMissingFiles(checked)) {
+      return end(message, Keys.WAITING, checked, DeliveryState.WAITING);
+    }
+    return message.with("validated." + checked.header().format(), bodies.write(checked));
+  }
+
+  private Message end(Message message, String key, Checked checked, DeliveryState state)
+      throws IOException, InterruptedException {
+    var verdict = Verdict.of(checked, state, Optional.empty(), List.of(), checked.violations());
+    return message.with(key, bodies.write(verdict));
+  }
+
+  private static boolean isMissingFiles(Checked checked) {
+    return checked.products().stream()
+        .flatMap(product -> product.assets().stream())
+        .anyMatch(asset -> asset.state() != Asset.State.PRESENT);
+  }
+
+  private List<Violation> violations(
+      CanonicalDocument document, PackageListing files, Optional<Provider> settings) {
+    var severities = Settings.severities(settings);
+    var violations = new ArrayList<>(Rules.check(document, severities, clock.instant()));
+    violations.addAll(Rules.checkFiles(document, files, severities));
+    return violations;
+  }
+
+  private PackageListing files(Mapped mapped) throws IOException {
+    var listing = mapped.delivery().files();
+    return listing.isEmpty() ? NO_FILES : PackageListings.read(store, listing.get());
+  }
+}

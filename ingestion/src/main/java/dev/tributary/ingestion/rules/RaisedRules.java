@@ -1,0 +1,191 @@
+package dev.tributary.ingestion.rules;
+
+import java.util.List;
+
+/// The rules that are not checked here but raised where their violation shows: while a package is
+/// unpacked, while a message is read, by the mapping, which alone sees the provider's file, or by
+/// the catalogue.
+final class RaisedRules {
+
+  private static final String XML = "Extensible Markup Language (XML) 1.0, ";
+  private static final String MANIFEST = "DDEX ERN Choreography (SFTP), ManifestMessage/";
+  private static final String OURS = "limit of ours, so that one file cannot stop the others";
+
+  static final List<Rule> ALL =
+      List.of(
+          // What cannot be read any further is refused, whatever the provider's settings say.
+          Rule.refusal(
+              "container.empty",
+              "A file has content; a file of no bytes is mostly an upload that broke off.",
+              "XML 1.0, 2.1: a document has a root element"),
+          Rule.refusal(
+              "container.too-large",
+              "A message or archive stays within the size that is read at once.",
+              OURS),
+          Rule.refusal(
+              "container.no-message",
+              "A file belongs to a message; one that none names cannot be put to use.",
+              "DDEX ERN Choreography (SFTP)"),
+          Rule.refusal(
+              "package.damaged",
+              "An archive can be opened, and its entries are what its directory says.",
+              "ZIP Application Note (APPNOTE), 4.3"),
+          Rule.refusal(
+              "package.encrypted",
+              "An archive can be read without a password.",
+              "ZIP Application Note (APPNOTE), 4.4.4"),
+          Rule.refusal(
+              "package.bomb", "An archive unpacks to a size in proportion to its own.", "CWE-409"),
+          Rule.refusal("package.too-many-files", "An archive has a bounded number of files.", OURS),
+          Rule.refusal(
+              "package.nested-archive",
+              "An archive holds messages and their files, not further archives.",
+              "CWE-409"),
+          Rule.refusal(
+              "package.duplicate-name",
+              "Every file of an archive has a name of its own; of two that share one, it cannot be"
+                  + " known which is meant.",
+              "ZIP Application Note (APPNOTE), 4.3"),
+          Rule.refusal(
+              "package.climbs-out",
+              "The names of an archive, the entries of a manifest and the files of a product stay"
+                  + " within the package.",
+              "CWE-22"),
+          Rule.refusal(
+              "xml.malformed",
+              "A message is well-formed XML; what follows the first fault cannot be relied on.",
+              XML + "2.1"),
+          Rule.refusal(
+              "xml.undeclared-prefix",
+              "Every namespace prefix is declared; without that nobody can tell what a name means.",
+              "Namespaces in XML 1.0, 5"),
+          Rule.refusal(
+              "xml.encoding",
+              "The bytes are in the encoding that their mark or the XML declaration names.",
+              XML + "4.3.3"),
+          Rule.refusal(
+              "xml.doctype",
+              "A message stands for itself: nothing outside is fetched, and entities stay small.",
+              "CWE-611, CWE-776"),
+          Rule.refusal(
+              "xml.too-deep", "Elements are nested as deep as any real message needs.", OURS),
+          Rule.refusal(
+              "xml.too-many-elements",
+              "A message has as many elements as can be held in memory at once.",
+              OURS),
+          Rule.refusal(
+              "format.unknown",
+              "A message is in a format that we have a mapping for.",
+              "the mappings we have"),
+          Rule.refusal(
+              "format.version",
+              "A message is in a version that we have a mapping for.",
+              "the mappings we have"),
+          Rule.refusal(
+              "message.unknown-type",
+              "A message is of a kind that announces, changes or removes products.",
+              "DDEX ERN, NewReleaseMessage and PurgeReleaseMessage"),
+          Rule.refusal(
+              "manifest.malformed",
+              "A manifest is a ManifestMessage that can be read.",
+              MANIFEST + "MessageInBatch"),
+
+          // A batch against its manifest, and files against the message that names them
+          Rule.error(
+              "manifest.missing-message",
+              "Every message that the manifest declares has come.",
+              MANIFEST + "MessageInBatch"),
+          Rule.error(
+              "manifest.hash-mismatch",
+              "A message is the one whose hash the manifest declares.",
+              MANIFEST + "HashSum"),
+          Rule.warning(
+              "manifest.hash-unknown",
+              "A hash in a manifest is one that can be computed here.",
+              MANIFEST + "HashSum"),
+          Rule.warning(
+              "manifest.undeclared-message",
+              "The manifest declares every message that has come.",
+              MANIFEST + "MessageInBatch"),
+          Rule.warning(
+              "manifest.count",
+              "The manifest declares as many messages as it says.",
+              MANIFEST + "NumberOfMessages"),
+          Rule.warning(
+              "asset.ambiguous",
+              "The name of a file is that of one file in the package; of several, none is taken.",
+              "DDEX ERN, File/URI"),
+          Rule.warning(
+              "asset.hash-unknown",
+              "The hash of a file is one that can be computed here; with another nothing is"
+                  + " compared.",
+              "DDEX ERN, File/HashSum"),
+
+          // Schema and profile
+          Rule.error(
+              "schema.missing",
+              "A message has what its identity and its references rest on: sender, id, time,"
+                  + " and a reference on whatever is referred to.",
+              "DDEX ERN, MessageHeader"),
+          Rule.warning(
+              "schema.value",
+              "A value is of the type its element asks for; one that is not is left out.",
+              "DDEX ERN, XML schema"),
+          Rule.warning(
+              "schema.unknown-element",
+              "A message has no elements that its version does not know; they are not read.",
+              "DDEX ERN, XML schema"),
+          Rule.warning(
+              "schema.invalid",
+              "A message is valid by the schema that the operator configured.",
+              "W3C XML Schema 1.0"),
+
+          // References and releases
+          Rule.error(
+              "reference.unresolved",
+              "Every reference points at something in the same message; otherwise it cannot be"
+                  + " known what the release consists of.",
+              "DDEX ERN, ResourceReference, ReleaseReference, PartyReference"),
+          Rule.error(
+              "reference.duplicate",
+              "A reference stands for one thing; otherwise it cannot be known which is meant.",
+              "DDEX ERN, ResourceReference, ReleaseReference, PartyReference"),
+          Rule.warning(
+              "reference.unused",
+              "Every resource is used by a release; one that is not was mostly forgotten there.",
+              "DDEX ERN, ResourceList"),
+          Rule.error(
+              "release.main",
+              "A message has exactly one main release, the one that it is about.",
+              "DDEX ERN 3, IsMainRelease; ERN 4, Release beside TrackReleases"),
+          Rule.warning(
+              "release.main-unflagged",
+              "The main release is marked as such; where it can be told without, it is.",
+              "DDEX ERN 3, IsMainRelease"),
+
+          // The catalogue, which alone knows what was said before
+          Rule.refusal(
+              "catalogue.ambiguous-identifier",
+              "The identifier that a product goes by means one product of the provider.",
+              "docs/adr/0005"),
+          Rule.refusal(
+              "catalogue.not-owner",
+              "A product is purged by the sender of the statement that counts, and by nobody else.",
+              "DDEX ERN, PurgeReleaseMessage; docs/adr/0005"),
+          Rule.warning(
+              "catalogue.shared-identifier",
+              "Two products of a provider share no identifier; they are kept apart, and an editor"
+                  + " has to say whether they are one.",
+              "docs/adr/0005"),
+          Rule.warning(
+              "catalogue.purge-unknown",
+              "A purge is about a product that was sent before.",
+              "DDEX ERN, PurgeReleaseMessage"),
+          Rule.warning(
+              "deal.none",
+              "A product has a deal when it is first sent; without one it is loaded and not"
+                  + " available.",
+              "DDEX ERN, DealList: no deal = no deal"));
+
+  private RaisedRules() {}
+}

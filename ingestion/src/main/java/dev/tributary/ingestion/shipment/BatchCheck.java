@@ -1,0 +1,146 @@
+package dev.tributary.ingestion.shipment;
+
+import dev.tributary.ingestion.model.ProductDelivery;
+import dev.tributary.ingestion.model.Violation;
+import dev.tributary.ingestion.shipment.FileReference.Inside;
+import dev.tributary.ingestion.shipment.FileReference.Outside;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Holds a batch against its manifest: each message that is declared has to be there as declared,
+/// and each that is there has to be declared. What is wrong with one message costs that one only.
+final class BatchCheck {
+
+  private final Manifest manifest;
+  private final Map<String, StoredFile> messages;
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final Set<String> corrupt = new HashSet<>();
+  private final List<Violation> violations = new ArrayList<>();
+
+  private BatchCheck(Manifest manifest, Map<String, StoredFile> messages) {
+    this.manifest = manifest;
+    this.messages = messages;
+  }
+
+  /// @param messages that came in the batch, by their path in it
+  static BatchCheck of(Manifest manifest, Map<String, StoredFile> messages) throws IOException {
+    var check = new BatchCheck(manifest, messages);
+    check.checkNumber();
+    for (var entry : manifest.entries()) {
+      check.checkEntry(entry);
+    }
+    return check;
+  }
+
+  /// What is wrong with the batch, or with messages that did not come.
+  List<Violation> violations() {
+    return violations;
+  }
+
+  /// Where the message at `path` stands in the manifest; after all others if it does not.
+  int position(String path) {
+    return positions.getOrDefault(path, Integer.MAX_VALUE);
+  }
+
+  /// What is wrong with the shipment whose message is at `path`, unless it is to be refused anyway.
+  Optional<Violation> violation(String path, Shipment shipment) {
+    if (!shipment.violations().isEmpty()) {
+      return Optional.empty();
+    }
+    if (corrupt.contains(path)) {
+      return Optional.of(
+          Violations.error(
+              "manifest.hash-mismatch",
+              path,
+              ("expected the message to have the hash that the manifest declares, found "
+                      + "it to have SHA-256 %s; send it again")
+                  .formatted(shipment.content())));
+    }
+    var isMessage = shipment.kind() == ProductDelivery.Kind.MESSAGE;
+    if (isMessage && !positions.containsKey(path)) {
+      return Optional.of(
+          Violations.warning(
+              "manifest.undeclared-message",
+              path,
+              "expected every message of the batch in its manifest, found this one missing there;"
+                  + " it is taken all the same"));
+    }
+    return Optional.empty();
+  }
+
+  private void checkNumber() {
+    var found = String.valueOf(manifest.entries().size());
+    var number = manifest.numberOfMessages();
+    if (number.isPresent() && !number.get().equals(found)) {
+      violations.add(
+          Violations.warning(
+              "manifest.count",
+              number.get(),
+              "expected as many messages in the manifest as its NumberOfMessages says, %s, found %s"
+                  .formatted(number.get(), found)));
+    }
+  }
+
+  private void checkEntry(Manifest.Entry entry) throws IOException {
+    switch (FileReference.parse(belowBatch(entry.url()))) {
+      case Outside(var what) ->
+          violations.add(
+              Violations.error(
+                  "package.climbs-out",
+                  entry.url(),
+                  ("expected the message %s within the batch, found %s; name it relative "
+                          + "to the folder of the manifest")
+                      .formatted(entry.messageId(), what)));
+      case Inside(var paths) -> {
+        var found = paths.stream().filter(messages::containsKey).findFirst();
+        if (found.isEmpty()) {
+          violations.add(
+              Violations.error(
+                  "manifest.missing-message",
+                  entry.url(),
+                  "expected the message %s in the batch, found none at this path; send it"
+                      .formatted(entry.messageId())));
+        } else {
+          positions.putIfAbsent(found.get(), positions.size());
+          checkHash(entry, found.get());
+        }
+      }
+    }
+  }
+
+  private void checkHash(Manifest.Entry entry, String path) throws IOException {
+    var message = messages.get(path);
+    if (entry.hash().isEmpty() || message == null) {
+      return;
+    }
+    switch (entry.hash().get().compareWith(message.sha256(), message)) {
+      case SAME -> {}
+      case DIFFERENT -> corrupt.add(path);
+      case NOT_COMPARABLE ->
+          violations.add(
+              Violations.warning(
+                  "manifest.hash-unknown",
+                  entry.hash().get().value(),
+                  ("expected a hash by MD5, SHA-1 or SHA-2 for the message %s, found none "
+                          + "that can be compared")
+                      .formatted(entry.messageId())));
+    }
+  }
+
+  /// Some senders begin their URLs with the name of the batch's folder.
+  private String belowBatch(String url) {
+    var root = manifest.rootDirectory().orElse("");
+    for (var prefix : List.of(root + "/", "/" + root + "/")) {
+      if (!root.isEmpty() && url.startsWith(prefix)) {
+        return url.substring(prefix.length());
+      }
+    }
+    return url;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.tributary.ingestion.shipment;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What a file is for, as far as its name and its first bytes tell.
+enum FileKind {
+  /// Speaks of products: text of any kind, or a file that its name says to be a message.
+  MESSAGE,
+  /// A zip, whatever its name.
+  ARCHIVE,
+  /// Says that the folder it is in is a complete batch (DDEX choreography by SFTP).
+  MANIFEST,
+  /// What a message may name: audio, artwork, texts, checksums, and all that is nothing else.
+  MEDIA;
+
+  private static final int LOOKED_AT = 1024;
+  private static final Pattern MANIFEST_NAME =
+      Pattern.compile("BatchComplete.*\\.xml", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> MESSAGE_EXTENSIONS =
+      Set.of("xml", "json", "csv", "tsv", "rss", "onix", "mrc", "marc");
+
+  /// Zips by their first bytes, and yet a message each.
+  private static final Set<String> SPREADSHEET_EXTENSIONS = Set.of("xlsx", "ods");
+
+  private static final Set<String> MEDIA_EXTENSIONS =
+      Set.of(
+          ("aac ac3 aif aiff alac dff dsf ec3 eac3 flac m4a m4b mka mp2 mp3 oga ogg opus wav wave"
+                  + " wma bmp gif heic jp2 jpe jpeg jpg png svg tif tiff webp avi m2ts m4v mkv mov mp4"
+                  + " mpeg mpg mxf webm wmv epub lrc pdf rtf srt txt vtt md5 sfv sha1 sha256")
+              .split(" "));
+
+  /// The first bytes of media formats that would pass for text.
+  private static final Set<String> MEDIA_MAGIC =
+      Set.of("%PDF", "fLaC", "RIFF", "RF64", "FORM", "OggS", "ID3", "GIF8");
+
+  /// @throws IOException if the file cannot be read
+  static FileKind of(PackageFile file) throws IOException {
+    var name = PackagePath.lastName(file.path());
+    if (isManifest(name)) {
+      return MANIFEST;
+    }
+    var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (MEDIA_EXTENSIONS.contains(extension)) {
+      return MEDIA;
+    }
+    if (SPREADSHEET_EXTENSIONS.contains(extension)) {
+      return MESSAGE;
+    }
+    return ofContent(start(file), MESSAGE_EXTENSIONS.contains(extension));
+  }
+
+  static boolean isManifest(String name) {
+    return MANIFEST_NAME.matcher(name).matches();
+  }
+
+  private static byte[] start(PackageFile file) throws IOException {
+    try (var in = file.open()) {
+      return in.readNBytes(LOOKED_AT);
+    }
+  }
+
+  private static FileKind ofContent(byte[] start, boolean namedAsMessage) {
+    if (isZip(start)) {
+      return ARCHIVE;
+    }
+    return namedAsMessage || isText(start) ? MESSAGE : MEDIA;
+  }
+
+  /// An archive with entries, one without, and the first of several parts (APPNOTE.TXT, 4.3).
+  private static boolean isZip(byte[] start) {
+    return startsWith(start, "PK\3\4")
+        || startsWith(start, "PK\5\6")
+        || startsWith(start, "PK\7\b");
+  }
+
+  private static boolean isText(byte[] start) {
+    if (start.length == 0 || MEDIA_MAGIC.stream().anyMatch(magic -> startsWith(start, magic))) {
+      return false;
+    }
+    return startsWith(start, "\u00fe\u00ff")
+        || startsWith(start, "\u00ff\u00fe")
+        || startsWith(start, "\0<")
+        || startsWith(start, "<\0")
+        || hasNoControlCharacters(start);
+  }
+
+  private static boolean startsWith(byte[] start, String magic) {
+    var bytes = magic.getBytes(StandardCharsets.ISO_8859_1);
+    if (start.length < bytes.length) {
+      return false;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if (start[i] != bytes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasNoControlCharacters(byte[] start) {
+    for (byte character : start) {
+      boolean blank =
+          character == '\t' || character == '\n' || character == '\r' || character == '\f';
+      if (character >= 0 && character < ' ' && !blank) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

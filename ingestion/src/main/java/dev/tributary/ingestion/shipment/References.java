@@ -1,0 +1,70 @@
+package dev.tributary.ingestion.shipment;
+
+import dev.tributary.ingestion.shipment.FileReference.Inside;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/// Finds out which files a message names without knowing its format: any text and any attribute
+/// that is the name of a file in the package counts.
+final class References {
+
+  private static final int LONGEST_NAME = 1024;
+
+  private References() {}
+
+  /// The files among `files` that `message` names; none if it is not well-formed XML. In memory
+  /// that does not grow with the message; fetches nothing.
+  static <F> Set<F> in(PackageFile message, NamedFiles<F> files) throws IOException {
+    try (var in = message.open()) {
+      return read(in, files);
+    } catch (XMLStreamException notWellFormed) {
+      return Set.of();
+    }
+  }
+
+  private static <F> Set<F> read(InputStream in, NamedFiles<F> files) throws XMLStreamException {
+    var named = new LinkedHashSet<F>();
+    var text = new StringBuilder();
+    var reader = SafeXml.inputFactory().createXMLStreamReader(in);
+    while (reader.hasNext()) {
+      switch (reader.next()) {
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(reader, text);
+        case XMLStreamConstants.START_ELEMENT -> {
+          look(text, files, named);
+          for (int i = 0; i < reader.getAttributeCount(); i++) {
+            look(reader.getAttributeValue(i), files, named);
+          }
+        }
+        case XMLStreamConstants.END_ELEMENT -> look(text, files, named);
+        default -> {}
+      }
+    }
+    return named;
+  }
+
+  private static void append(XMLStreamReader reader, StringBuilder text) {
+    if (text.length() <= LONGEST_NAME) {
+      int room = LONGEST_NAME + 1 - text.length();
+      int length = Math.min(room, reader.getTextLength());
+      text.append(reader.getTextCharacters(), reader.getTextStart(), length);
+    }
+  }
+
+  private static <F> void look(StringBuilder text, NamedFiles<F> files, Set<F> named) {
+    if (text.length() <= LONGEST_NAME) {
+      look(text.toString(), files, named);
+    }
+    text.setLength(0);
+  }
+
+  private static <F> void look(String value, NamedFiles<F> files, Set<F> named) {
+    if (!value.isBlank() && FileReference.parse(value) instanceof Inside reference) {
+      named.addAll(files.meantBy(reference));
+    }
+  }
+}

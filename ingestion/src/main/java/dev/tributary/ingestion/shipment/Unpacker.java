@@ -1,0 +1,240 @@
+package dev.tributary.ingestion.shipment;
+
+import dev.tributary.ingestion.content.ContentBatch;
+import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.content.StoredContent;
+import dev.tributary.ingestion.model.ProductDelivery;
+import dev.tributary.ingestion.model.Violation;
+import dev.tributary.ingestion.shipment.Group.Kind;
+import dev.tributary.ingestion.shipment.Unpacking.Refused;
+import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// Turns an archive or a batch into the shipments that are in it. It reads and writes the content
+/// store only, and yields the same for the same package. Safe for use by many threads.
+///
+/// An archive is taken as a whole or not at all: one entry that breaks a rule refuses it, and
+/// nothing of it enters the store. Archives within archives are refused too, since every level
+/// multiplies what a small file can become. Of a batch, each message stands for itself.
+public final class Unpacker {
+
+  /// At the end of a release's folder, `<ReleaseId>_<timestamp>`.
+  private static final Pattern TIMESTAMP = Pattern.compile("_(\\d{8,17})$");
+
+  private final ContentStore store;
+  private final ShipmentLimits limits;
+
+  public Unpacker(ContentStore store, ShipmentLimits limits) {
+    this.store = store;
+    this.limits = limits;
+  }
+
+  /// Unpacks an archive or a batch.
+  ///
+  /// @throws IllegalArgumentException if `delivery` is a message
+  /// @throws IOException if the store cannot be read or written; the same can be tried again
+  public Unpacking unpack(ProductDelivery delivery) throws IOException, InterruptedException {
+    try (var batch = store.batch()) {
+      var unpacking =
+          switch (delivery.kind()) {
+            case ARCHIVE -> unpackArchive(delivery, batch);
+            case BATCH -> unpackBatch(delivery, batch);
+            case MESSAGE ->
+                throw new IllegalArgumentException(
+                    "expected an archive or a batch, got the message " + delivery.path());
+          };
+      if (unpacking instanceof Unpacked) {
+        batch.commit();
+      }
+      return unpacking;
+    } catch (RefusedException refused) {
+      return new Refused(List.of(refused.violation()));
+    }
+  }
+
+  private Unpacking unpackArchive(ProductDelivery delivery, ContentBatch batch)
+      throws IOException, InterruptedException {
+    try (var archive = ZipArchive.open(store.path(delivery.content()), limits)) {
+      var entries = archive.files();
+      var stored = batch.putAll(entries);
+      var files = new ArrayList<StoredFile>();
+      for (int i = 0; i < entries.size(); i++) {
+        var content = stored.get(i);
+        files.add(
+            new StoredFile(entries.get(i).path(), content, () -> batch.open(content.sha256())));
+      }
+      var contents = new Contents(delivery, batch);
+      contents.addAll(StoredFolder.of(files));
+      return contents.unpacking();
+    }
+  }
+
+  private Unpacking unpackBatch(ProductDelivery delivery, ContentBatch batch)
+      throws IOException, InterruptedException {
+    var contents = new Contents(delivery, batch);
+    contents.addBatch(batchOf(delivery));
+    return contents.unpacking();
+  }
+
+  private Group<StoredFile> batchOf(ProductDelivery delivery) throws IOException {
+    var manifest =
+        storedFile(
+            PackagePath.lastName(delivery.path()),
+            new StoredContent(delivery.content(), delivery.bytes()));
+    var files = new ArrayList<StoredFile>();
+    if (delivery.files().isPresent()) {
+      for (var file : PackageListings.read(store, delivery.files().get()).files()) {
+        files.add(storedFile(file.path(), new StoredContent(file.sha256(), file.bytes())));
+      }
+    }
+    return new Group<>(Kind.BATCH, manifest, "", files);
+  }
+
+  /// A message that was too large to be stored has no bytes to look at; its name has to tell what
+  /// it is.
+  private StoredFile storedFile(String path, StoredContent content) {
+    var tooLarge = content.bytes() > limits.messageBytes() && !store.contains(content.sha256());
+    return new StoredFile(
+        path,
+        content,
+        tooLarge ? InputStream::nullInputStream : () -> store.open(content.sha256()));
+  }
+
+  /// The shipments in one package, as they are found.
+  private final class Contents {
+
+    /// A shipment of a batch, and its message.
+    private record Child(StoredFile message, Shipment shipment) {}
+
+    private final ProductDelivery delivery;
+    private final Shipper shipper;
+    private final List<Shipment> children = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    Contents(ProductDelivery delivery, ContentBatch batch) {
+      this.delivery = delivery;
+      this.shipper = new Shipper(batch, limits);
+    }
+
+    void addAll(Folder<StoredFile> archive) throws IOException, InterruptedException {
+      walk(
+          archive,
+          group -> {
+            switch (group.kind()) {
+              case MESSAGE, STRAY -> children.add(ship(group));
+              case BATCH -> addBatch(group);
+              case ARCHIVE -> throw nested(group.head().path());
+            }
+          });
+    }
+
+    void addBatch(Group<StoredFile> batch) throws IOException, InterruptedException {
+      var found = new TreeMap<String, Child>(PackagePath.ORDER);
+      walk(
+          withoutManifests(batch),
+          group -> {
+            switch (group.kind()) {
+              case MESSAGE, STRAY -> found.put(pathIn(batch, group), child(group));
+              case BATCH -> addBatch(group);
+              case ARCHIVE -> {
+                if (delivery.kind() == ProductDelivery.Kind.ARCHIVE) {
+                  throw nested(group.head().path());
+                }
+                found.put(pathIn(batch, group), child(group));
+              }
+            }
+          });
+      var manifest = Manifest.read(batch.head());
+      if (manifest.isEmpty()) {
+        addInOrder(found, Comparator.comparing(Contents::timestamp));
+      } else {
+        addChecked(found, manifest.get());
+      }
+    }
+
+    private void addChecked(Map<String, Child> found, Manifest manifest) throws IOException {
+      var messages = new HashMap<String, StoredFile>();
+      found.forEach((path, child) -> messages.put(path, child.message));
+      var check = BatchCheck.of(manifest, messages);
+      violations.addAll(check.violations());
+      found.replaceAll(
+          (path, child) ->
+              check
+                  .violation(path, child.shipment)
+                  .map(violation -> new Child(child.message, child.shipment.with(violation)))
+                  .orElse(child));
+      addInOrder(found, Comparator.comparing(Contents::timestamp).thenComparing(check::position));
+    }
+
+    private void addInOrder(Map<String, Child> found, Comparator<String> order) {
+      found.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey(order))
+          .map(child -> child.getValue().shipment)
+          .forEach(children::add);
+    }
+
+    private static String timestamp(String path) {
+      var timestamp = TIMESTAMP.matcher(PackagePath.folderOf(path));
+      return timestamp.find() ? timestamp.group(1) : "";
+    }
+
+    private static String pathIn(Group<StoredFile> batch, Group<StoredFile> group) {
+      return PackagePath.relative(batch.folder(), group.head().path());
+    }
+
+    private Folder<StoredFile> withoutManifests(Group<StoredFile> batch) {
+      var files =
+          batch.files().stream()
+              .filter(
+                  file ->
+                      !PackagePath.folderOf(file.path()).equals(batch.folder())
+                          || !FileKind.isManifest(PackagePath.lastName(file.path())))
+              .toList();
+      return new StoredFolder(batch.folder(), files);
+    }
+
+    private void walk(Folder<StoredFile> folder, Grouping.Receiver<StoredFile> receiver)
+        throws IOException, InterruptedException {
+      new Grouping<>(limits.messageBytes(), receiver).walk(folder);
+    }
+
+    private Child child(Group<StoredFile> group) throws IOException {
+      return new Child(group.head(), ship(group));
+    }
+
+    private Shipment ship(Group<StoredFile> group) throws IOException {
+      return shipper.ship(group, delivery.path() + "!/" + group.head().path());
+    }
+
+    private static RefusedException nested(String path) {
+      return new RefusedException(
+          Violations.error(
+              "package.nested-archive",
+              path,
+              "expected no archive within an archive, found %s; send it by itself"
+                  .formatted(path)));
+    }
+
+    Unpacking unpacking() {
+      if (!children.isEmpty()) {
+        return new Unpacked(List.copyOf(children), List.copyOf(violations));
+      }
+      if (violations.isEmpty()) {
+        violations.add(
+            Violations.error(
+                "container.no-message",
+                delivery.path(),
+                "expected messages in the package, found no file at all; send it again"));
+      }
+      return new Refused(List.copyOf(violations));
+    }
+  }
+}

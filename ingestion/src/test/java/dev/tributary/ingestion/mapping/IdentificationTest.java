@@ -1,0 +1,148 @@
+package dev.tributary.ingestion.mapping;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tributary.ingestion.model.CanonicalDocument.Finding;
+import dev.tributary.ingestion.model.CanonicalDocument.Location;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IdentificationTest {
+
+  private static final String MESSAGE =
+      """
+      <ern:NewReleaseMessage xmlns:ern="http://ddex.net/xml/ern/411">
+        <MessageHeader>
+          <MessageSender>
+            <PartyId>PADPIDA2013042401U</PartyId>
+            <PartyName><FullName>Blå Havn</FullName></PartyName>
+          </MessageSender>
+        </MessageHeader>
+      </ern:NewReleaseMessage>
+      """;
+
+  @Test
+  void messageIsIdentifiedByItsRootAndItsSender() throws IOException {
+    var identification = identify(MESSAGE, UTF_8);
+
+    assertThat(identification.root()).isEqualTo("ern:NewReleaseMessage");
+    assertThat(identification.namespace()).isEqualTo("http://ddex.net/xml/ern/411");
+    assertThat(identification.format()).isEqualTo("ern");
+    assertThat(identification.version()).isEqualTo("4.1.1");
+    assertThat(identification.type()).isEqualTo("NewReleaseMessage");
+    assertThat(identification.sender()).hasValue("PADPIDA2013042401U");
+    assertThat(identification.encoding()).isEqualTo("UTF-8");
+  }
+
+  @Test
+  void senderWithoutAnIdentifierIsKnownByName() throws IOException {
+    var identification = identify(MESSAGE.replaceAll("<PartyId>.*</PartyId>", ""), UTF_8);
+
+    assertThat(identification.sender()).hasValue("Blå Havn");
+  }
+
+  @Test
+  void everyEncodingThatXmlKnowsHowToAnnounceIsRead() throws IOException {
+    var utf16 = "<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n" + MESSAGE;
+    var latin = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n" + MESSAGE;
+
+    assertThat(identify("\uFEFF" + utf16, UTF_16BE).encoding()).isEqualTo("UTF-16BE");
+    assertThat(identify("\uFEFF" + utf16, UTF_16LE).encoding()).isEqualTo("UTF-16LE");
+    assertThat(identify(utf16, UTF_16BE).encoding()).isEqualTo("UTF-16BE");
+    assertThat(identify(utf16, UTF_16LE).encoding()).isEqualTo("UTF-16LE");
+    assertThat(identify("\uFEFF" + MESSAGE, UTF_8).encoding()).isEqualTo("UTF-8");
+    assertThat(identify(latin, ISO_8859_1).encoding()).isEqualTo("ISO-8859-1");
+  }
+
+  @Test
+  void noMoreIsReadThanTheHeader() throws IOException {
+    var read = new AtomicLong();
+    var filler =
+        "<MessageHeader><MessageId>1</MessageId></MessageHeader>" + "<X/>".repeat(1_000_000);
+    var bytes =
+        MESSAGE.replaceFirst("(?s)<MessageHeader>.*</MessageHeader>", filler).getBytes(UTF_8);
+
+    Identification.of(() -> counted(Content.of(bytes).open(), read));
+
+    assertThat(read.get()).isLessThan(100_000);
+  }
+
+  @ParameterizedTest(name = "{0} is refused: {2}")
+  @CsvSource({
+    "'', container.empty, zero bytes",
+    "' \n ', container.empty, white space",
+    "'{\"a\": 1}', format.unknown, JSON that begins with",
+    "'title;artist', format.unknown, text that begins with: title;artist",
+    "'PK\u0003\u0004', format.unknown, a ZIP archive",
+    "'<rss version=\"2.0\"/>', format.unknown, the root element rss in no namespace",
+    "'<m:M xmlns:m=\"http://ddex.net/xml/mead/11\"/>', message.unknown-type, DDEX MEAD 1.1",
+    "'<e:NewReleaseMessage xmlns:e=\"http://ddex.net/xml/ern/5\"/>', format.version, found ERN 5",
+    "'<e:CatalogListMessage xmlns:e=\"http://ddex.net/xml/ern/382\"/>', message.unknown-type,"
+        + " CatalogListMessage",
+    "'<e:NewReleaseMessage/>', xml.undeclared-prefix, 'xmlns:e='",
+    "'<a b=>', xml.malformed, line 1",
+    "'\n<?xml version=\"1.0\"?><a/>', xml.malformed, white space before it",
+    "'<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>', xml.encoding, UTF-16",
+    "'<?xml version=\"1.0\" encoding=\"klingon\"?><a/>', xml.encoding, klingon",
+  })
+  void whatIsNotAMessageIsRefusedByName(String content, String rule, String words) {
+    var finding = refusal(content.getBytes(UTF_8));
+
+    assertThat(finding.rule()).isEqualTo(rule);
+    assertThat(finding.message()).contains(words);
+  }
+
+  @Test
+  void byteOrderMarkThatContradictsTheDeclarationIsRefused() {
+    var text = "\uFEFF<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + MESSAGE;
+
+    var finding = refusal(text.getBytes(UTF_16LE));
+
+    assertThat(finding.rule()).isEqualTo("xml.encoding");
+    assertThat(finding.message()).contains("UTF-8").contains("UTF-16LE");
+  }
+
+  @Test
+  void bytesThatAreNotInTheDeclaredEncodingAreRefusedWithTheirPlace() {
+    var finding = refusal(MESSAGE.getBytes(ISO_8859_1));
+
+    assertThat(finding.rule()).isEqualTo("xml.encoding");
+    assertThat(finding.at().map(Location::path)).isPresent();
+  }
+
+  private static Identification identify(String text, Charset charset) throws IOException {
+    return Identification.of(Content.of(text.getBytes(charset)));
+  }
+
+  private static Finding refusal(byte[] bytes) {
+    return catchThrowableOfType(MappingException.class, () -> Identification.of(Content.of(bytes)))
+        .finding();
+  }
+
+  private static InputStream counted(InputStream in, AtomicLong count) {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        count.incrementAndGet();
+        return in.read();
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        var some = in.read(buffer, offset, length);
+        count.addAndGet(some);
+        return some;
+      }
+    };
+  }
+}

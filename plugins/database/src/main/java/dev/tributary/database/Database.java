@@ -1,0 +1,112 @@
+package dev.tributary.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// A database that this process writes to. Safe for use by many threads, virtual ones above all.
+///
+/// Works never run on their caller's thread: SQLite is native code, which would pin a virtual
+/// thread to its carrier, and there are only as many carriers as processors.
+public final class Database implements DatabaseReader {
+  private static final int READERS = 4;
+  private static final Duration READER_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Writer writer;
+  private final HikariDataSource readable;
+  private final Jdbi reading;
+  private final ExecutorService readers;
+
+  private Database(String name, Writer writer, HikariDataSource readable) {
+    this.writer = writer;
+    this.readable = readable;
+    this.reading = Handles.on(readable::getConnection);
+    this.readers =
+        Executors.newFixedThreadPool(
+            READERS,
+            Thread.ofPlatform().daemon().name("database-reader-" + name + "-", 1).factory());
+  }
+
+  /// Opens the SQLite database in `file`, makes it and its folder if there is none, and migrates
+  /// it.
+  ///
+  /// @throws DatabaseException if that fails
+  public static Database open(Path file, Schema... schemas) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      var writable = Sqlite.writable(file);
+      var connection = writable.getConnection();
+      for (var schema : schemas) {
+        schema.migrate(writable, connection);
+      }
+      var name = file.getFileName().toString();
+      var writer = new Writer(name, connection);
+      writer.start();
+      return new Database(name, writer, pool(name, Sqlite.readOnly(file)));
+    } catch (SQLException | IOException failure) {
+      throw new DatabaseException("cannot open the database " + file, failure);
+    }
+  }
+
+  /// Runs `work` in a transaction and returns once it is durable.
+  ///
+  /// Works of many callers share a transaction, yet each is undone alone if it throws. They run one
+  /// at a time, in the order in which they came. It follows that a work must not call this method.
+  ///
+  /// @return what `work` returned
+  /// @throws X what `work` threw; nothing of it was written
+  /// @throws DatabaseException if the database failed; nothing was written
+  /// @throws InterruptedException when interrupted before `work` began; it never will. Interrupted
+  ///   later, this method returns or throws as if it had not been, and the thread stays
+  ///   interrupted.
+  public <T extends @Nullable Object, X extends Exception> T write(Work<T, X> work)
+      throws X, InterruptedException {
+    return writer.write(work);
+  }
+
+  /// The work is one of at most a few at a time; it sees all that was committed when it begins.
+  @Override
+  public <T extends @Nullable Object, X extends Exception> T read(Work<T, X> work)
+      throws X, InterruptedException {
+    var attempt = readers.submit(() -> Attempt.of(reading, new Reading<>(work)));
+    try {
+      return attempt.get().<X>get();
+    } catch (InterruptedException interruption) {
+      attempt.cancel(false);
+      throw interruption;
+    } catch (ExecutionException impossible) {
+      throw new AssertionError("an attempt throws nothing", impossible);
+    }
+  }
+
+  /// Finishes the works that wait and closes the database. Not to be called by a work.
+  @Override
+  public void close() {
+    readers.close();
+    readable.close();
+    writer.close();
+  }
+
+  private static HikariDataSource pool(String name, DataSource dataSource) {
+    var config = new HikariConfig();
+    config.setPoolName("database-" + name);
+    config.setDataSource(dataSource);
+    config.setReadOnly(true);
+    config.setMaximumPoolSize(READERS);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(READER_TIMEOUT.toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setMaxLifetime(0);
+    return new HikariDataSource(config);
+  }
+}

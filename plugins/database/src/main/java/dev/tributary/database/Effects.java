@@ -1,0 +1,151 @@
+package dev.tributary.database;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.Callback;
+import dev.tributary.Message;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/// Makes what callbacks write happen once, while messages are delivered at least once.
+///
+/// In the transaction that writes also stand the input and the results that the work returned. When
+/// the same input comes again (after a crash between commit and publish, say), they are returned
+/// once more and the work is not done: the notification is repeated, the effect is not.
+///
+/// The same input is one with the same id *and* the same content: after a mended mapping the same
+/// id carries other content, and is worked on.
+public final class Effects {
+  /// The tables that this needs; pass it to [Database#open].
+  public static final Schema SCHEMA = new Schema("effects", 1);
+
+  private static final int FORGET_AT_ONCE = 10_000;
+
+  private final Database database;
+  private final InstantSource clock;
+
+  /// Effects in `database`, which has [#SCHEMA].
+  public Effects(Database database) {
+    this(database, InstantSource.system());
+  }
+
+  Effects(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /// A callback that writes.
+  @FunctionalInterface
+  public interface WritingCallback {
+    /// Returns the results of `message`, having written what there is to write by `transaction`.
+    /// Whatever it throws, nothing was written. It runs on the one thread that writes: what can be
+    /// done before is better done in a stage before.
+    List<Message> apply(Handle transaction, Message message) throws Exception;
+  }
+
+  /// A callback that does `work` once for every message.
+  ///
+  /// @param application in whose name the inputs are kept; two of them may get the same message
+  public Callback once(String application, WritingCallback work) {
+    return message -> database.write(transaction -> once(transaction, application, message, work));
+  }
+
+  /// Forgets the inputs that were worked on before `instant`. One of them delivered again would be
+  /// worked on again; so keep them longer than any broker keeps a message.
+  ///
+  /// @return how many
+  public int forgetBefore(Instant instant) throws InterruptedException {
+    int forgotten = 0;
+    int now;
+    do {
+      now = database.write(transaction -> forgetSome(transaction, instant));
+      forgotten += now;
+    } while (now == FORGET_AT_ONCE);
+    return forgotten;
+  }
+
+  private List<Message> once(
+      Handle transaction, String application, Message message, WritingCallback work)
+      throws Exception {
+    var content = contentHash(message);
+    var stored = stored(transaction, application, message.id(), content);
+    if (stored.isPresent()) {
+      return StoredResults.read(stored.get());
+    }
+    var results = List.copyOf(work.apply(transaction, message));
+    transaction
+        .createUpdate(
+            """
+            insert into effect (application, message_id, content, results, applied_at)
+            values (:application, :message_id, :content, :results, :applied_at)
+            """)
+        .bind("application", application)
+        .bind("message_id", message.id())
+        .bind("content", content)
+        .bind("results", StoredResults.bytes(results))
+        .bind("applied_at", clock.instant())
+        .execute();
+    return results;
+  }
+
+  private static Optional<byte[]> stored(
+      Handle transaction, String application, String messageId, String content) {
+    return transaction
+        .createQuery(
+            """
+            select results from effect
+            where application = :application and message_id = :message_id and content = :content
+            """)
+        .bind("application", application)
+        .bind("message_id", messageId)
+        .bind("content", content)
+        .map((row, _) -> row.getBytes("results"))
+        .findOne();
+  }
+
+  private static int forgetSome(Handle transaction, Instant instant) {
+    return transaction
+        .createUpdate(
+            """
+            delete from effect where (application, message_id, content) in
+              (select application, message_id, content from effect
+               where applied_at < :instant order by applied_at limit :limit)
+            """)
+        .bind("instant", instant)
+        .bind("limit", FORGET_AT_ONCE)
+        .execute();
+  }
+
+  /// Of all that a callback can see of its input and that a redelivery, a retry or a redrive of the
+  /// same thing does not change.
+  private static String contentHash(Message message) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      update(digest, message.routingKey().getBytes(UTF_8));
+      new TreeMap<>(message.headers())
+          .forEach(
+              (name, value) -> {
+                update(digest, name.getBytes(UTF_8));
+                update(digest, value.getBytes(UTF_8));
+              });
+      update(digest, message.body().bytes());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  /// The length first, so that no two lists of parts have the same bytes.
+  private static void update(MessageDigest digest, byte[] part) {
+    digest.update(Integer.toString(part.length).getBytes(UTF_8));
+    digest.update((byte) ':');
+    digest.update(part);
+  }
+}

@@ -1,0 +1,15 @@
+/// The database of an application: durable, one writer, many readers.
+///
+/// A [dev.tributary.database.Database] runs works on [org.jdbi.v3.core.Handle]s: works that write
+/// are put together into durable transactions by one thread ([dev.tributary.database.Writer]),
+/// works that only read run beside it and see what was committed. A
+/// [dev.tributary.database.DatabaseReader] alone is all that a command that only reads needs.
+/// [dev.tributary.database.Effects] makes what a callback writes happen once, however often its
+/// message is delivered.
+///
+/// All that is peculiar to SQLite stands in `Sqlite`; the SQL elsewhere is meant to run on
+/// PostgreSQL too.
+@NullMarked
+package dev.tributary.database;
+
+import org.jspecify.annotations.NullMarked;

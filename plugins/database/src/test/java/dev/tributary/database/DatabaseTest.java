@@ -1,0 +1,282 @@
+package dev.tributary.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DatabaseTest {
+  @TempDir Path folder;
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(file(), Notes.SCHEMA);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void whatIsWrittenIsReadAfterwardsHereAndByOthers() throws Exception {
+    database.write(transaction -> Notes.add(transaction, "hello"));
+
+    assertThat(database.read(Notes::all)).containsExactly("hello");
+    try (var reader = DatabaseReader.open(file(), Notes.SCHEMA)) {
+      assertThat(reader.read(Notes::all)).containsExactly("hello");
+    }
+  }
+
+  @Test
+  void aWorkThatThrowsIsUndoneAloneAndItsCallerGetsTheException() throws Exception {
+    var blocked = blockTheWriter();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var good = callers.submit(() -> database.write(h -> Notes.add(h, "good")));
+      var bad =
+          callers.submit(
+              () ->
+                  database.<Integer, IOException>write(
+                      transaction -> {
+                        Notes.add(transaction, "bad");
+                        throw new IOException("no");
+                      }));
+      var alsoGood = callers.submit(() -> database.write(h -> Notes.add(h, "also good")));
+      blocked.countDown();
+
+      assertThat(good.get()).isEqualTo(1);
+      assertThat(alsoGood.get()).isEqualTo(1);
+      assertThatThrownBy(bad::get).cause().isInstanceOf(IOException.class).hasMessage("no");
+    }
+    assertThat(database.read(Notes::all)).containsExactly("also good", "good");
+  }
+
+  @Test
+  void nothingIsSeenBeforeItIsCommitted() throws Exception {
+    var written = new CountDownLatch(1);
+    var mayCommit = new CountDownLatch(1);
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var writing =
+          callers.submit(
+              () ->
+                  database.<Integer, InterruptedException>write(
+                      transaction -> {
+                        int count = Notes.add(transaction, "slow");
+                        written.countDown();
+                        mayCommit.await();
+                        return count;
+                      }));
+      written.await();
+
+      assertThat(database.read(Notes::all)).isEmpty();
+      mayCommit.countDown();
+      writing.get();
+      assertThat(database.read(Notes::all)).containsExactly("slow");
+    }
+  }
+
+  @Test
+  void manyVirtualThreadsWriteAndReadAtOnce() throws Exception {
+    var writes = new ArrayList<Future<Integer>>();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 2_000; i++) {
+        var text = "note " + i;
+        writes.add(
+            callers.submit(
+                () -> {
+                  database.write(transaction -> Notes.add(transaction, text));
+                  assertThat(database.read(Notes::all)).contains(text);
+                  return 1;
+                }));
+      }
+    }
+    for (var write : writes) {
+      assertThat(write.get()).isEqualTo(1);
+    }
+    assertThat(database.read(Notes::all)).hasSize(2_000);
+  }
+
+  @Test
+  void interruptedBeforeItBeganAWorkIsNeverDone() throws Exception {
+    var blocked = blockTheWriter();
+    var thrown = new ArrayList<Throwable>();
+    var caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    database.write(transaction -> Notes.add(transaction, "withdrawn"));
+                  } catch (InterruptedException interruption) {
+                    thrown.add(interruption);
+                  }
+                });
+    caller.interrupt();
+    caller.join();
+    blocked.countDown();
+
+    assertThat(thrown).hasSize(1);
+    database.write(transaction -> Notes.add(transaction, "later"));
+    assertThat(database.read(Notes::all)).containsExactly("later");
+  }
+
+  @Test
+  void interruptedAfterItBeganAWorkIsFinishedAndTheThreadStaysInterrupted() throws Exception {
+    var begun = new CountDownLatch(1);
+    var mayEnd = new CountDownLatch(1);
+    var seen = new ArrayList<Object>();
+    var caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    seen.add(
+                        database.<Integer, InterruptedException>write(
+                            transaction -> {
+                              begun.countDown();
+                              mayEnd.await();
+                              return Notes.add(transaction, "finished");
+                            }));
+                    seen.add(Thread.currentThread().isInterrupted());
+                  } catch (InterruptedException unexpected) {
+                    seen.add(unexpected);
+                  }
+                });
+    begun.await();
+    caller.interrupt();
+    mayEnd.countDown();
+    caller.join();
+
+    assertThat(seen).containsExactly(1, true);
+    assertThat(database.read(Notes::all)).containsExactly("finished");
+  }
+
+  @Test
+  void aTransactionThatCannotBeCommittedFailsForAllWhoAreInIt() throws Exception {
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(
+            () ->
+                database.write(
+                    transaction -> {
+                      Notes.add(transaction, "lost");
+                      return transaction.execute("rollback");
+                    }))
+        .withMessageContaining("nothing of this was written");
+
+    database.write(transaction -> Notes.add(transaction, "next"));
+    assertThat(database.read(Notes::all)).containsExactly("next");
+  }
+
+  @Test
+  void closingFinishesWhatWaitsAndRefusesWhatComesLater() throws Exception {
+    var blocked = blockTheWriter();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var waiting = callers.submit(() -> database.write(h -> Notes.add(h, "in time")));
+      var closing = callers.submit(database::close);
+      blocked.countDown();
+      closing.get();
+      assertThat(waiting.state()).isNotEqualTo(Future.State.RUNNING);
+    }
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> database.write(transaction -> Notes.add(transaction, "too late")))
+        .withMessageContaining("closed");
+  }
+
+  @Test
+  void aReadSeesOneMoment() throws Exception {
+    database.write(transaction -> Notes.add(transaction, "first"));
+
+    List<Integer> counts =
+        database.<List<Integer>, Exception>read(
+            handle -> {
+              int before = Notes.all(handle).size();
+              database.write(transaction -> Notes.add(transaction, "meanwhile"));
+              return List.of(before, Notes.all(handle).size());
+            });
+
+    assertThat(counts).containsExactly(1, 1);
+  }
+
+  @Test
+  void readersCannotWrite() {
+    assertThatThrownBy(() -> database.read(handle -> Notes.add(handle, "no")))
+        .hasMessageContaining("readonly");
+  }
+
+  @Test
+  void aDatabaseOfANewerProgramIsRefused() throws Exception {
+    database.write(
+        transaction ->
+            transaction.execute(
+                """
+                insert into notes_schema_history
+                  (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                values (9, '2', 'future', 'SQL', 'V2__future.sql', 'us', 0, true)
+                """));
+    database.close();
+
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> Database.open(file(), Notes.SCHEMA))
+        .withMessageContaining("version 2 of schema notes, this program knows up to 1");
+  }
+
+  @Test
+  void aReaderSaysWhatIsMissing() {
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> DatabaseReader.open(folder.resolve("other.db")))
+        .withMessageContaining("there is no database");
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> DatabaseReader.open(file(), Effects.SCHEMA))
+        .withMessageContaining("version 0 of schema effects, expected 1");
+  }
+
+  @Test
+  void anotherSchemaCanBeAddedLater() throws Exception {
+    database.write(transaction -> Notes.add(transaction, "kept"));
+    database.close();
+
+    database = Database.open(file(), Notes.SCHEMA, Effects.SCHEMA);
+
+    assertThat(database.read(Notes::all)).containsExactly("kept");
+  }
+
+  /// Keeps the writer busy until the latch is counted down, so that the next works share a
+  /// transaction.
+  private CountDownLatch blockTheWriter() throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                database.<Boolean, InterruptedException>write(
+                    _ -> {
+                      begun.countDown();
+                      release.await();
+                      return true;
+                    });
+              } catch (InterruptedException unexpected) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    begun.await();
+    return release;
+  }
+
+  private Path file() {
+    return folder.resolve("data").resolve("notes.db");
+  }
+}
