@@ -35,6 +35,11 @@ start_app() {
     # A cache that does not fit, say because of other options, is left aside; that is nobody's concern.
     options+=("-XX:AOTCache=$1/tributary.aot" -Xlog:aot=off -Xlog:cds=off)
   fi
+  # Commands that answer from the stores end before the second compiler has paid for itself.
+  case ${2:-} in
+    ingest | up | run) ;;
+    *) options+=(-XX:TieredStopAtLevel=1) ;;
+  esac
   # shellcheck disable=SC2206 # separated by spaces
   options+=(${TRIBUTARY_JAVA_OPTS:-})
   exec "$JAVA_HOME/bin/java" "${options[@]}" -cp "$(classpath "$1")" dev.tributary.cli.Main "${@:2}"

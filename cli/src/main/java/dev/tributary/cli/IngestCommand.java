@@ -62,7 +62,7 @@ final class IngestCommand implements Callable<Integer> {
     var messages = spec.commandLine().getErr();
     var progress = Progress.on(messages);
     try (var _ = folder.hold("ingest", Duration.ofSeconds(patience), messages);
-        var system = LocalSystem.start(folder, providers);
+        var system = LocalSystem.start(folder, providers, paths);
         var run = new IngestRun(system, progress)) {
       run.take(paths, Optional.ofNullable(provider));
       run.awaitTheEnd();

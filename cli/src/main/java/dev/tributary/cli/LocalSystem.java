@@ -36,20 +36,23 @@ final class LocalSystem implements AutoCloseable {
 
   /// Starts everything. The parts that take long start side by side; if one does not start, the
   /// others are closed again.
-  static LocalSystem start(DataFolder folder, Path providers)
+  ///
+  /// @param paths what is about to be ingested
+  static LocalSystem start(DataFolder folder, Path providers, List<Path> paths)
       throws IOException, InterruptedException {
     var open = new ArrayDeque<AutoCloseable>();
     try (var threads = Executors.newCachedThreadPool()) {
+      var mappings = Mappings.open(providers, Limits.DEFAULT);
+      WarmUp.start(mappings, paths);
       var catalogue =
           opening(open, threads.submit(() -> Pipeline.openCatalogue(folder.catalogue())));
       var ledger = opening(open, threads.submit(() -> Pipeline.openLedger(folder.ledger())));
       var broker = opening(open, threads.submit(() -> EmbeddedBroker.start(folder.broker())));
-      var mappings = threads.submit(() -> Mappings.open(providers, Limits.DEFAULT));
       var content = threads.submit(() -> ContentStore.in(folder.content()));
       var stores = new Stores(result(content), catalogue.call(), ledger.call());
       var transport = ArtemisTransport.connect(broker.call());
       open.push(transport);
-      var pipeline = Pipeline.start(transport, stores, result(mappings));
+      var pipeline = Pipeline.start(transport, stores, mappings);
       open.push(pipeline);
       return new LocalSystem(stores.catalogue(), pipeline, open);
     } catch (IOException | InterruptedException | RuntimeException failure) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -291,9 +292,8 @@ public final class Deliveries {
   private static String freeId(Handle transaction, Candidate candidate) {
     long alike =
         transaction
-            .createQuery("select count(*) from delivery where id = :id or id like :repeated")
-            .bind("id", candidate.id())
-            .bind("repeated", candidate.id() + "-%")
+            .createQuery("select count(*) from delivery where fingerprint = :fingerprint")
+            .bind("fingerprint", candidate.fingerprint())
             .mapTo(Long.class)
             .one();
     return alike == 0 ? candidate.id() : candidate.id() + "-" + (alike + 1);
@@ -373,40 +373,54 @@ public final class Deliveries {
     if (parent.isEmpty()) {
       return;
     }
-    var states =
-        transaction
-            .createQuery("select state from delivery where parent = :parent")
-            .bind("parent", parent.get())
-            .map((row, _) -> state(row))
-            .list();
-    if (states.isEmpty() || states.stream().anyMatch(Optional::isEmpty)) {
+    var counts = new EnumMap<DeliveryState, Integer>(DeliveryState.class);
+    if (countStates(transaction, parent.get(), counts) > 0 || counts.isEmpty()) {
       return;
     }
-    var violations = new HashMap<String, List<Violation>>();
-    readViolations(transaction, List.of(parent.get()), violations);
-    var own = violations.getOrDefault(parent.get(), List.of());
-    var all = new ArrayList<>(states.stream().flatMap(Optional::stream).toList());
+    var failures = failures(counts);
+    var own = violations(transaction, parent.get());
     if (own.stream().anyMatch(violation -> violation.severity() == Severity.ERROR)) {
-      all.add(DeliveryState.REJECTED);
+      counts.merge(DeliveryState.REJECTED, 1, Integer::sum);
     }
+    var state = DeliveryState.ofPackage(counts.keySet());
     write(
         transaction,
         parent.get(),
-        new Settlement(
-            DeliveryState.ofPackage(all), Optional.empty(), List.of(), own, failures(states)));
+        new Settlement(state, Optional.empty(), List.of(), own, failures));
     settleParent(
         transaction, find(transaction, parent.get()).flatMap(each -> each.delivery().parent()));
   }
 
-  private static Optional<String> failures(List<Optional<DeliveryState>> states) {
-    long failed =
-        states.stream()
-            .flatMap(Optional::stream)
-            .filter(state -> state == DeliveryState.REJECTED || state == DeliveryState.QUARANTINED)
-            .count();
+  /// @return how many parts have no final state
+  private static int countStates(
+      Handle transaction, String parent, Map<DeliveryState, Integer> counts) {
+    int unsettled = 0;
+    var rows =
+        transaction
+            .createQuery(
+                "select state, count(*) as parts from delivery where parent = :parent group by"
+                    + " state")
+            .bind("parent", parent)
+            .map((row, _) -> Map.entry(state(row), row.getInt("parts")))
+            .list();
+    for (var row : rows) {
+      if (row.getKey().isPresent()) {
+        counts.put(row.getKey().get(), row.getValue());
+      } else {
+        unsettled += row.getValue();
+      }
+    }
+    return unsettled;
+  }
+
+  private static Optional<String> failures(Map<DeliveryState, Integer> counts) {
+    int failed =
+        counts.getOrDefault(DeliveryState.REJECTED, 0)
+            + counts.getOrDefault(DeliveryState.QUARANTINED, 0);
+    int all = counts.values().stream().mapToInt(Integer::intValue).sum();
     return failed == 0
         ? Optional.empty()
-        : Optional.of("%d of %d parts failed".formatted(failed, states.size()));
+        : Optional.of("%d of %d parts failed".formatted(failed, all));
   }
 
   private static List<RegisteredDelivery> withDetails(Handle handle, List<Row> rows) {
@@ -453,6 +467,12 @@ public final class Deliveries {
                     .computeIfAbsent(row.getString("delivery"), _ -> new ArrayList<>())
                     .add(violation(row)))
         .list();
+  }
+
+  private static List<Violation> violations(Handle handle, String id) {
+    var violations = new HashMap<String, List<Violation>>();
+    readViolations(handle, List.of(id), violations);
+    return violations.getOrDefault(id, List.of());
   }
 
   private static Violation violation(ResultSet row) throws SQLException {

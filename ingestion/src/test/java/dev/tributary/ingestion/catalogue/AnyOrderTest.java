@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnyOrderTest {
   private static final int SETS = 40;
-  private static final int SHUFFLES = 15;
+  private static final int SHUFFLES = 13;
   private static final Instant MIDNIGHT = Instant.parse("2026-06-01T00:00:00Z");
 
   private final Catalogue catalogue = new Catalogue(() -> TestCatalogue.NOON);

@@ -25,25 +25,32 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CatalogueTest {
   private static final String KEY = "acme/icpn:04050538123456";
   private static final String OTHER_KEY = "acme/icpn:05037300650128";
   private static final String GRID_KEY = "acme/grid:A12425GABC1234002M";
 
-  @TempDir Path folder;
   private TestCatalogue catalogue;
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  void open(@TempDir Path folder) {
     catalogue = new TestCatalogue(folder.resolve("catalogue.db"));
   }
 
-  @AfterEach
+  @BeforeEach
+  void clear() throws Exception {
+    catalogue.clear();
+  }
+
+  @AfterAll
   void close() {
     catalogue.close();
   }

@@ -5,11 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ public final class Database implements DatabaseReader {
 
   private Database(String name, Writer writer, HikariDataSource readable) {
     this.writer = writer;
+    writer.start();
     this.readable = readable;
     this.reading = Handles.on(readable::getConnection);
     this.readers =
@@ -44,15 +49,9 @@ public final class Database implements DatabaseReader {
   public static Database open(Path file, Schema... schemas) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      var writable = Sqlite.writable(file);
-      var connection = writable.getConnection();
-      for (var schema : schemas) {
-        schema.migrate(writable, connection);
-      }
+      var connection = migrated(Sqlite.writable(file), schemas);
       var name = file.getFileName().toString();
-      var writer = new Writer(name, connection);
-      writer.start();
-      return new Database(name, writer, pool(name, Sqlite.readOnly(file)));
+      return new Database(name, new Writer(name, connection), pool(name, Sqlite.readOnly(file)));
     } catch (SQLException | IOException failure) {
       throw new DatabaseException("cannot open the database " + file, failure);
     }
@@ -61,11 +60,12 @@ public final class Database implements DatabaseReader {
   /// Runs `work` in a transaction and returns once it is durable.
   ///
   /// Works of many callers share a transaction, yet each is undone alone if it throws. They run one
-  /// at a time, in the order in which they came. It follows that a work must not call this method.
+  /// at a time, in the order in which they came.
   ///
   /// @return what `work` returned
   /// @throws X what `work` threw; nothing of it was written
   /// @throws DatabaseException if the database failed; nothing was written
+  /// @throws IllegalStateException if called by a work
   /// @throws InterruptedException when interrupted before `work` began; it never will. Interrupted
   ///   later, this method returns or throws as if it had not been, and the thread stays
   ///   interrupted.
@@ -78,7 +78,7 @@ public final class Database implements DatabaseReader {
   @Override
   public <T extends @Nullable Object, X extends Exception> T read(Work<T, X> work)
       throws X, InterruptedException {
-    var attempt = readers.submit(() -> Attempt.of(reading, new Reading<>(work)));
+    var attempt = submit(work);
     try {
       return attempt.get().<X>get();
     } catch (InterruptedException interruption) {
@@ -92,9 +92,35 @@ public final class Database implements DatabaseReader {
   /// Finishes the works that wait and closes the database. Not to be called by a work.
   @Override
   public void close() {
-    readers.close();
-    readable.close();
+    readers.shutdown();
     writer.close();
+    try {
+      readers.awaitTermination(READER_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException now) {
+      Thread.currentThread().interrupt();
+    }
+    readable.close();
+  }
+
+  private <T extends @Nullable Object> Future<Attempt<T>> submit(Work<T, ?> work) {
+    try {
+      return readers.submit(() -> Attempt.of(reading, new Reading<>(work)));
+    } catch (RejectedExecutionException closed) {
+      throw new DatabaseException("the database is closed", closed);
+    }
+  }
+
+  private static Connection migrated(DataSource writable, Schema... schemas) throws SQLException {
+    var connection = writable.getConnection();
+    try {
+      for (var schema : schemas) {
+        schema.migrate(writable, connection);
+      }
+      return connection;
+    } catch (RuntimeException | SQLException failure) {
+      connection.close();
+      throw failure;
+    }
   }
 
   private static HikariDataSource pool(String name, DataSource dataSource) {

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tables that belong together, and their migrations: `db/<name>/V<number>__<words>.sql` on the
 /// class path, brought in by Flyway. Several schemas share one database; each has its own history
@@ -13,6 +15,7 @@ import org.flywaydb.core.Flyway;
 /// @param version of its newest migration; a database that has it already is opened without asking
 ///   Flyway, which takes longer to start than all the rest
 public record Schema(String name, int version) {
+  private static final Logger log = LoggerFactory.getLogger(Schema.class);
 
   public Schema {
     if (!name.matches("[a-z]+")) {
@@ -44,6 +47,11 @@ public record Schema(String name, int version) {
           "expected the migrations in db/%s to lead to version %d, got: %d"
               .formatted(name, version, applied(connection)));
     }
+    log.atInfo()
+        .addKeyValue("schema", name)
+        .addKeyValue("from", applied)
+        .addKeyValue("to", version)
+        .log("schema.migrated");
   }
 
   /// Makes sure that the database is of this version.

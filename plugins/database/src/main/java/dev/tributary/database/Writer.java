@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes to a database: one platform thread, one connection, group commit.
 ///
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// is undone alone, and nobody learns of success before all of them are committed together. If that
 /// fails, it fails for all of them.
 final class Writer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Writer.class);
+
   /// Works that wait; more callers wait for a place.
   private static final int QUEUE = 1_024;
 
@@ -61,6 +65,10 @@ final class Writer implements AutoCloseable {
   /// See [Database#write].
   <T extends @Nullable Object, X extends Exception> T write(Work<T, X> work)
       throws X, InterruptedException {
+    if (Thread.currentThread().equals(thread)) {
+      throw new IllegalStateException(
+          "a work must not write by itself to %s: it has a transaction".formatted(name));
+    }
     var task = new Task<T>(work);
     if (closed) {
       throw closedException();
@@ -150,6 +158,12 @@ final class Writer implements AutoCloseable {
     if (first.begin()) {
       group.add(first);
     }
+    log.atError()
+        .addKeyValue("database", name)
+        .addKeyValue("works", group.size())
+        .addKeyValue("consequence", "nothing of them was written; their callers are told")
+        .setCause(failure)
+        .log("transaction.failed");
     var told =
         new DatabaseException(
             "cannot write to the database %s; nothing of this was written".formatted(name),

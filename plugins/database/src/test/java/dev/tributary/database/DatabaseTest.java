@@ -2,7 +2,9 @@ package dev.tributary.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -183,15 +185,29 @@ class DatabaseTest {
   @Test
   void closingFinishesWhatWaitsAndRefusesWhatComesLater() throws Exception {
     var blocked = blockTheWriter();
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var waiting = callers.submit(() -> database.write(h -> Notes.add(h, "in time")));
-      var closing = callers.submit(database::close);
-      blocked.countDown();
-      closing.get();
-      assertThat(waiting.state()).isNotEqualTo(Future.State.RUNNING);
-    }
+    var results = new ArrayList<Object>();
+    var waiting =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    results.add(database.write(transaction -> Notes.add(transaction, "in time")));
+                  } catch (InterruptedException | RuntimeException unexpected) {
+                    results.add(unexpected);
+                  }
+                });
+    await().until(() -> waiting.getState() == Thread.State.WAITING);
+    var closing = Thread.ofVirtual().start(database::close);
+    blocked.countDown();
+    closing.join();
+    waiting.join();
+
+    assertThat(results).containsExactly(1);
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> database.write(transaction -> Notes.add(transaction, "too late")))
+        .withMessageContaining("closed");
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> database.read(Notes::all))
         .withMessageContaining("closed");
   }
 
@@ -208,6 +224,16 @@ class DatabaseTest {
             });
 
     assertThat(counts).containsExactly(1, 1);
+  }
+
+  @Test
+  void aWorkThatWritesByItselfIsRefusedRatherThanWaitingForever() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                database.<Integer, Exception>write(
+                    _ -> database.write(transaction -> Notes.add(transaction, "inner"))))
+        .withMessageContaining("must not write by itself");
   }
 
   @Test
