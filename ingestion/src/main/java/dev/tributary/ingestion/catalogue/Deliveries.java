@@ -289,14 +289,29 @@ public final class Deliveries {
     return new Registration.Duplicate(delivery, first.id());
   }
 
+  /// The candidate's id or, if it was shipped before, that with the first suffix that is free.
   private static String freeId(Handle transaction, Candidate candidate) {
-    long alike =
+    long repetition =
         transaction
             .createQuery("select count(*) from delivery where fingerprint = :fingerprint")
             .bind("fingerprint", candidate.fingerprint())
             .mapTo(Long.class)
             .one();
-    return alike == 0 ? candidate.id() : candidate.id() + "-" + (alike + 1);
+    String id;
+    do {
+      repetition++;
+      id = repetition == 1 ? candidate.id() : candidate.id() + "-" + repetition;
+    } while (isTaken(transaction, id));
+    return id;
+  }
+
+  private static boolean isTaken(Handle transaction, String id) {
+    return transaction
+        .createQuery("select 1 from delivery where id = :id")
+        .bind("id", id)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 
   private static Candidate withProvider(Candidate candidate, Optional<String> provider) {

@@ -188,6 +188,31 @@ class DeliveriesTest {
   }
 
   @Test
+  void aPackageWithAnErrorOfItsOwnIsPartialAndKeepsIt() throws Exception {
+    register(candidate("batch", ONE));
+    var missing =
+        new Violation(
+            "batch.message-missing",
+            Severity.ERROR,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("b.xml"),
+            "expected b.xml, which the manifest names");
+    database.write(
+        transaction ->
+            deliveries.registerChildren(
+                transaction,
+                "1111111111111111",
+                List.of(candidate("batch/a.xml", TWO)),
+                List.of(missing)));
+
+    settle("2222222222222222", DeliveryState.LOADED);
+
+    assertThat(settlement("1111111111111111").state()).isEqualTo(DeliveryState.PARTIAL);
+    assertThat(settlement("1111111111111111").violations()).containsExactly(missing);
+  }
+
+  @Test
   void theStateOfAPackageFollowsFromThoseOfItsParts() {
     assertThat(DeliveryState.ofPackage(List.of(DeliveryState.LOADED, DeliveryState.DUPLICATE)))
         .isEqualTo(DeliveryState.LOADED);

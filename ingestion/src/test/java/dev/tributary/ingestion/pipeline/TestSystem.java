@@ -1,0 +1,129 @@
+package dev.tributary.ingestion.pipeline;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.artemis.ArtemisTransport;
+import dev.tributary.artemis.EmbeddedBroker;
+import dev.tributary.database.Database;
+import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.catalogue.ProductState;
+import dev.tributary.ingestion.catalogue.Products;
+import dev.tributary.ingestion.catalogue.Products.Filter;
+import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
+import dev.tributary.ingestion.catalogue.RegisteredDelivery;
+import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.mapping.Limits;
+import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.pipeline.Pipeline.Stores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The whole pipeline on embedded parts in a folder, as tests need it.
+final class TestSystem implements AutoCloseable {
+  private final Database catalogue;
+  private final Database ledger;
+  private final EmbeddedBroker broker;
+  private final ArtemisTransport transport;
+  private final Pipeline pipeline;
+
+  private TestSystem(
+      Database catalogue,
+      Database ledger,
+      EmbeddedBroker broker,
+      ArtemisTransport transport,
+      Pipeline pipeline) {
+    this.catalogue = catalogue;
+    this.ledger = ledger;
+    this.broker = broker;
+    this.transport = transport;
+    this.pipeline = pipeline;
+  }
+
+  static TestSystem in(Path folder) throws IOException, InterruptedException {
+    return in(folder, folder.resolve("providers"));
+  }
+
+  static TestSystem in(Path folder, Path providers) throws IOException, InterruptedException {
+    var catalogue = Pipeline.openCatalogue(folder.resolve("catalogue.db"));
+    var ledger = Pipeline.openLedger(folder.resolve("ledger.db"));
+    var content = ContentStore.in(folder.resolve("content"));
+    var broker = EmbeddedBroker.start(folder.resolve("broker"));
+    var transport = ArtemisTransport.connect(broker);
+    var pipeline =
+        Pipeline.start(
+            transport,
+            new Stores(content, catalogue, ledger),
+            Mappings.open(providers, Limits.DEFAULT));
+    return new TestSystem(catalogue, ledger, broker, transport, pipeline);
+  }
+
+  /// Takes in `paths`, waits for the end of everything, and tells what became of these.
+  List<RegisteredDelivery> ingest(Path... paths) throws IOException, InterruptedException {
+    var ids = new ArrayList<String>();
+    pipeline.intake().take(List.of(paths), Optional.empty(), ids::addAll);
+    awaitTheEnd();
+    return catalogue.read(
+        handle -> {
+          var all = new ArrayList<RegisteredDelivery>();
+          for (var delivery : Deliveries.find(handle, ids)) {
+            all.add(delivery);
+            all.addAll(Deliveries.children(handle, delivery.delivery().id()));
+          }
+          return all;
+        });
+  }
+
+  void awaitTheEnd() {
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> catalogue.read(Deliveries::unsettled) == 0 && pipeline.isIdle());
+  }
+
+  /// The catalogue as text, product by product, purged ones too.
+  Map<String, String> dump() throws InterruptedException {
+    return catalogue.read(
+        handle -> {
+          var now = Instant.now();
+          var summaries = new ArrayList<>(Products.list(handle, Filter.all(), 100_000, now));
+          var purged =
+              new Filter(Optional.empty(), Optional.empty(), Optional.of(ProductState.PURGED));
+          summaries.addAll(Products.list(handle, purged, 100_000, now));
+          var dump = new TreeMap<String, String>();
+          for (var summary : summaries) {
+            if (Products.find(handle, summary.key(), now) instanceof Found(var document)) {
+              dump.put(summary.key(), document.toString());
+            }
+          }
+          return dump;
+        });
+  }
+
+  Database catalogue() {
+    return catalogue;
+  }
+
+  Database ledger() {
+    return ledger;
+  }
+
+  static DeliveryState state(RegisteredDelivery delivery) {
+    return delivery.settlement().orElseThrow().state();
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+    transport.close();
+    broker.close();
+    ledger.close();
+    catalogue.close();
+  }
+}
