@@ -46,7 +46,7 @@ public final class Catalogue {
     return statement
         .ownKey()
         .map(ownKey -> new Application(transaction, statement, ownKey).run())
-        .orElseGet(() -> new Refused(List.of(identifierMissing())));
+        .orElseGet(() -> new Refused(List.of(identifierMissing()), List.of()));
   }
 
   private static Violation identifierMissing() {
@@ -80,6 +80,7 @@ public final class Catalogue {
     private final ProductTable products;
     private final Map<String, Rebuilt> rebuilt = new HashMap<>();
     private final Set<String> formerKeys = new TreeSet<>();
+    private final List<ProductChange> changed = new ArrayList<>();
 
     Application(Handle handle, Statement statement, ProductKey ownKey) {
       this.handle = handle;
@@ -140,6 +141,7 @@ public final class Catalogue {
       } else {
         return;
       }
+      changed.add(new ProductChange(key, shown.contentType(), after.action(), changes));
       record(after, ownProduct.equals(Optional.of(key)) ? ownKey.toString() : key, changes);
     }
 
@@ -188,11 +190,11 @@ public final class Catalogue {
       var product = rebuilt.computeIfAbsent(key, this::unchanged);
       var standing = product.standing();
       if (standing.notFromOwner().contains(id)) {
-        return new Refused(List.of(notOwner(key, standing)));
+        return new Refused(List.of(notOwner(key, standing)), changed);
       }
       var current = standing.current().id();
       if (!current.equals(id)) {
-        return new Superseded(key, current.delivery(), product.changes());
+        return new Superseded(key, current.delivery(), product.changes(), changed);
       }
       return new Applied(
           key,
@@ -201,7 +203,8 @@ public final class Catalogue {
           product.changes(),
           product.incomplete(),
           List.copyOf(formerKeys),
-          warnings(key, standing));
+          warnings(key, standing),
+          changed);
     }
 
     private Rebuilt unchanged(String key) {
@@ -265,7 +268,8 @@ public final class Catalogue {
               error(
                   "catalogue.ambiguous-identifier",
                   "expected %s to mean one product, got: %s; name it by a stronger identifier"
-                      .formatted(ownKey, candidates))));
+                      .formatted(ownKey, candidates))),
+          changed);
     }
   }
 

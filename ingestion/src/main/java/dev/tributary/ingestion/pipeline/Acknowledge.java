@@ -24,8 +24,6 @@ final class Acknowledge {
         .consumes(Validate.NAME, Keys.REJECTED)
         .consumes(Validate.NAME, Keys.TESTED)
         .consumes(Validate.NAME, Keys.WAITING)
-        .consumes(Load.NAME, Keys.REJECTED)
-        .consumes(Load.NAME, Keys.SUPERSEDED)
         .consumes(Notify.NAME, Keys.LOADED)
         .consumes(Quarantine.NAME, Keys.QUARANTINED)
         .callback(message -> apply(message, catalogue, deliveries, bodies))

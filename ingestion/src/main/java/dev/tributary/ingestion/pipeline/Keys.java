@@ -14,7 +14,6 @@ final class Keys {
   static final String REJECTED = "rejected.delivery";
   static final String TESTED = "tested.delivery";
   static final String WAITING = "waiting.delivery";
-  static final String SUPERSEDED = "superseded.delivery";
   static final String QUARANTINED = "quarantined.delivery";
   static final String LOADED = "loaded.delivery";
 

@@ -7,13 +7,13 @@ import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Action;
 import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.catalogue.ProductChange;
 import dev.tributary.ingestion.catalogue.Statement;
 import dev.tributary.ingestion.catalogue.StatementOutcome;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Applied;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Refused;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Superseded;
 import dev.tributary.ingestion.catalogue.Version;
-import dev.tributary.ingestion.json.Changes.Change;
 import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.model.Product.ContentType;
 import dev.tributary.ingestion.model.Violation;
@@ -36,8 +36,8 @@ import org.jdbi.v3.core.Handle;
 final class Load {
   static final String NAME = "catalogue";
 
-  /// Routing key of a delivery that changed the catalogue, for [Notify].
-  static final String CHANGED = "changed.products";
+  /// Routing key of what a delivery did to the catalogue, for [Notify].
+  static final String APPLIED = "applied.delivery";
 
   private final Catalogue catalogue;
   private final Mappings mappings;
@@ -67,8 +67,7 @@ final class Load {
     var checked = bodies.read(message, Checked.class);
     var sum = new Sum(checked);
     for (var place = 0; place < checked.products().size(); place++) {
-      var statement = statement(checked, place);
-      sum.add(catalogue.apply(transaction, statement), statement.product().contentType());
+      sum.add(catalogue.apply(transaction, statement(checked, place)));
     }
     return List.of(sum.message(message));
   }
@@ -118,38 +117,34 @@ final class Load {
       this.checked = checked;
     }
 
-    void add(StatementOutcome outcome, ContentType type) {
+    void add(StatementOutcome outcome) {
       switch (outcome) {
         case Applied applied -> {
           action = action.or(() -> Optional.of(applied.action()));
           products.add(applied.key());
           violations.addAll(applied.warnings());
-          changes.add(change(applied.key(), type, applied.action(), applied.changes()));
         }
         case Superseded earlier -> {
           superseded = true;
           products.add(earlier.key());
-          if (!earlier.changes().isEmpty()) {
-            changes.add(change(earlier.key(), type, Action.UPSERT, earlier.changes()));
-          }
         }
-        case Refused none -> {
+        case Refused(var errors, _) -> {
           refused = true;
-          violations.addAll(none.violations());
+          violations.addAll(errors);
         }
       }
+      outcome.changed().forEach(change -> changes.add(told(change)));
     }
 
-    private ProductChanged change(
-        String key, ContentType type, Action done, List<Change> differences) {
+    private ProductChanged told(ProductChange change) {
       return new ProductChanged(
-          key,
-          routingWord(type),
-          done,
+          change.key(),
+          routingWord(change.contentType()),
+          change.action(),
           checked.provider(),
           checked.delivery().id(),
           checked.mapping(),
-          differences);
+          change.changes());
     }
 
     Message message(Message input) throws IOException, InterruptedException {
@@ -159,10 +154,7 @@ final class Load {
       adjusted.addAll(Rules.adjust(violations, severities));
       var verdict = Verdict.of(checked, state(), action, keys, adjusted);
       var result = keys.isEmpty() ? input : input.withHeader(Keys.PRODUCT, keys.getFirst());
-      if (changes.isEmpty()) {
-        return result.with(superseded ? Keys.SUPERSEDED : Keys.REJECTED, bodies.write(verdict));
-      }
-      return result.with(CHANGED, bodies.write(new Loaded(verdict, changes)));
+      return result.with(APPLIED, bodies.write(new Loaded(verdict, changes)));
     }
 
     private DeliveryState state() {

@@ -17,7 +17,7 @@ final class Notify {
 
   static Application application(Bodies bodies) {
     return Application.named(NAME)
-        .consumes(Load.NAME, Load.CHANGED)
+        .consumes(Load.NAME, Load.APPLIED)
         .callback(message -> apply(message, bodies))
         .listenersOptional()
         .build();

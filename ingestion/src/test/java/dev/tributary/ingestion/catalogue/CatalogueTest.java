@@ -94,7 +94,7 @@ class CatalogueTest {
     catalogue.apply(says(2, "d2", product(BARCODE).titled("Day Market").build()));
 
     assertThat(catalogue.apply(says(1, "d1", product(BARCODE).build())))
-        .isEqualTo(new Superseded(KEY, "d2", List.of()));
+        .isEqualTo(new Superseded(KEY, "d2", List.of(), List.of()));
     assertThat(catalogue.product(KEY).get("currentDelivery").stringValue()).isEqualTo("d2");
     assertThat(catalogue.history(KEY)).hasSize(1);
   }
