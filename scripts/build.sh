@@ -30,19 +30,41 @@ hold_app() {
 
 # Becomes the application in folder $1, with the arguments that follow.
 start_app() {
-  local options=("${JVM_OPTIONS[@]}")
-  if [[ -f $1/tributary.aot ]]; then
-    # A cache that does not fit, say because of other options, is left aside; that is nobody's concern.
-    options+=("-XX:AOTCache=$1/tributary.aot" -Xlog:aot=off -Xlog:cds=off)
+  local options=("${JVM_OPTIONS[@]}" "-Dorg.sqlite.lib.path=$1") cache=$1/ingest.aot
+  if is_answer "${2:-}"; then
+    cache=$1/answer.aot
   fi
-  # Commands that answer from the stores end before the second compiler has paid for itself.
-  case ${2:-} in
-    ingest | up | run) ;;
-    *) options+=(-XX:TieredStopAtLevel=1) ;;
-  esac
+  if [[ -f $cache ]]; then
+    # A cache that does not fit, say because of other options, is left aside; that is nobody's concern.
+    options+=("-XX:AOTCache=$cache" -Xlog:aot=off -Xlog:cds=off)
+  fi
+  if is_short "${@:2}"; then
+    options+=(-XX:TieredStopAtLevel=1)
+  fi
   # shellcheck disable=SC2206 # separated by spaces
   options+=(${TRIBUTARY_JAVA_OPTS:-})
   exec "$JAVA_HOME/bin/java" "${options[@]}" -cp "$(classpath "$1")" dev.tributary.cli.Main "${@:2}"
+}
+
+# Whether the command $1 answers from the stores.
+is_answer() {
+  case $1 in
+    ingest | up | run) return 1 ;;
+  esac
+}
+
+# Whether the command that is given will end before the JVM's second compiler has paid for itself: one
+# that answers from the stores, or an ingest of few files.
+is_short() {
+  is_answer "${1:-}" && return
+  [[ $1 == ingest ]] || return 1
+  local argument paths=()
+  for argument in "${@:2}"; do
+    if [[ -e $argument ]]; then
+      paths+=("$argument")
+    fi
+  done
+  ((${#paths[@]} == 0)) || (($(find "${paths[@]}" -type f 2>/dev/null | head -n 33 | wc -l) <= 32))
 }
 
 # Prints the class path of the application in folder $1, always in the same order.
@@ -75,6 +97,7 @@ build_app() {
       echo "Tributary could not be built. All that Maven said: $log" >&2
       return 1
     fi
+    unpack_sqlite "$folder/quick/app"
     train "$root" "$folder/quick/app" >>"$log" 2>&1 </dev/null
     : >"$folder/quick/app/in-use"
     prune "$folder/app"
@@ -86,17 +109,33 @@ build_app() {
   return 1
 }
 
-# Makes the AOT cache of the application in folder $2 by running it over our samples; it starts without one, too.
+# Makes the AOT caches of the application in folder $2 by running its commands over our samples: a large one for
+# ingesting, a small one, which is loaded sooner, for answering. The application starts without them, too.
 train() {
-  local data=$2/training arguments
-  mkdir "$data"
-  for arguments in "ingest $1/samples/deliveries --json" "--version"; do
-    echo "training the AOT cache: $arguments"
-    # shellcheck disable=SC2086
-    "$JAVA_HOME/bin/java" "${JVM_OPTIONS[@]}" "-XX:AOTCacheOutput=$2/tributary.aot" -cp "$(classpath "$2")" \
-      dev.tributary.cli.Main $arguments && [[ -f $2/tributary.aot ]] && break
-  done
+  local data=$2/training
+  learn "$2" ingest.aot "$data" "$1/samples/deliveries"
+  learn "$2" answer.aot "$data"
   rm -rf "$data"
+}
+
+# One training run of the application in folder $1, into the cache $2, with the arguments that follow.
+learn() {
+  "$JAVA_HOME/bin/java" "${JVM_OPTIONS[@]}" "-Dorg.sqlite.lib.path=$1" "-XX:AOTCacheOutput=$1/$2" \
+    -cp "$(classpath "$1")" dev.tributary.cli.Training "${@:3}" || rm -f "$1/$2"
+}
+
+# Puts SQLite's native library beside the jars of folder $1, so that not every start unpacks it anew.
+unpack_sqlite() {
+  local system library
+  case $(uname -s) in
+    Linux) system=Linux library=libsqlitejdbc.so ;;
+    Darwin) system=Mac library=libsqlitejdbc.dylib ;;
+    *) return 0 ;;
+  esac
+  local machine
+  machine=$(uname -m)
+  local path=org/sqlite/native/$system/${machine/arm64/aarch64}/$library
+  (CDPATH='' cd -- "$1" && "$JAVA_HOME/bin/jar" xf sqlite-jdbc-*.jar "$path" && mv "$path" . && rm -r org) || true
 }
 
 # Removes the applications in folder $1 that nobody runs; where that cannot be told, those older than a day.

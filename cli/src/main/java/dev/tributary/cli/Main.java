@@ -1,6 +1,10 @@
 package dev.tributary.cli;
 
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -15,13 +19,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      IngestCommand.class,
-      DeliveriesCommand.class,
-      ProductsCommand.class,
-      ProductCommand.class,
-      TrailCommand.class,
-    },
     footer = {
       "",
       "Exit status: 0 done, 1 something went wrong on our side, 2 wrong usage,",
@@ -36,14 +33,46 @@ public final class Main implements Callable<Integer> {
 
   private Main() {}
 
-  /// Runs the command line and ends the process with its exit status.
-  public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+  /// The commands, in the order of the help.
+  private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
+  private static Map<String, Supplier<Object>> commands() {
+    var commands = new LinkedHashMap<String, Supplier<Object>>();
+    commands.put("ingest", IngestCommand::new);
+    commands.put("deliveries", DeliveriesCommand::new);
+    commands.put("products", ProductsCommand::new);
+    commands.put("product", ProductCommand::new);
+    commands.put("trail", TrailCommand::new);
+    return commands;
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler((failure, line, _) -> Failures.report(failure, line))
+  /// Runs the command line and ends the process with its exit status.
+  public static void main(String[] arguments) {
+    System.exit(
+        run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+  }
+
+  /// Runs the command line.
+  ///
+  /// @return the exit status
+  static int run(String[] arguments, PrintWriter out, PrintWriter messages) {
+    return commandLine(arguments.length == 0 ? "" : arguments[0])
+        .setOut(out)
+        .setErr(messages)
+        .execute(arguments);
+  }
+
+  /// Knows the command named `first` only, if there is one: looking at the others takes a tenth of
+  /// a second.
+  private static CommandLine commandLine(String first) {
+    var line = new CommandLine(new Main());
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (name.equals(first) || !COMMANDS.containsKey(first)) {
+            line.addSubcommand(name, command.get());
+          }
+        });
+    return line.setExecutionExceptionHandler((failure, at, _) -> Failures.report(failure, at))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
   }
