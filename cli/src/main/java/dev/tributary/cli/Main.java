@@ -1,5 +1,7 @@
 package dev.tributary.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +51,10 @@ public final class Main implements Callable<Integer> {
   /// Runs the command line and ends the process with its exit status.
   public static void main(String[] arguments) {
     System.exit(
-        run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+        run(
+            arguments,
+            new PrintWriter(System.out, true, UTF_8),
+            new PrintWriter(System.err, true, UTF_8)));
   }
 
   /// Runs the command line.

@@ -10,7 +10,9 @@ import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
 import dev.tributary.ingestion.json.Json;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,15 +119,13 @@ final class ProductCommand implements Callable<Integer> {
   private static void printDeals(ObjectNode product, PrintWriter out) {
     var table = new Table("", "FROM", "UNTIL", "MODELS", "USES", "WHERE", "FOR");
     for (var deal : product.path("deals")) {
-      var territories = deal.path("territories");
-      var excluded = list(territories.path("excluded"));
       table.add(
           "",
           text(deal.path("validity"), "start"),
           text(deal.path("validity"), "end"),
           list(deal.path("commercialModelType")),
           list(deal.path("useType")),
-          list(territories.path("included")) + (excluded.isEmpty() ? "" : " without " + excluded),
+          territories(deal.path("territories")),
           deal.has("items") ? list(deal.path("items")) : "the product");
     }
     section("deals", table, out);
@@ -150,7 +150,7 @@ final class ProductCommand implements Callable<Integer> {
       table.add(
           "",
           entry.saidAt().toString(),
-          entry.action().name().toLowerCase(java.util.Locale.ROOT),
+          entry.action().name().toLowerCase(Locale.ROOT),
           entry.delivery(),
           Integer.toString(entry.changes().size()));
     }
@@ -165,6 +165,14 @@ final class ProductCommand implements Callable<Integer> {
     }
   }
 
+  private static String territories(JsonNode territories) {
+    var included = list(territories.path("included"));
+    var excluded = list(territories.path("excluded"));
+    var everywhere = included.isEmpty() ? "Worldwide" : included;
+    return excluded.isEmpty() ? everywhere : everywhere + " without " + excluded;
+  }
+
+  /// The language and territory of a text, if it has them.
   private static String where(JsonNode node) {
     var language = node.path("language").asString("");
     var territory = node.path("territory").asString("");
@@ -173,7 +181,7 @@ final class ProductCommand implements Callable<Integer> {
   }
 
   private static String word(JsonNode node, String name) {
-    return text(node, name).toLowerCase(java.util.Locale.ROOT) + " title";
+    return text(node, name).toLowerCase(Locale.ROOT) + " title";
   }
 
   private static String text(JsonNode node, String name) {
@@ -181,7 +189,7 @@ final class ProductCommand implements Callable<Integer> {
   }
 
   private static String list(JsonNode array) {
-    var words = new java.util.ArrayList<String>();
+    var words = new ArrayList<String>();
     array.forEach(word -> words.add(word.asString()));
     return String.join(" ", words);
   }
