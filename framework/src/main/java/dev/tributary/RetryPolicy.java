@@ -58,7 +58,8 @@ public final class RetryPolicy {
       Throwable cause, Message message, Instant now, RandomGenerator random) {
     var schedule = scheduleFor(cause.getClass());
     var age = Duration.between(message.sentAt(), now);
-    if (message.attempt() >= schedule.attempts() || age.compareTo(schedule.age()) >= 0) {
+    var tooOld = message.attempt() > 1 && age.compareTo(schedule.age()) >= 0;
+    if (message.attempt() >= schedule.attempts() || tooOld) {
       return Optional.empty();
     }
     return Optional.of(schedule.delayAfter(message.attempt(), random));
@@ -77,7 +78,8 @@ public final class RetryPolicy {
   /// How often, how long and how far apart.
   ///
   /// @param attempts in all, the first one included
-  /// @param age of the message since it was sent, after which there is no other attempt
+  /// @param age of the message since it was sent, after which there is no third attempt; what lay
+  ///   in a queue while nothing ran is not too old for a second one
   /// @param first delay after the first attempt
   /// @param factor by which each delay is longer than the one before it
   /// @param longest no delay is longer

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs applications on a transport until it is closed.
 ///
@@ -20,6 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Runner implements AutoCloseable {
   /// How long closing waits for what is in flight.
   public static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  private static final Logger log = LoggerFactory.getLogger(Runner.class);
 
   private final Producer producer;
   private final EventLog events;
@@ -54,7 +58,7 @@ public final class Runner implements AutoCloseable {
         runner.loops.add(Loop.start(application, transport, runner.events, clock));
       }
       return runner;
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       runner.close();
       throw failure;
     }
@@ -97,9 +101,21 @@ public final class Runner implements AutoCloseable {
     for (var loop : loops) {
       unfinished.addAll(loop.finish(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
     }
-    loops.reversed().forEach(Loop::close);
-    events.close();
-    producer.close();
+    loops.reversed().forEach(Runner::close);
+    close(events);
+    close(producer);
     return unfinished;
+  }
+
+  /// Closes one part; that it fails is no reason to leave the others open.
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception failure) {
+      log.atWarn()
+          .addKeyValue("consequence", "what was not settled is delivered again")
+          .setCause(failure)
+          .log("runner.close-failed");
+    }
   }
 }

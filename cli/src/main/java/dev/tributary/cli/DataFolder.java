@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,18 +75,26 @@ record DataFolder(Path root) {
                 .formatted(command, ProcessHandle.current().pid(), Instant.now()));
         return new Hold(channel, holder);
       }
-      var who = Files.exists(holder) ? Files.readString(holder) : "another process";
       if (Instant.now().isAfter(end)) {
         channel.close();
         throw new UsageException(
             "the data folder %s is held by %s; wait for it, stop it, or use another --data"
-                .formatted(root, who));
+                .formatted(root, who(holder)));
       }
       if (!told) {
-        messages.printf("waiting for the data folder %s, held by %s%n", root, who);
+        messages.printf("waiting for the data folder %s, held by %s%n", root, who(holder));
         told = true;
       }
       Thread.sleep(BETWEEN_TRIES);
+    }
+  }
+
+  /// Whoever holds the folder says so in a file, and may be letting go at this moment.
+  private static String who(Path holder) throws IOException {
+    try {
+      return Files.readString(holder);
+    } catch (NoSuchFileException gone) {
+      return "another process";
     }
   }
 

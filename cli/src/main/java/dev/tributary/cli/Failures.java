@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -12,6 +13,9 @@ final class Failures {
 
   /// Prints what went wrong, in one line, and returns the exit status. The stack is in the log.
   static int report(Exception failure, CommandLine line) {
+    if (failure instanceof InterruptedException) {
+      return Main.INTERRUPTED;
+    }
     line.getErr().println(line.getColorScheme().errorText("tributary: " + said(failure)));
     if (failure instanceof UsageException) {
       return Main.USAGE;
@@ -36,6 +40,9 @@ final class Failures {
   }
 
   private static String text(Throwable failure) {
+    if (failure instanceof FileSystemException file && file.getReason() == null) {
+      return file.getClass().getSimpleName() + ": " + file.getFile();
+    }
     var message = failure.getMessage();
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
   }

@@ -41,7 +41,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Exit with 3 if a delivery was rejected or quarantined.")
+      description = "Exit with 3 if a delivery, or part of one, was rejected or quarantined.")
   private boolean strict;
 
   @Option(
@@ -61,18 +61,37 @@ final class IngestCommand implements Callable<Integer> {
     var providers = data.configuration().providers();
     var messages = spec.commandLine().getErr();
     var progress = Progress.on(messages);
-    try (var _ = folder.hold("ingest", Duration.ofSeconds(patience), messages);
-        var system = LocalSystem.start(folder, providers, paths);
-        var run = new IngestRun(system, progress)) {
-      run.take(paths, Optional.ofNullable(provider));
+    try (var _ = Interruption.ofThisThread();
+        var _ = folder.hold("ingest", Duration.ofSeconds(patience), messages);
+        var system = LocalSystem.start(folder, providers, paths)) {
+      var run = new IngestRun(system, progress);
+      var unusable = take(run);
       run.awaitTheEnd();
       progress.end();
       var report =
           new IngestReport(run.deliveries(), Duration.ofNanos(System.nanoTime() - started));
       report.print(spec.commandLine().getOut(), json.isSet());
+      if (unusable.isPresent()) {
+        throw new UsageException(unusable.get());
+      }
+      if (report.hasUnsettled()) {
+        throw new IllegalStateException(
+            "some deliveries have no final state though no message is under way; `tributary trail"
+                + " ID` shows how far one came. This is a defect, please report it");
+      }
       return strict && report.hasFailures() ? Main.REFUSED : 0;
+    } finally {
+      progress.end();
+    }
+  }
+
+  /// Takes in what can be, and says what could not be read.
+  private Optional<String> take(IngestRun run) throws IOException, InterruptedException {
+    try {
+      run.take(paths, Optional.ofNullable(provider));
+      return Optional.empty();
     } catch (UnusablePathException unusable) {
-      throw new UsageException(String.valueOf(unusable.getMessage()));
+      return Optional.of(String.valueOf(unusable.getMessage()));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// What became of the deliveries of one `ingest`, as a table or as JSON.
 final class IngestReport {
   private static final int ROWS = 200;
+  private static final String UNSETTLED = "UNSETTLED";
 
   private final List<Row> rows;
   private final Totals totals;
@@ -40,7 +41,7 @@ final class IngestReport {
           registered.delivery().path(),
           registered.provider(),
           registered.format(),
-          settlement.map(end -> end.state().name()).orElse("UNSETTLED"),
+          settlement.map(end -> end.state().name()).orElse(UNSETTLED),
           settlement.flatMap(Settlement::action).map(Row::word),
           settlement.map(Settlement::products).orElse(List.of()),
           settlement.map(Settlement::violations).orElse(List.of()),
@@ -86,6 +87,10 @@ final class IngestReport {
     this.rows = deliveries.stream().map(Row::of).toList();
     this.totals = Totals.of(rows);
     this.elapsed = elapsed;
+  }
+
+  boolean hasUnsettled() {
+    return rows.stream().anyMatch(row -> row.state().equals(UNSETTLED));
   }
 
   boolean hasFailures() {

@@ -10,25 +10,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One `ingest`: takes in, waits for the end, and knows what belongs to it. On SIGTERM or SIGINT it
-/// finishes what is in flight and leaves the rest for the next run.
-final class IngestRun implements AutoCloseable {
+/// One `ingest`: takes in, waits for the end, and knows what belongs to it.
+final class IngestRun {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final int LOOKS_WHILE_IDLE = 100;
-  private static final Duration DEADLINE = Duration.ofSeconds(25);
 
   private final LocalSystem system;
   private final Progress progress;
   private final Set<String> ids = new LinkedHashSet<>();
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private final Thread hook = new Thread(this::drain, "drain");
 
   IngestRun(LocalSystem system, Progress progress) {
     this.system = system;
     this.progress = progress;
-    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   void take(List<Path> paths, Optional<String> provider) throws IOException, InterruptedException {
@@ -44,23 +38,14 @@ final class IngestRun implements AutoCloseable {
             });
   }
 
-  /// Waits until nothing is unsettled, also of what earlier runs left.
-  ///
-  /// @throws IllegalStateException if there is something unsettled that no message is under way
-  ///   for: that would be a defect of ours, and nobody should wait for it
+  /// Waits until nothing is unsettled, also of what earlier runs left; or until it is plain that no
+  /// message is under way any more, which would be a defect of ours that nobody should wait for.
   void awaitTheEnd() throws InterruptedException {
     var idle = 0;
-    for (var left = unsettled(); left > 0; left = unsettled()) {
+    for (var left = unsettled(); left > 0 && idle < LOOKS_WHILE_IDLE; left = unsettled()) {
       progress.unsettled(left);
-      idle = system.pipeline().isIdle() ? idle + 1 : 0;
-      if (idle > LOOKS_WHILE_IDLE) {
-        throw new IllegalStateException(
-            left
-                + " deliveries have no final state though no message is under way;"
-                + " `tributary deliveries` shows which, `tributary trail ID` how far they came."
-                + " This is a defect, please report it");
-      }
       Thread.sleep(BETWEEN_LOOKS);
+      idle = system.pipeline().isIdle() ? idle + 1 : 0;
     }
   }
 
@@ -81,36 +66,5 @@ final class IngestRun implements AutoCloseable {
               }
               return all;
             });
-  }
-
-  private void drain() {
-    if (!ended.get()) {
-      progress.end();
-      var unfinished = system.drain(DEADLINE);
-      system.close();
-      System.err.println(
-          unfinished.isEmpty()
-              ? "stopped; what is not finished goes on with the next ingest"
-              : "stopped; given back to their queues: " + String.join(", ", unfinished));
-    }
-  }
-
-  @Override
-  public void close() {
-    ended.set(true);
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook runs; it has the system now.
-      awaitForever();
-    }
-  }
-
-  private static void awaitForever() {
-    try {
-      new java.util.concurrent.CountDownLatch(1).await();
-    } catch (InterruptedException ending) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

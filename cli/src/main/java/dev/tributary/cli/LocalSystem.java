@@ -10,12 +10,12 @@ import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -40,38 +40,35 @@ final class LocalSystem implements AutoCloseable {
   /// @param paths what is about to be ingested
   static LocalSystem start(DataFolder folder, Path providers, List<Path> paths)
       throws IOException, InterruptedException {
-    var open = new ArrayDeque<AutoCloseable>();
+    var open = new ConcurrentLinkedDeque<AutoCloseable>();
     try (var threads = Executors.newCachedThreadPool()) {
       var mappings = Mappings.open(providers, Limits.DEFAULT);
       WarmUp.start(mappings, paths);
-      var catalogue =
-          opening(open, threads.submit(() -> Pipeline.openCatalogue(folder.catalogue())));
-      var ledger = opening(open, threads.submit(() -> Pipeline.openLedger(folder.ledger())));
-      var broker = opening(open, threads.submit(() -> EmbeddedBroker.start(folder.broker())));
+      var catalogue = opening(threads, open, () -> Pipeline.openCatalogue(folder.catalogue()));
+      var ledger = opening(threads, open, () -> Pipeline.openLedger(folder.ledger()));
+      var broker = opening(threads, open, () -> EmbeddedBroker.start(folder.broker()));
       var content = threads.submit(() -> ContentStore.in(folder.content()));
-      var stores = new Stores(result(content), catalogue.call(), ledger.call());
-      var transport = ArtemisTransport.connect(broker.call());
+      var stores = new Stores(result(content), result(catalogue), result(ledger));
+      var transport = ArtemisTransport.connect(result(broker));
       open.push(transport);
       var pipeline = Pipeline.start(transport, stores, mappings);
       open.push(pipeline);
       return new LocalSystem(stores.catalogue(), pipeline, open);
-    } catch (IOException | InterruptedException | RuntimeException failure) {
+    } catch (Throwable failure) {
       closeAll(open);
       throw failure;
-    } catch (Exception failure) {
-      closeAll(open);
-      throw new IllegalStateException(failure);
     }
   }
 
-  /// What `opened` yields; from then on it is among what is `open`.
-  private static <T extends AutoCloseable> Callable<T> opening(
-      Deque<AutoCloseable> open, Future<T> opened) {
-    return () -> {
-      var part = result(opened);
-      open.push(part);
-      return part;
-    };
+  /// Opens a part beside others; once it is open it is among what is to be closed.
+  private static <T extends AutoCloseable> Future<T> opening(
+      ExecutorService threads, Deque<AutoCloseable> open, Callable<T> part) {
+    return threads.submit(
+        () -> {
+          var opened = part.call();
+          open.push(opened);
+          return opened;
+        });
   }
 
   private static <T> T result(Future<T> future) throws IOException, InterruptedException {
@@ -94,14 +91,15 @@ final class LocalSystem implements AutoCloseable {
     return pipeline;
   }
 
-  /// Finishes what is in flight; see [Pipeline#drain].
-  List<String> drain(Duration deadline) {
-    return pipeline.drain(deadline);
-  }
-
+  /// Finishes what is in flight and closes everything, also on behalf of a thread that was told to
+  /// stop.
   @Override
   public void close() {
+    var interrupted = Thread.interrupted();
     closeAll(open);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void closeAll(Deque<AutoCloseable> open) {

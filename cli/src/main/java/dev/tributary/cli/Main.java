@@ -30,6 +30,7 @@ public final class Main implements Callable<Integer> {
   static final int INTERNAL = 1;
   static final int USAGE = 2;
   static final int REFUSED = 3;
+  static final int INTERRUPTED = 130;
 
   @Spec private CommandSpec spec;
 

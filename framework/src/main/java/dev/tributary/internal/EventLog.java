@@ -5,6 +5,7 @@ import dev.tributary.Event;
 import dev.tributary.Message;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Producer.Listeners;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Sends what happened to the exchange of events. Callers wait for the broker's confirmation; while
@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Bounded by its callers, each of which waits for what it recorded.
 public final class EventLog implements AutoCloseable {
+  private static final int CHARACTERS_IN_A_MESSAGE = 64 << 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Producer producer;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,7 +33,7 @@ public final class EventLog implements AutoCloseable {
   private boolean closed;
 
   private static final class Batch {
-    final List<Event> events = new ArrayList<>();
+    final List<String> lines = new ArrayList<>();
     final CompletableFuture<@Nullable Void> confirmed = new CompletableFuture<>();
   }
 
@@ -45,7 +48,7 @@ public final class EventLog implements AutoCloseable {
   /// @throws RuntimeException if it did not; whether they were recorded is unknown
   public void record(List<Event> events) throws InterruptedException {
     try {
-      gather(events).get();
+      gather(events.stream().map(Event::toJson).toList()).get();
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof RuntimeException cause
           ? cause
@@ -53,13 +56,13 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<@Nullable Void> gather(List<Event> events) {
+  private CompletableFuture<@Nullable Void> gather(List<String> lines) {
     lock.lock();
     try {
       if (closed) {
         throw new IllegalStateException("the event log is closed");
       }
-      gathering.events.addAll(events);
+      gathering.lines.addAll(lines);
       somethingToDo.signal();
       return gathering.confirmed;
     } finally {
@@ -70,7 +73,7 @@ public final class EventLog implements AutoCloseable {
   private void sendBatches() {
     for (var batch = nextBatch(); batch != null; batch = nextBatch()) {
       try {
-        producer.send(Event.EXCHANGE, List.of(toMessage(batch.events)), Listeners.OPTIONAL);
+        producer.send(Event.EXCHANGE, messages(batch.lines), Listeners.OPTIONAL);
         batch.confirmed.complete(null);
       } catch (Throwable failure) {
         batch.confirmed.completeExceptionally(failure);
@@ -82,7 +85,7 @@ public final class EventLog implements AutoCloseable {
   private @Nullable Batch nextBatch() {
     lock.lock();
     try {
-      while (gathering.events.isEmpty()) {
+      while (gathering.lines.isEmpty()) {
         if (closed) {
           return null;
         }
@@ -96,9 +99,23 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
-  private Message toMessage(List<Event> events) {
-    var lines = events.stream().map(Event::toJson).collect(Collectors.joining("\n"));
-    return Message.of(Ids.random(), Event.KEY, Body.utf8(lines), clock.instant());
+  /// The lines in as few messages as their limit allows.
+  private List<Message> messages(List<String> lines) {
+    var messages = new ArrayList<Message>();
+    var text = new StringBuilder();
+    for (var line : lines) {
+      if (!text.isEmpty() && text.length() + line.length() > CHARACTERS_IN_A_MESSAGE) {
+        messages.add(message(text));
+        text.setLength(0);
+      }
+      text.append(line).append('\n');
+    }
+    messages.add(message(text));
+    return messages;
+  }
+
+  private Message message(CharSequence lines) {
+    return Message.of(Ids.random(), Event.KEY, Body.utf8(lines.toString()), clock.instant());
   }
 
   /// Sends what is still to be sent, then ends.
@@ -112,7 +129,9 @@ public final class EventLog implements AutoCloseable {
       lock.unlock();
     }
     try {
-      sender.join();
+      if (!sender.join(PATIENCE)) {
+        sender.interrupt();
+      }
     } catch (InterruptedException ending) {
       sender.interrupt();
       Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 /// What is written down of a failure.
 final class Failures {
   private static final int CAUSES = 8;
+  private static final int REASON_LIMIT = 2_000;
 
   private Failures() {}
 
@@ -19,7 +20,7 @@ final class Failures {
         reason.append(": ").append(said(cause));
       }
     }
-    return reason.toString();
+    return reason.length() <= REASON_LIMIT ? reason.toString() : reason.substring(0, REASON_LIMIT);
   }
 
   private static String said(Throwable failure) {

@@ -6,7 +6,6 @@ import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
-import dev.tributary.spi.TransportException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +24,9 @@ public final class Loop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /// How long an interrupted delivery may take to give its message back.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Application application;
   private final Consumer consumer;
@@ -79,7 +81,7 @@ public final class Loop implements AutoCloseable {
         var delivery = consumer.receive();
         received = true;
         return delivery;
-      } catch (TransportException broker) {
+      } catch (RuntimeException broker) {
         log.atWarn()
             .addKeyValue("application", application.name())
             .addKeyValue("consequence", "messages stay in the queue until the broker is back")
@@ -99,7 +101,13 @@ public final class Loop implements AutoCloseable {
     var thread = Thread.ofVirtual().unstarted(() -> work(delivery));
     thread.setName(application.name() + " " + delivery.message().id());
     inFlight.put(thread, delivery);
-    thread.start();
+    try {
+      thread.start();
+    } catch (Throwable noThread) {
+      inFlight.remove(thread);
+      permits.release();
+      throw noThread;
+    }
   }
 
   private void work(Delivery delivery) {
@@ -147,6 +155,7 @@ public final class Loop implements AutoCloseable {
               unfinished.add(application.name() + " " + delivery.message().id());
               thread.interrupt();
             });
+        permits.tryAcquire(application.concurrency(), LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();

@@ -15,6 +15,7 @@ import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.spi.TransportException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,8 +51,8 @@ final class Worker {
   /// @return what it came to
   Outcome handle(Delivery delivery) {
     var receivedAt = clock.instant();
-    var outcome = process(delivery.message(), receivedAt);
     try {
+      var outcome = process(delivery.message(), receivedAt);
       record(delivery.message(), outcome, receivedAt);
       settle(delivery, outcome);
       return outcome;
@@ -75,8 +76,13 @@ final class Worker {
     } catch (InterruptedException | TransportException noFaultOfTheMessage) {
       return new Interrupted(noFaultOfTheMessage);
     } catch (Throwable failure) {
-      return failed(message, failure);
+      return isShutdown(failure) ? new Interrupted(failure) : failed(message, failure);
     }
+  }
+
+  /// Whether `failure` comes of this thread's being interrupted, whatever it looks like.
+  private static boolean isShutdown(Throwable failure) {
+    return Thread.interrupted() || failure instanceof ClosedByInterruptException;
   }
 
   private Message preprocess(Message message) throws Exception {

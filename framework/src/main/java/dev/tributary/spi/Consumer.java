@@ -6,7 +6,7 @@ public interface Consumer extends AutoCloseable {
   Delivery receive() throws InterruptedException;
 
   /// Stops receiving: what the broker handed over and [#receive] did not return goes back to the
-  /// queue. Deliveries that were returned may still be settled.
+  /// queue, at the latest when this is closed. Deliveries that were returned may still be settled.
   void stop();
 
   /// Gives back everything that is not settled.

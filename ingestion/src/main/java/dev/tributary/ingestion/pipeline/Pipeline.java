@@ -1,7 +1,6 @@
 package dev.tributary.ingestion.pipeline;
 
 import dev.tributary.Application;
-import dev.tributary.DeadLetter;
 import dev.tributary.Runner;
 import dev.tributary.database.Database;
 import dev.tributary.database.Effects;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// All applications of the pipeline, running in this process. Safe for use by many threads.
 public final class Pipeline implements AutoCloseable {
@@ -59,7 +57,12 @@ public final class Pipeline implements AutoCloseable {
     var runner = Runner.start(transport, applications);
     var shipments = new Shipments(stores.content(), ShipmentLimits.DEFAULT);
     var intake = new Intake(shipments, stores.catalogue(), deliveries, bodies, runner);
-    intake.resume();
+    try {
+      intake.resume();
+    } catch (Throwable failure) {
+      runner.close();
+      throw failure;
+    }
     return new Pipeline(transport, runner, applications, intake);
   }
 
@@ -87,10 +90,8 @@ public final class Pipeline implements AutoCloseable {
 
   /// Whether no message is in any queue, waits for a retry, or is worked on.
   public boolean isIdle() {
-    var queues =
-        Stream.concat(applications.stream().map(Application::name), Stream.of(DeadLetter.QUEUE));
     return runner.inFlight() == 0
-        && queues.distinct().allMatch(queue -> transport.depth(queue) == 0);
+        && applications.stream().allMatch(each -> transport.depth(each.name()) == 0);
   }
 
   /// Stops receiving and finishes what is in flight; the rest waits for the next start.

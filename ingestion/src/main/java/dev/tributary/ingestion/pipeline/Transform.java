@@ -37,6 +37,7 @@ final class Transform {
   private static final int CONCURRENCY = Runtime.getRuntime().availableProcessors() + 1;
 
   private static final String UNKNOWN = "unknown";
+  private static final int LONGEST_NAME = 100;
 
   private final Mappings mappings;
   private final ContentStore store;
@@ -106,7 +107,8 @@ final class Transform {
     return sender
         .toLowerCase(Locale.ROOT)
         .replaceAll("[^\\p{L}\\p{N}]+", "-")
-        .replaceAll("^-|-$", "");
+        .replaceAll("^-|-$", "")
+        .transform(slug -> slug.substring(0, Math.min(slug.length(), LONGEST_NAME)));
   }
 
   /// A takedown or purge overtakes what waits: rights that have ended do not queue.

@@ -63,6 +63,13 @@ final class ArtemisConsumer implements Consumer {
       }
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException unreadable) {
+      permits.release();
+      log.atError()
+          .addKeyValue("queue", queue)
+          .addKeyValue("consequence", "the message stays in the queue until the next start")
+          .setCause(unreadable)
+          .log("message.unreadable");
     }
   }
 

@@ -47,8 +47,9 @@ final class ArtemisProducer implements Producer {
   @Override
   public void send(String exchange, List<Message> messages, Listeners listeners)
       throws InterruptedException {
-    if (exchanges.add(exchange)) {
+    if (!exchanges.contains(exchange)) {
       makeExchange.accept(exchange);
+      exchanges.add(exchange);
     }
     var confirmations = new ArrayList<Confirmation>();
     for (var message : messages) {

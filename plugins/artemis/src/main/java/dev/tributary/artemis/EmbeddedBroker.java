@@ -23,7 +23,12 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final long MEMORY_PER_ADDRESS = 16L << 20;
 
   private static final int NO_DELIVERY_LIMIT = -1;
-  private static final int DISK_FULL_PERCENT = 98;
+
+  /// What the broker leaves free of the disk, in bytes: less than the content store does, which is
+  /// better at saying so.
+  private static final long MINIMUM_FREE = 256L << 20;
+
+  private static final int ANY_PERCENTAGE = -1;
   private static final AtomicInteger NEXT_ID = new AtomicInteger();
 
   private final EmbeddedActiveMQ embedded;
@@ -77,7 +82,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             .setBindingsDirectory(absolute.resolve("bindings").toString())
             .setPagingDirectory(absolute.resolve("paging").toString())
             .setLargeMessagesDirectory(absolute.resolve("large-messages").toString())
-            .setMaxDiskUsage(DISK_FULL_PERCENT)
+            .setMaxDiskUsage(ANY_PERCENTAGE)
+            .setMinDiskFree(MINIMUM_FREE)
             .setSecurityEnabled(false)
             .setJMXManagementEnabled(false)
             .addAddressSetting("#", everything)

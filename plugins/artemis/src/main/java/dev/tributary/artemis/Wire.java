@@ -12,6 +12,8 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 /// Messages as Artemis carries them.
 final class Wire {
   /// Artemis knows priorities from 0 to 9.
+  private static final int HEADER_LIMIT = 40_000;
+
   private static final byte NORMAL = 4;
 
   private static final byte URGENT = 9;
@@ -21,11 +23,26 @@ final class Wire {
   static ClientMessage write(ClientSession session, Message message) {
     var wired = session.createMessage(true);
     wired.setPriority(message.isUrgent() ? URGENT : NORMAL);
-    Headers.of(message)
-        .forEach((name, value) -> wired.putStringProperty(key(name), SimpleString.of(value)));
+    var headers = Headers.of(message);
+    refuseTooLong(headers);
+    headers.forEach((name, value) -> wired.putStringProperty(key(name), SimpleString.of(value)));
     RoutingKeys.properties(message.routingKey()).forEach(wired::putObjectProperty);
     wired.getBodyBuffer().writeBytes(message.body().bytes());
     return wired;
+  }
+
+  /// Artemis refuses more than 100 KiB of headers, at two bytes a character. That is a fault of the
+  /// message, not of the broker, and must not be tried for ever.
+  private static void refuseTooLong(Map<String, String> headers) {
+    var characters =
+        headers.entrySet().stream()
+            .mapToInt(header -> header.getKey().length() + header.getValue().length())
+            .sum();
+    if (characters > HEADER_LIMIT) {
+      throw new IllegalArgumentException(
+          "expected headers of at most %d characters together, got %d; put what is long into the body"
+              .formatted(HEADER_LIMIT, characters));
+    }
   }
 
   static Message read(ICoreMessage wired) {
