@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /// What a provider shipped as one: a message with its files, an archive or a batch. Its bytes are
 /// in the content store, except those of a message that is refused for its size.
 ///
-/// @param path where it was found: the argument joined to the file, or the package's path, `!/` and
-///   the path in there
+/// @param path where it was found: the argument joined to the file; in an archive its path, `!/`
+///   and the path in there
 /// @param content SHA-256 of the message, the archive or the manifest
 /// @param bytes size of that
 /// @param files SHA-256 of the listing of the files that go with it, if there are any; read it by

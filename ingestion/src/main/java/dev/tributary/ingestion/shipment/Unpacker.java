@@ -211,7 +211,15 @@ public final class Unpacker {
     }
 
     private Shipment ship(Group<StoredFile> group) throws IOException {
-      return shipper.ship(group, delivery.path() + "!/" + group.head().path());
+      return shipper.ship(group, pathOf(group.head().path()));
+    }
+
+    /// A batch lies in the folder of its manifest; what is in an archive is nowhere else.
+    private String pathOf(String inside) {
+      return switch (delivery.kind()) {
+        case BATCH -> delivery.path().substring(0, delivery.path().lastIndexOf('/') + 1) + inside;
+        case ARCHIVE, MESSAGE -> delivery.path() + "!/" + inside;
+      };
     }
 
     private static RefusedException nested(String path) {

@@ -292,7 +292,7 @@ class UnpackerTest {
     assertThat(unpacked.violations()).isEmpty();
     assertThat(unpacked.children())
         .extracting(Shipment::path)
-        .containsExactly(batch.path() + "!/2/2.xml", batch.path() + "!/1/1.xml");
+        .containsExactly(folderOf(batch) + "2/2.xml", folderOf(batch) + "1/1.xml");
     assertThat(unpacked.children()).allSatisfy(child -> assertThat(rules(child)).isEmpty());
     assertThat(names(unpacked.children().getLast())).containsExactly("resources/1.flac");
   }
@@ -305,9 +305,7 @@ class UnpackerTest {
 
     assertThat(unpacked(unpack("batch")).children())
         .extracting(Shipment::path)
-        .containsExactly(
-            inbox + "/batch/BatchComplete_1.xml!/B_20260310/m.xml",
-            inbox + "/batch/BatchComplete_1.xml!/A_20260311/m.xml");
+        .containsExactly(inbox + "/batch/B_20260310/m.xml", inbox + "/batch/A_20260311/m.xml");
   }
 
   @Test
@@ -430,6 +428,10 @@ class UnpackerTest {
     for (var stored : storedFiles()) {
       assertThat(stored).content(ISO_8859_1).doesNotContain(HostileFiles.SECRET);
     }
+  }
+
+  private static String folderOf(Shipment batch) {
+    return batch.path().substring(0, batch.path().lastIndexOf('/') + 1);
   }
 
   private void assertThatNothingOfItIsStored() throws IOException {
