@@ -43,13 +43,14 @@ start_app() {
   fi
   # shellcheck disable=SC2206 # separated by spaces
   options+=(${TRIBUTARY_JAVA_OPTS:-})
-  exec "$JAVA_HOME/bin/java" "${options[@]}" -cp "$(classpath "$1")" dev.tributary.cli.Main "${@:2}"
+  exec "$JAVA_HOME/bin/java" "${options[@]}" \
+    -cp "$(classpath "$1")${TRIBUTARY_CLASS_PATH:+:$TRIBUTARY_CLASS_PATH}" dev.tributary.cli.Main "${@:2}"
 }
 
 # Whether the command $1 answers from the stores.
 is_answer() {
   case $1 in
-    ingest | up | run) return 1 ;;
+    ingest | up | run | send) return 1 ;;
   esac
 }
 

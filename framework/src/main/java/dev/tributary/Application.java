@@ -1,7 +1,14 @@
 package dev.tributary;
 
+import dev.tributary.internal.Batcher;
+import dev.tributary.internal.Typed;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// One callback between a consumer and a producer.
 ///
@@ -14,48 +21,129 @@ import java.util.List;
 /// consumes, its results go to the exchange. Preprocessors run before the callback in the order in
 /// which they were added, postprocessors after it on each result. Immutable; the transport comes
 /// from the [Runner].
-///
-/// @param name of lower-case words joined by `-`
-/// @param concurrency how many deliveries are worked on at once; also what is prefetched
-/// @param listenersOptional whether a result that no queue is bound for is as it should be; if not,
-///     it is a failure of the message that led to it
-/// @param recorded whether what happens here is recorded as events; only what records them is not
-public record Application(
-    String name,
-    List<Binding> bindings,
-    List<Processor> preprocessors,
-    Callback callback,
-    List<Processor> postprocessors,
-    RetryPolicy retryPolicy,
-    int concurrency,
-    boolean listenersOptional,
-    boolean recorded) {
-
+public final class Application {
   /// The concurrency of an application that does not ask for another.
   public static final int DEFAULT_CONCURRENCY = 32;
 
-  public Application {
-    if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
-      throw new IllegalArgumentException(
-          "expected an application's name of lower-case words joined by \"-\", got: \""
-              + name
-              + "\"");
-    }
-    if (bindings.isEmpty()) {
-      throw new IllegalArgumentException(
-          "application " + name + " consumes nothing; expected consumes(exchange, bindingKey)");
-    }
-    if (concurrency < 1) {
-      throw new IllegalArgumentException(
-          "expected the concurrency of " + name + " to be 1 or more, got: " + concurrency);
-    }
-    bindings = List.copyOf(bindings);
-    preprocessors = List.copyOf(preprocessors);
-    postprocessors = List.copyOf(postprocessors);
+  private final Builder parts;
+  private final Callback callback;
+  private final List<Binding> bindings;
+  private final List<Processor> preprocessors;
+  private final List<Processor> postprocessors;
+  private final List<Step> steps;
+  private final List<ErrorObserver> errorObservers;
+  private final List<SettlementObserver> settlementObservers;
+
+  /// @param parts nobody else's to change
+  private Application(Builder parts, Callback callback) {
+    this.parts = parts;
+    this.callback = callback;
+    this.bindings = List.copyOf(parts.bindings);
+    this.preprocessors = List.copyOf(parts.preprocessors);
+    this.postprocessors = List.copyOf(parts.postprocessors);
+    this.steps = List.copyOf(parts.steps);
+    this.errorObservers = List.copyOf(parts.errorObservers);
+    this.settlementObservers = List.copyOf(parts.settlementObservers);
   }
 
+  /// Begins an application.
+  ///
+  /// @param name of lower-case words joined by `-`
   public static Builder named(String name) {
     return new Builder(name);
+  }
+
+  public String name() {
+    return parts.name;
+  }
+
+  public List<Binding> bindings() {
+    return bindings;
+  }
+
+  public List<Processor> preprocessors() {
+    return preprocessors;
+  }
+
+  public Callback callback() {
+    return callback;
+  }
+
+  public List<Processor> postprocessors() {
+    return postprocessors;
+  }
+
+  public RetryPolicy retryPolicy() {
+    return parts.retryPolicy;
+  }
+
+  /// How many deliveries are worked on at once; also what is prefetched.
+  public int concurrency() {
+    return parts.concurrency;
+  }
+
+  /// Whether a result that no queue is bound for is as it should be; if not, it is a failure of the
+  /// message that led to it.
+  public boolean listenersOptional() {
+    return parts.listenersOptional;
+  }
+
+  /// Whether what happens here is recorded as events.
+  public boolean recorded() {
+    return parts.recorded;
+  }
+
+  /// Whose messages are worked on one after the other: those for which this returns the same key.
+  public Optional<Function<Message, String>> orderKey() {
+    return parts.orderKey;
+  }
+
+  /// What is done on start and on stop, in the order in which it was added.
+  public List<Step> steps() {
+    return steps;
+  }
+
+  public List<ErrorObserver> errorObservers() {
+    return errorObservers;
+  }
+
+  public List<SettlementObserver> settlementObservers() {
+    return settlementObservers;
+  }
+
+  /// This application with the parts of `outer` around its own: before its first preprocessor and
+  /// start hook, after its last postprocessor and stop hook.
+  public Application surroundedBy(Extension outer) {
+    var around = new Builder(parts.name);
+    outer.extend(around);
+    var whole = parts.copy();
+    whole.preprocessors.addAll(0, around.preprocessors);
+    whole.postprocessors.addAll(around.postprocessors);
+    whole.steps.addAll(0, around.steps);
+    whole.errorObservers.addAll(around.errorObservers);
+    whole.settlementObservers.addAll(around.settlementObservers);
+    return new Application(whole, callback);
+  }
+
+  /// This application with another concurrency.
+  ///
+  /// @throws IllegalArgumentException if it is less than 1, or than what a batch needs
+  public Application withConcurrency(int deliveries) {
+    return parts.copy().concurrency(deliveries).build();
+  }
+
+  /// This application, whose results may go unheard.
+  public Application withListenersOptional() {
+    return parts.copy().listenersOptional().build();
+  }
+
+  /// One thing to do on start or on stop.
+  public sealed interface Step {
+    /// Done before the first delivery is received.
+    record Start(Hook hook) implements Step {}
+
+    /// Done after the last delivery is settled.
+    record Stop(Hook hook) implements Step {}
   }
 
   /// Puts an application together. Not safe for use by several threads.
@@ -64,21 +152,54 @@ public record Application(
     private final List<Binding> bindings = new ArrayList<>();
     private final List<Processor> preprocessors = new ArrayList<>();
     private final List<Processor> postprocessors = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<ErrorObserver> errorObservers = new ArrayList<>();
+    private final List<SettlementObserver> settlementObservers = new ArrayList<>();
+    private final Map<Class<?>, String> routingKeys = new LinkedHashMap<>();
     private RetryPolicy retryPolicy = RetryPolicy.standard();
     private int concurrency = DEFAULT_CONCURRENCY;
+    private int batchSize = 1;
     private boolean listenersOptional;
     private boolean recorded = true;
-    private Callback callback =
-        _ -> {
-          throw new IllegalStateException("expected build() to refuse a missing callback");
-        };
-    private boolean hasCallback;
+    private Optional<Function<Message, String>> orderKey = Optional.empty();
+    private Optional<Function<Map<Class<?>, String>, Callback>> callback = Optional.empty();
 
     private Builder(String name) {
+      if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+        throw new IllegalArgumentException(
+            "expected an application's name of lower-case words joined by \"-\", got: \""
+                + name
+                + "\"");
+      }
       this.name = name;
     }
 
-    /// Binds the application's queue to `exchange`; see [Binding] for the key.
+    private Builder copy() {
+      var copy = new Builder(name);
+      copy.bindings.addAll(bindings);
+      copy.preprocessors.addAll(preprocessors);
+      copy.postprocessors.addAll(postprocessors);
+      copy.steps.addAll(steps);
+      copy.errorObservers.addAll(errorObservers);
+      copy.settlementObservers.addAll(settlementObservers);
+      copy.routingKeys.putAll(routingKeys);
+      copy.retryPolicy = retryPolicy;
+      copy.concurrency = concurrency;
+      copy.batchSize = batchSize;
+      copy.listenersOptional = listenersOptional;
+      copy.recorded = recorded;
+      copy.orderKey = orderKey;
+      copy.callback = callback;
+      return copy;
+    }
+
+    /// The name of the application that is put together.
+    public String name() {
+      return name;
+    }
+
+    /// Binds the application's queue to `exchange`; see [Binding] for the key. It may be bound to
+    /// several, and several times to one.
     public Builder consumes(String exchange, String bindingKey) {
       bindings.add(new Binding(exchange, bindingKey));
       return this;
@@ -89,9 +210,41 @@ public record Application(
       return this;
     }
 
+    /// What is done with a message. An application has one callback, of one of the four kinds.
     public Builder callback(Callback theCallback) {
-      callback = theCallback;
-      hasCallback = true;
+      callback = Optional.of(_ -> theCallback);
+      return this;
+    }
+
+    /// What is done with a message whose body is a `T`, usually a record. A body that is none is an
+    /// [InvalidMessageException].
+    ///
+    /// It returns messages, or values whose types [#sends] declares.
+    public <T> Builder callback(Class<T> type, TypedCallback<T> theCallback) {
+      return callback(type, (body, _) -> theCallback.apply(body));
+    }
+
+    /// The same, for a callback that needs the message, too.
+    public <T> Builder callback(Class<T> type, TypedCallback.WithMessage<T> theCallback) {
+      callback = Optional.of(keys -> new Typed<>(name, type, theCallback, keys));
+      return this;
+    }
+
+    /// What is done with up to `size` messages at once. The first of a batch waits at most `linger`
+    /// for the others.
+    ///
+    /// The concurrency has to be `size` or more; twice as much lets one batch gather while another
+    /// is worked on.
+    public Builder batch(int size, Duration linger, BatchCallback theCallback) {
+      batchSize = size;
+      callback = Optional.of(_ -> new Batcher(size, linger, theCallback));
+      return this;
+    }
+
+    /// The routing key of results that a typed callback returns as values of `type`, or of a
+    /// subtype.
+    public Builder sends(Class<?> type, String routingKey) {
+      routingKeys.put(type, routingKey);
       return this;
     }
 
@@ -107,6 +260,48 @@ public record Application(
 
     public Builder concurrency(int deliveries) {
       concurrency = deliveries;
+      return this;
+    }
+
+    /// Messages for which `key` returns the same are worked on one after the other, in the order of
+    /// the queue; those of other keys go on meanwhile. While one of them waits to be tried again,
+    /// those behind it wait as well, in the broker.
+    ///
+    /// The order is kept within one process. An empty key stands for no order.
+    public Builder orderedBy(Function<Message, String> key) {
+      orderKey = Optional.of(key);
+      return this;
+    }
+
+    /// Adds what is to be done once before the first delivery is received, such as opening a
+    /// connection. Start hooks run in the order in which they were added.
+    public Builder onStart(Hook hook) {
+      steps.add(new Step.Start(hook));
+      return this;
+    }
+
+    /// Adds what is to be done once after the last delivery is settled. Stop hooks run in the
+    /// reverse order, each of them whatever the others throw. If a start hook fails, those stop
+    /// hooks run that were added before it: so add the one that closes right after the one that
+    /// opens.
+    public Builder onStop(Hook hook) {
+      steps.add(new Step.Stop(hook));
+      return this;
+    }
+
+    public Builder onError(ErrorObserver observer) {
+      errorObservers.add(observer);
+      return this;
+    }
+
+    public Builder onSettled(SettlementObserver observer) {
+      settlementObservers.add(observer);
+      return this;
+    }
+
+    /// Adds all parts of `extension`, here in the order.
+    public Builder with(Extension extension) {
+      extension.extend(this);
       return this;
     }
 
@@ -126,20 +321,25 @@ public record Application(
     ///
     /// @throws IllegalArgumentException if something is missing or out of range, saying what
     public Application build() {
-      if (!hasCallback) {
+      if (bindings.isEmpty()) {
         throw new IllegalArgumentException(
-            "application " + name + " has no callback; expected callback(message -> …)");
+            "application " + name + " consumes nothing; expected consumes(exchange, bindingKey)");
       }
-      return new Application(
-          name,
-          bindings,
-          preprocessors,
-          callback,
-          postprocessors,
-          retryPolicy,
-          concurrency,
-          listenersOptional,
-          recorded);
+      if (concurrency < 1) {
+        throw new IllegalArgumentException(
+            "expected the concurrency of " + name + " to be 1 or more, got: " + concurrency);
+      }
+      if (concurrency < batchSize) {
+        throw new IllegalArgumentException(
+            "expected the concurrency of %s to be its batch size of %d or more, got: %d"
+                .formatted(name, batchSize, concurrency));
+      }
+      var made =
+          callback.orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "application " + name + " has no callback; expected callback(message -> …)"));
+      return new Application(copy(), made.apply(Map.copyOf(routingKeys)));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tributary.internal.Codecs;
 import java.util.Arrays;
 
 /// The bytes of a message. Immutable; equal to another with the same bytes.
@@ -24,6 +25,14 @@ public final class Body {
     return new Body(text.getBytes(UTF_8));
   }
 
+  /// A body that holds `value`, usually a record, as the [dev.tributary.spi.BodyCodec] on the class
+  /// path writes it: JSON.
+  ///
+  /// @throws IllegalArgumentException if it cannot be written
+  public static Body json(Object value) {
+    return Codecs.codec().write(value);
+  }
+
   public static Body empty() {
     return EMPTY;
   }
@@ -36,6 +45,14 @@ public final class Body {
   /// The bytes read as UTF-8; what is not UTF-8 becomes U+FFFD.
   public String utf8() {
     return new String(bytes, UTF_8);
+  }
+
+  /// The value of type `T` that this holds, as the [dev.tributary.spi.BodyCodec] on the class path
+  /// reads it.
+  ///
+  /// @throws InvalidMessageException if it holds none
+  public <T> T as(Class<T> type) {
+    return Codecs.codec().read(this, type);
   }
 
   /// Number of bytes.

@@ -5,6 +5,7 @@ import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.DeadLettered;
 import dev.tributary.Outcome.Interrupted;
 import dev.tributary.Outcome.Retried;
+import dev.tributary.Outcome.Snoozed;
 import dev.tributary.internal.Ids;
 import dev.tributary.internal.Json;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 /// @param inputId id of the application's input
 /// @param waited from the input's sending to its receipt
 /// @param worked from its receipt to this event
-/// @param reason why it was aborted, retried, dead-lettered or interrupted
+/// @param reason why it was aborted, retried, snoozed, dead-lettered or interrupted
 /// @param delay until the next attempt
 public record Event(
     String name,
@@ -58,7 +59,7 @@ public record Event(
             Duration.between(input.sentAt(), receivedAt),
             Duration.between(receivedAt, at),
             reasonOf(outcome),
-            outcome instanceof Retried(var delay, _) ? Optional.of(delay) : Optional.empty());
+            delayOf(outcome));
     var results = outcome instanceof Completed(var sent, _) ? sent : List.<Message>of();
     return Stream.concat(results.stream().map(settled::sent), Stream.of(settled)).toList();
   }
@@ -87,6 +88,7 @@ public record Event(
       case Completed _ -> "message.completed";
       case Aborted _ -> "message.aborted";
       case Retried _ -> "message.retried";
+      case Snoozed _ -> "message.snoozed";
       case DeadLettered _ -> "message.dead-lettered";
       case Interrupted _ -> "message.interrupted";
     };
@@ -99,8 +101,17 @@ public record Event(
           Optional.of("dropped " + dropped.stream().map(Event::said).toList());
       case Aborted(var abort) -> Optional.of(said(abort));
       case Retried(_, var cause) -> Optional.of(cause.toString());
+      case Snoozed(_, var reason) -> Optional.of(reason);
       case DeadLettered(var letter, _) -> Optional.of(letter.error() + ": " + letter.reason());
       case Interrupted(var cause) -> Optional.of(cause.toString());
+    };
+  }
+
+  private static Optional<Duration> delayOf(Outcome outcome) {
+    return switch (outcome) {
+      case Retried(var delay, _) -> Optional.of(delay);
+      case Snoozed(var delay, _) -> Optional.of(delay);
+      case Completed _, Aborted _, DeadLettered _, Interrupted _ -> Optional.empty();
     };
   }
 
@@ -108,9 +119,14 @@ public record Event(
     return abort.reason() + ": " + abort.getMessage();
   }
 
-  /// The same for the same thing happening to the same attempt of the same message.
+  /// The same for the same thing happening to the same attempt of the same message. What does not
+  /// cost an attempt may happen again, at another time.
   public String id() {
-    return Ids.derive(name, application, message.id(), message.attempt());
+    return switch (name) {
+      case "message.snoozed", "message.interrupted" ->
+          Ids.derive(name, application, message.id(), message.attempt(), at);
+      default -> Ids.derive(name, application, message.id(), message.attempt());
+    };
   }
 
   /// The event as one JSON object, without a line break.

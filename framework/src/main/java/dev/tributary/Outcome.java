@@ -17,6 +17,10 @@ public sealed interface Outcome {
   /// Failed; comes back to its own application after `delay`.
   record Retried(Duration delay, Throwable cause) implements Outcome {}
 
+  /// Put off on purpose; comes back to its own application after `delay`, and no attempt is
+  /// counted.
+  record Snoozed(Duration delay, String reason) implements Outcome {}
+
   /// Failed for good; set aside with its cause.
   record DeadLettered(DeadLetter letter, Throwable cause) implements Outcome {}
 

@@ -17,23 +17,41 @@ import java.util.random.RandomGenerator;
 ///
 /// Of the types that a failure is an instance of, the most specific decides. Immutable.
 public final class RetryPolicy {
-  private final Map<Class<? extends Throwable>, Schedule> schedules;
+  /// How long a message may be snoozed in all, by the standard policy.
+  public static final Duration STANDARD_SNOOZE = Duration.ofDays(7);
 
-  private RetryPolicy(Map<Class<? extends Throwable>, Schedule> schedules) {
+  private final Map<Class<? extends Throwable>, Schedule> schedules;
+  private final Duration longestSnooze;
+
+  private RetryPolicy(Map<Class<? extends Throwable>, Schedule> schedules, Duration longestSnooze) {
     this.schedules = schedules;
+    this.longestSnooze = longestSnooze;
   }
 
   /// Everything is tried 5 times within a day, after 1, 2, 4 and 8 seconds or a little more or
-  /// less.
+  /// less; an [InvalidMessageException] only once. Snoozed for up to [#STANDARD_SNOOZE].
   public static RetryPolicy standard() {
-    return new RetryPolicy(Map.of(Throwable.class, atMost(5)));
+    return new RetryPolicy(
+        Map.of(Throwable.class, atMost(5), InvalidMessageException.class, never()),
+        STANDARD_SNOOZE);
   }
 
   /// This policy, with `schedule` for failures of `type` and of its subtypes.
   public RetryPolicy on(Class<? extends Throwable> type, Schedule schedule) {
     var more = new LinkedHashMap<>(schedules);
     more.put(type, schedule);
-    return new RetryPolicy(more);
+    return new RetryPolicy(more, longestSnooze);
+  }
+
+  /// This policy, with messages snoozed for `longest` at most, from the first [Snooze] to the last;
+  /// one that is to be snoozed beyond that is set aside.
+  public RetryPolicy snoozedForUpTo(Duration longest) {
+    return new RetryPolicy(schedules, longest);
+  }
+
+  /// How long a message may be snoozed in all.
+  public Duration longestSnooze() {
+    return longestSnooze;
   }
 
   /// At most `attempts` attempts in all, the first one included.

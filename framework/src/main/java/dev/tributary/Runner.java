@@ -2,9 +2,12 @@ package dev.tributary;
 
 import dev.tributary.internal.EventLog;
 import dev.tributary.internal.Loop;
+import dev.tributary.internal.Loop.Queue;
+import dev.tributary.internal.Steps;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.spi.Transport;
+import dev.tributary.spi.Transport.Lifetime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,10 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /// Runs applications on a transport until it is closed.
 ///
-/// Their queues, and the one of dead letters, are declared before the first delivery is received,
-/// so that no result finds its receiver missing. Closing drains: applications stop receiving,
-/// finish what is in flight, and settle it; what is not finished at the deadline goes back to its
-/// queue.
+/// Their queues, and the one of dead letters, are declared and their start hooks have run before
+/// the first delivery is received, so that no result finds its receiver missing. Closing drains:
+/// applications stop receiving, finish what is in flight, settle it, and run their stop hooks; what
+/// is not finished at the deadline goes back to its queue.
 public final class Runner implements AutoCloseable {
   /// How long closing waits for what is in flight.
   public static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -28,6 +31,7 @@ public final class Runner implements AutoCloseable {
   private final Producer producer;
   private final EventLog events;
   private final InstantSource clock;
+  private final List<Steps> steps = new ArrayList<>();
   private final List<Loop> loops = new ArrayList<>();
   private final AtomicBoolean drained = new AtomicBoolean();
 
@@ -40,6 +44,8 @@ public final class Runner implements AutoCloseable {
   /// Starts `applications` on `transport`, which stays the caller's to close, afterwards.
   ///
   /// If one of them cannot start, those that did are drained before the exception goes on.
+  ///
+  /// @throws StartException if a start hook fails
   public static Runner start(Transport transport, List<Application> applications) {
     return start(transport, applications, InstantSource.system());
   }
@@ -47,21 +53,58 @@ public final class Runner implements AutoCloseable {
   /// The same, by a clock of the caller's.
   public static Runner start(
       Transport transport, List<Application> applications, InstantSource clock) {
+    var queues =
+        applications.stream()
+            .map(each -> new Queue(transport, each.name(), each, Lifetime.DURABLE))
+            .toList();
+    return startOn(transport, queues, clock);
+  }
+
+  /// Starts `application` for a trial: its queue ends with `transport`, and its results may go
+  /// unheard. An application of the same name that runs for good gets its messages all the same.
+  ///
+  /// @param id what the queue's name ends in; a trial that is started anew on the same transport
+  ///   with the same id goes on with the same queue
+  public static Runner startTrial(Transport transport, Application application, String id) {
+    var queue =
+        new Queue(
+            transport,
+            application.name() + "-trial-" + id,
+            application.withListenersOptional(),
+            Lifetime.TEMPORARY);
+    return startOn(transport, List.of(queue), InstantSource.system());
+  }
+
+  private static Runner startOn(Transport transport, List<Queue> queues, InstantSource clock) {
     var producer = transport.producer();
     var runner = new Runner(producer, new EventLog(producer, clock), clock);
     try {
       transport.declare(DeadLetter.QUEUE, List.of(new Binding(DeadLetter.EXCHANGE, "#")));
-      for (var application : applications) {
-        transport.declare(application.name(), application.bindings());
+      queues.forEach(Queue::declare);
+      for (var queue : queues) {
+        runner.startHooks(queue.application());
       }
-      for (var application : applications) {
-        runner.loops.add(Loop.start(application, transport, runner.events, clock));
+      for (var queue : queues) {
+        runner.loops.add(Loop.start(queue, runner.events, clock));
       }
       return runner;
     } catch (Throwable failure) {
       runner.close();
       throw failure;
     }
+  }
+
+  private void startHooks(Application application) {
+    var hooks = new Steps(application);
+    try {
+      hooks.start();
+    } catch (Exception failure) {
+      if (failure instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw StartException.ofApplication(application.name(), failure);
+    }
+    steps.add(hooks);
   }
 
   /// Sends `messages` into the system, as the results of `application`, and records them. Returns
@@ -87,7 +130,8 @@ public final class Runner implements AutoCloseable {
   }
 
   /// Stops receiving and finishes what is in flight. What is not finished at the deadline is
-  /// interrupted and goes back to its queue. The second time there is nothing to do.
+  /// interrupted and goes back to its queue. Then the stop hooks run, those of the last application
+  /// first. The second time there is nothing to do.
   ///
   /// @return the ids of the messages that were not finished, with the application's name before
   ///   each
@@ -101,7 +145,8 @@ public final class Runner implements AutoCloseable {
     for (var loop : loops) {
       unfinished.addAll(loop.finish(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
     }
-    loops.reversed().forEach(Runner::close);
+    loops.reversed().forEach(Loop::close);
+    steps.reversed().forEach(Steps::stop);
     close(events);
     close(producer);
     return unfinished;

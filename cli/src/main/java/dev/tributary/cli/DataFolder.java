@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param root the folder given by `--data`
 record DataFolder(Path root) {
+  private static final String HOLDER = "holder";
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
   Path broker() {
@@ -34,6 +35,11 @@ record DataFolder(Path root) {
 
   Path catalogue() {
     return root.resolve("catalogue.db");
+  }
+
+  /// What was taken from the inbox.
+  Path taken() {
+    return root.resolve("inbox.taken");
   }
 
   Path ledger() {
@@ -62,7 +68,7 @@ record DataFolder(Path root) {
   Hold hold(String command, Duration patience, PrintWriter messages)
       throws IOException, InterruptedException {
     Files.createDirectories(root);
-    var holder = root.resolve("holder");
+    var holder = root.resolve(HOLDER);
     var channel = FileChannel.open(root.resolve("lock"), CREATE, READ, WRITE);
     var end = Instant.now().plus(patience);
     var told = false;
@@ -87,6 +93,11 @@ record DataFolder(Path root) {
       }
       Thread.sleep(BETWEEN_TRIES);
     }
+  }
+
+  /// Whether a process that runs the command `command` holds the folder, as far as its file says.
+  boolean isHeldFor(String command) throws IOException {
+    return who(root.resolve(HOLDER)).startsWith("`tributary " + command + "`");
   }
 
   /// Whoever holds the folder says so in a file, and may be letting go at this moment.

@@ -1,5 +1,7 @@
 package dev.tributary.cli;
 
+import dev.tributary.SettingsException;
+import dev.tributary.StartException;
 import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,13 +13,17 @@ final class Failures {
 
   private Failures() {}
 
-  /// Prints what went wrong, in one line, and returns the exit status. The stack is in the log.
+  /// Prints what went wrong, one problem a line, and returns the exit status. The stack is in the
+  /// log.
   static int report(Exception failure, CommandLine line) {
     if (failure instanceof InterruptedException) {
       return Main.INTERRUPTED;
     }
-    line.getErr().println(line.getColorScheme().errorText("tributary: " + said(failure)));
-    if (failure instanceof UsageException) {
+    said(failure)
+        .lines()
+        .map(problem -> line.getColorScheme().errorText("tributary: " + problem))
+        .forEach(line.getErr()::println);
+    if (isWrongUsage(failure)) {
       return Main.USAGE;
     }
     log.atDebug().setCause(failure).log("command.failed");
@@ -27,6 +33,15 @@ final class Failures {
       failure.printStackTrace(line.getErr());
     }
     return Main.INTERNAL;
+  }
+
+  /// Whether the one who can mend it is the user: also where a plugin finds out as it starts.
+  private static boolean isWrongUsage(Throwable failure) {
+    return switch (failure) {
+      case UsageException _, SettingsException _ -> true;
+      case StartException start -> start.getCause() instanceof SettingsException;
+      default -> false;
+    };
   }
 
   private static String said(Throwable failure) {

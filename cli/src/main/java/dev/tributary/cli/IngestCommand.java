@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
     description = "Brings deliveries into the catalogue and says what became of each.",
     mixinStandardHelpOptions = true)
 final class IngestCommand implements Callable<Integer> {
+  private static final String FAREWELL =
+      "stopped; what is not finished goes on with the next ingest";
+
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private JsonOption json;
@@ -57,13 +60,16 @@ final class IngestCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     refuseMissing();
     var started = System.nanoTime();
-    var folder = data.folder();
-    var providers = data.configuration().providers();
     var messages = spec.commandLine().getErr();
     var progress = Progress.on(messages);
-    try (var _ = Interruption.ofThisThread();
-        var _ = folder.hold("ingest", Duration.ofSeconds(patience), messages);
-        var system = LocalSystem.start(folder, providers, paths)) {
+    try (var _ = Interruption.ofThisThread(FAREWELL);
+        var system =
+            LocalSystem.forIngest(
+                data.folder(),
+                data.configuration().providers(),
+                paths,
+                Duration.ofSeconds(patience),
+                messages)) {
       var run = new IngestRun(system, progress);
       var unusable = take(run);
       run.awaitTheEnd();

@@ -12,11 +12,15 @@ final class Interruption implements AutoCloseable {
   private final Thread working = Thread.currentThread();
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "interruption");
+  private final String farewell;
 
-  private Interruption() {}
+  private Interruption(String farewell) {
+    this.farewell = farewell;
+  }
 
-  static Interruption ofThisThread() {
-    var interruption = new Interruption();
+  /// @param farewell what the user is told once everything is closed after a signal
+  static Interruption ofThisThread(String farewell) {
+    var interruption = new Interruption(farewell);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -25,7 +29,7 @@ final class Interruption implements AutoCloseable {
     working.interrupt();
     try {
       if (finished.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-        System.err.println("stopped; what is not finished goes on with the next ingest");
+        System.err.println(farewell);
       }
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();

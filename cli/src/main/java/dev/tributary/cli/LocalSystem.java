@@ -9,7 +9,9 @@ import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,9 +21,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// The whole pipeline in this process, on embedded parts over a data folder that this process
-/// holds.
+/// The whole pipeline on embedded parts over a data folder: in this process, or in another one that
+/// this process joins.
 final class LocalSystem implements AutoCloseable {
+  private static final String UP = "up";
+
   private final Database catalogue;
   private final Pipeline pipeline;
 
@@ -34,24 +38,77 @@ final class LocalSystem implements AutoCloseable {
     this.open = open;
   }
 
-  /// Starts everything. The parts that take long start side by side; if one does not start, the
-  /// others are closed again.
+  /// The system for one `ingest`: that of a process which stays up; else one of this process, on
+  /// the broker that another one lets it join, or on a broker of its own.
   ///
   /// @param paths what is about to be ingested
-  static LocalSystem start(DataFolder folder, Path providers, List<Path> paths)
+  /// @param patience how long to wait for another process that has the folder and lets nobody join
+  static LocalSystem forIngest(
+      DataFolder folder, Path providers, List<Path> paths, Duration patience, PrintWriter messages)
       throws IOException, InterruptedException {
     var open = new ConcurrentLinkedDeque<AutoCloseable>();
+    if (EmbeddedBroker.isListening(folder.broker())) {
+      return folder.isHeldFor(UP)
+          ? join(folder, open)
+          : start(folder, providers, paths, open, () -> ArtemisTransport.join(folder.broker()));
+    }
+    open.push(folder.hold("ingest", patience, messages));
+    return start(
+        folder, providers, paths, open, () -> connect(open, EmbeddedBroker.start(folder.broker())));
+  }
+
+  /// The system for as long as this process lives, which others may join.
+  static LocalSystem forAll(DataFolder folder, Path providers, PrintWriter messages)
+      throws IOException, InterruptedException {
+    var open = new ConcurrentLinkedDeque<AutoCloseable>();
+    open.push(folder.hold(UP, Duration.ZERO, messages));
+    return start(
+        folder,
+        providers,
+        List.of(),
+        open,
+        () -> connect(open, EmbeddedBroker.listening(folder.broker(), BrokerHost.ANY_PORT)));
+  }
+
+  private static ArtemisTransport connect(Deque<AutoCloseable> open, EmbeddedBroker broker) {
+    open.push(broker);
+    return ArtemisTransport.connect(broker);
+  }
+
+  private static LocalSystem join(DataFolder folder, Deque<AutoCloseable> open)
+      throws IOException, InterruptedException {
+    try {
+      var transport = ArtemisTransport.join(folder.broker());
+      open.push(transport);
+      var catalogue = Pipeline.openCatalogue(folder.catalogue());
+      open.push(catalogue);
+      var pipeline = Pipeline.join(transport, ContentStore.in(folder.content()), catalogue);
+      open.push(pipeline);
+      return new LocalSystem(catalogue, pipeline, open);
+    } catch (Throwable failure) {
+      closeAll(open);
+      throw failure;
+    }
+  }
+
+  /// The parts that take long start side by side; if one does not start, the others are closed
+  /// again.
+  private static LocalSystem start(
+      DataFolder folder,
+      Path providers,
+      List<Path> paths,
+      Deque<AutoCloseable> open,
+      Callable<ArtemisTransport> connecting)
+      throws IOException, InterruptedException {
     try (var threads = Executors.newCachedThreadPool()) {
       var mappings = Mappings.open(providers, Limits.DEFAULT);
       WarmUp.start(mappings, paths);
       var catalogue = opening(threads, open, () -> Pipeline.openCatalogue(folder.catalogue()));
       var ledger = opening(threads, open, () -> Pipeline.openLedger(folder.ledger()));
-      var broker = opening(threads, open, () -> EmbeddedBroker.start(folder.broker()));
+      var transport = opening(threads, open, connecting);
       var content = threads.submit(() -> ContentStore.in(folder.content()));
       var stores = new Stores(result(content), result(catalogue), result(ledger));
-      var transport = ArtemisTransport.connect(result(broker));
-      open.push(transport);
-      var pipeline = Pipeline.start(transport, stores, mappings);
+      var pipeline = Pipeline.start(result(transport), stores, mappings);
       open.push(pipeline);
       return new LocalSystem(stores.catalogue(), pipeline, open);
     } catch (Throwable failure) {

@@ -2,8 +2,10 @@ package dev.tributary.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tributary.SettingsException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -42,10 +44,15 @@ public final class Main implements Callable<Integer> {
   private static Map<String, Supplier<Object>> commands() {
     var commands = new LinkedHashMap<String, Supplier<Object>>();
     commands.put("ingest", IngestCommand::new);
+    commands.put("up", UpCommand::new);
+    commands.put("run", RunCommand::new);
+    commands.put("send", SendCommand::new);
     commands.put("deliveries", DeliveriesCommand::new);
     commands.put("products", ProductsCommand::new);
     commands.put("product", ProductCommand::new);
     commands.put("trail", TrailCommand::new);
+    commands.put("settings", SettingsCommand::new);
+    commands.put("plugins", PluginsCommand::new);
     return commands;
   }
 
@@ -62,25 +69,44 @@ public final class Main implements Callable<Integer> {
   ///
   /// @return the exit status
   static int run(String[] arguments, PrintWriter out, PrintWriter messages) {
-    return commandLine(arguments.length == 0 ? "" : arguments[0])
-        .setOut(out)
+    var line = new CommandLine(new Main()).setOut(out).setErr(messages);
+    try {
+      addCommands(line, List.of(arguments));
+    } catch (RuntimeException failure) {
+      return Failures.report(failure, line);
+    }
+    return line.setOut(out)
         .setErr(messages)
+        .setExecutionExceptionHandler((failure, at, _) -> Failures.report(failure, at))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
         .execute(arguments);
   }
 
-  /// Knows the command named `first` only, if there is one: looking at the others takes a tenth of
-  /// a second.
-  private static CommandLine commandLine(String first) {
-    var line = new CommandLine(new Main());
-    COMMANDS.forEach(
-        (name, command) -> {
-          if (name.equals(first) || !COMMANDS.containsKey(first)) {
-            line.addSubcommand(name, command.get());
-          }
-        });
-    return line.setExecutionExceptionHandler((failure, at, _) -> Failures.report(failure, at))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true);
+  /// Adds the command that the line begins with, and no other: looking at all of them takes a tenth
+  /// of a second. Plugins are looked for only if none of ours is meant.
+  private static void addCommands(CommandLine line, List<String> arguments) {
+    var first = arguments.isEmpty() ? "" : arguments.getFirst();
+    var command = COMMANDS.get(first);
+    if (command != null) {
+      line.addSubcommand(first, command.get());
+    } else if (first.isEmpty() || first.startsWith("-")) {
+      addAllCommands(line, arguments);
+    } else {
+      var ofPlugins = PluginCommands.find(arguments, COMMANDS.keySet());
+      line.addSubcommand(first, ofPlugins.get(first, COMMANDS.keySet()));
+    }
+  }
+
+  /// For the help, which shows what there is even if something is wrong with the plugins.
+  private static void addAllCommands(CommandLine line, List<String> arguments) {
+    COMMANDS.forEach((name, each) -> line.addSubcommand(name, each.get()));
+    try {
+      PluginCommands.find(arguments, COMMANDS.keySet()).addTo(line);
+    } catch (SettingsException | UsageException wrong) {
+      line.getErr()
+          .println("tributary: the commands of plugins are not known: " + wrong.getMessage());
+    }
   }
 
   @Override

@@ -29,7 +29,7 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
   private static final String[] FRAMEWORK = {
-    "dev.tributary", "dev.tributary.spi", "dev.tributary.internal"
+    "dev.tributary", "dev.tributary.spi", "dev.tributary.processors", "dev.tributary.internal"
   };
 
   /// Arrows point down only: cli → ingestion → plugins → framework. Plugins do not know each other,
@@ -44,6 +44,10 @@ class ArchitectureTest {
           .definedBy("dev.tributary.ingestion..")
           .layer("artemis")
           .definedBy("dev.tributary.artemis..")
+          .layer("rabbitmq")
+          .definedBy("dev.tributary.rabbitmq..")
+          .layer("json")
+          .definedBy("dev.tributary.json..")
           .layer("database")
           .definedBy("dev.tributary.database..")
           .layer("testing")
@@ -56,6 +60,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("artemis")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("rabbitmq")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("json")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("database")
           .mayOnlyBeAccessedByLayers("ingestion", "cli")
           .whereLayer("testing")

@@ -66,7 +66,7 @@ final class MainTest {
   @Test
   void anUnknownCommandOrOptionIsWrongUsage() {
     assertThat(run("ingets", "x")).isEqualTo(Main.USAGE);
-    assertThat(messages).contains("ingets");
+    assertThat(messages).contains("unknown command \"ingets\", did you mean ingest?");
     assertThat(run("products", "--jsn")).isEqualTo(Main.USAGE);
     assertThat(messages).contains("--jsn");
   }
@@ -93,7 +93,8 @@ final class MainTest {
 
     assertThat(run("ingest", SAMPLES + "broken/empty.xml", "--config", file.toString()))
         .isEqualTo(Main.USAGE);
-    assertThat(messages).contains("provders", "providers");
+    assertThat(messages)
+        .contains("unknown setting provders, did you mean providers? (" + file + ", line 1)");
   }
 
   private int run(String... arguments) {

@@ -2,10 +2,12 @@ package dev.tributary.internal;
 
 import dev.tributary.Application;
 import dev.tributary.Outcome.Interrupted;
+import dev.tributary.internal.Lanes.Turn;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
+import dev.tributary.spi.Transport.Lifetime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /// Receives the deliveries of one application and gives each a virtual thread of its own, as many
 /// at once as the application's concurrency allows.
+///
+/// When the connection to the broker is lost, the queue is declared and consumed anew, again and
+/// again until that works. What was in flight belongs to the lost connection: it cannot be settled
+/// any more, and the broker delivers it again.
 public final class Loop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -29,30 +35,50 @@ public final class Loop implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Application application;
-  private final Consumer consumer;
+  private final Queue queue;
   private final Producer producer;
   private final Worker worker;
+  private final Lanes lanes;
   private final Semaphore permits;
   private final Map<Thread, Delivery> inFlight = new ConcurrentHashMap<>();
   private final AtomicInteger brokerFailures = new AtomicInteger();
   private final Thread receiver;
+  private volatile Consumer consumer;
 
-  private Loop(Application application, Consumer consumer, Producer producer, Worker worker) {
-    this.application = application;
+  /// An application's queue on a broker.
+  ///
+  /// @param name of the queue, which is the application's own name unless this is a trial
+  public record Queue(
+      Transport transport, String name, Application application, Lifetime lifetime) {
+    public void declare() {
+      transport.declare(name, application.bindings(), lifetime);
+    }
+
+    Consumer consume() {
+      return transport.consumer(name, application.concurrency());
+    }
+  }
+
+  private Loop(Queue queue, Consumer consumer, Producer producer, Worker worker, Lanes lanes) {
+    this.application = queue.application();
+    this.queue = queue;
     this.consumer = consumer;
     this.producer = producer;
     this.worker = worker;
+    this.lanes = lanes;
     this.permits = new Semaphore(application.concurrency());
     this.receiver = Thread.ofVirtual().name(application.name()).unstarted(this::receive);
   }
 
-  /// Starts receiving from the application's queue, which has been declared.
-  public static Loop start(
-      Application application, Transport transport, EventLog events, InstantSource clock) {
-    var producer = transport.producer();
-    var consumer = transport.consumer(application.name(), application.concurrency());
+  /// Starts receiving from `queue`, which has been declared.
+  public static Loop start(Queue queue, EventLog events, InstantSource clock) {
+    var application = queue.application();
+    var consumer = queue.consume();
+    var producer = queue.transport().producer();
     var worker = new Worker(application, producer, events, clock);
-    var loop = new Loop(application, consumer, producer, worker);
+    var waitingHere = Math.max(1, application.concurrency() / 4);
+    var lanes = new Lanes(application.orderKey(), waitingHere, clock);
+    var loop = new Loop(queue, consumer, producer, worker, lanes);
     loop.receiver.start();
     return loop;
   }
@@ -82,37 +108,62 @@ public final class Loop implements AutoCloseable {
         received = true;
         return delivery;
       } catch (RuntimeException broker) {
-        log.atWarn()
-            .addKeyValue("application", application.name())
-            .addKeyValue("consequence", "messages stay in the queue until the broker is back")
-            .setCause(broker)
-            .log("receiver.failed");
-        brokerFailures.incrementAndGet();
+        complain("receiver.failed", broker);
       } finally {
         if (!received) {
           permits.release();
         }
       }
-      pauseWhileTheBrokerFails();
+      consumeAnew();
     }
   }
 
+  private void consumeAnew() throws InterruptedException {
+    close(consumer);
+    while (true) {
+      pauseWhileTheBrokerFails();
+      try {
+        queue.declare();
+        consumer = queue.consume();
+        log.atInfo().addKeyValue("application", application.name()).log("receiver.reconnected");
+        return;
+      } catch (RuntimeException broker) {
+        complain("receiver.not-reconnected", broker);
+      }
+    }
+  }
+
+  private void complain(String event, RuntimeException broker) {
+    brokerFailures.incrementAndGet();
+    log.atWarn()
+        .addKeyValue("application", application.name())
+        .addKeyValue("consequence", "messages stay in the queue until the broker is back")
+        .addKeyValue("cause", String.valueOf(broker.getMessage()))
+        .log(event);
+    log.atDebug().setCause(broker).log(event);
+  }
+
   private void start(Delivery delivery) {
-    var thread = Thread.ofVirtual().unstarted(() -> work(delivery));
+    var turn = lanes.turn(delivery.message());
+    var thread = Thread.ofVirtual().unstarted(() -> work(delivery, turn));
     thread.setName(application.name() + " " + delivery.message().id());
     inFlight.put(thread, delivery);
     try {
       thread.start();
     } catch (Throwable noThread) {
       inFlight.remove(thread);
+      turn.settling(new Interrupted(noThread));
+      turn.end();
       permits.release();
       throw noThread;
     }
   }
 
-  private void work(Delivery delivery) {
+  private void work(Delivery delivery, Turn turn) {
     try {
-      if (worker.handle(delivery) instanceof Interrupted) {
+      var outcome = worker.handle(delivery, turn);
+      turn.end();
+      if (outcome instanceof Interrupted) {
         brokerFailures.incrementAndGet();
       } else {
         brokerFailures.set(0);
@@ -165,7 +216,20 @@ public final class Loop implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
-    producer.close();
+    close(consumer);
+    close(producer);
+  }
+
+  /// Closes one part; that it fails is no reason to leave the others open.
+  private void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception failure) {
+      log.atWarn()
+          .addKeyValue("application", application.name())
+          .addKeyValue("consequence", "what was not settled is delivered again")
+          .setCause(failure)
+          .log("receiver.close-failed");
+    }
   }
 }

@@ -11,11 +11,15 @@ import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.DeadLettered;
 import dev.tributary.Outcome.Interrupted;
 import dev.tributary.Outcome.Retried;
+import dev.tributary.Outcome.Snoozed;
+import dev.tributary.Snooze;
+import dev.tributary.internal.Lanes.Turn;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.spi.TransportException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,8 +28,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of a message in one application, from top to bottom: preprocess, callback, postprocess,
-/// send, record, settle.
+/// The life of a message in one application, from top to bottom: wait for its turn, preprocess,
+/// callback, postprocess, send, record, settle.
 ///
 /// The order is the guarantee. Results are confirmed before the record, the record before the
 /// settlement: whenever this process dies, the broker delivers the message again and the same ids
@@ -49,21 +53,28 @@ final class Worker {
   /// broker, which delivers it again.
   ///
   /// @return what it came to
-  Outcome handle(Delivery delivery) {
+  Outcome handle(Delivery delivery, Turn turn) {
     var receivedAt = clock.instant();
     try {
-      var outcome = process(delivery.message(), receivedAt);
+      var outcome = process(delivery.message(), turn, receivedAt);
       record(delivery.message(), outcome, receivedAt);
+      turn.settling(outcome);
       settle(delivery, outcome);
+      tellSettled(delivery.message(), outcome);
       return outcome;
     } catch (Throwable broker) {
+      turn.settling(new Interrupted(broker));
       giveBack(delivery, broker);
       return new Interrupted(broker);
     }
   }
 
-  private Outcome process(Message message, Instant receivedAt) {
+  private Outcome process(Message message, Turn turn, Instant receivedAt) {
     try {
+      var notYet = turn.await();
+      if (notYet.isPresent()) {
+        return new Snoozed(notYet.get(), "another message of its key comes first");
+      }
       var input = preprocess(message);
       var returned = application.callback().apply(input);
       var results = new ArrayList<Message>();
@@ -73,6 +84,8 @@ final class Worker {
       return new Completed(List.copyOf(results), List.copyOf(dropped));
     } catch (Abort abort) {
       return new Aborted(abort);
+    } catch (Snooze snooze) {
+      return snoozed(message, snooze);
     } catch (InterruptedException | TransportException noFaultOfTheMessage) {
       return new Interrupted(noFaultOfTheMessage);
     } catch (Throwable failure) {
@@ -121,7 +134,22 @@ final class Worker {
     }
   }
 
+  private Outcome snoozed(Message message, Snooze snooze) {
+    var now = clock.instant();
+    var since = Lineage.snoozedSince(message).orElse(now);
+    var longest = application.retryPolicy().longestSnooze();
+    if (Duration.between(since, now).compareTo(longest) < 0) {
+      return new Snoozed(snooze.delay(), snooze.reason());
+    }
+    var failure =
+        new IllegalStateException(
+            "snoozed since %s, which is longer than %s: %s"
+                .formatted(since, longest, snooze.reason()));
+    return new DeadLettered(letter(message, failure, now), failure);
+  }
+
   private Outcome failed(Message message, Throwable failure) {
+    tellFailed(message, failure);
     var now = clock.instant();
     var random = RandomGenerator.getDefault();
     return application
@@ -150,10 +178,21 @@ final class Worker {
 
   private void settle(Delivery delivery, Outcome outcome) throws InterruptedException {
     switch (outcome) {
-      case Completed _, Aborted _ -> delivery.ack();
+      case Completed(var results, _) -> {
+        delivery.ack();
+        inform("message.completed", delivery, results.size() + " results sent");
+      }
+      case Aborted(var abort) -> {
+        delivery.ack();
+        inform("message.aborted", delivery, abort.reason() + ": " + abort.getMessage());
+      }
       case Retried(var delay, var cause) -> {
         warn("message.retried", delivery, cause, "tried again in " + delay);
         delivery.retryAfter(Lineage.nextAttempt(delivery.message()), delay);
+      }
+      case Snoozed(var delay, var reason) -> {
+        delivery.retryAfter(Lineage.snoozed(delivery.message(), clock.instant()), delay);
+        inform("message.snoozed", delivery, "for " + delay + ": " + reason);
       }
       case DeadLettered(var letter, var cause) -> {
         warn("message.dead-lettered", delivery, cause, "set aside as a dead letter");
@@ -171,6 +210,49 @@ final class Worker {
       cause.addSuppressed(brokerIsAway);
     }
     warn("message.interrupted", delivery, cause, "stays in the queue and will be delivered again");
+  }
+
+  private void tellFailed(Message message, Throwable failure) {
+    for (var observer : application.errorObservers()) {
+      try {
+        observer.failed(message, failure);
+      } catch (Throwable ofItsOwn) {
+        complain("error-observer.failed", message, ofItsOwn);
+      }
+    }
+  }
+
+  private void tellSettled(Message message, Outcome outcome) {
+    for (var observer : application.settlementObservers()) {
+      try {
+        observer.settled(message, outcome);
+      } catch (Throwable ofItsOwn) {
+        complain("settlement-observer.failed", message, ofItsOwn);
+      }
+    }
+  }
+
+  /// What an observer throws is its own business. An interruption is kept for whoever waits next.
+  private void complain(String event, Message message, Throwable failure) {
+    if (failure instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    log.atWarn()
+        .addKeyValue("application", application.name())
+        .addKeyValue("message_id", message.id())
+        .addKeyValue("consequence", "the message goes its way all the same")
+        .setCause(failure)
+        .log(event);
+  }
+
+  private void inform(String event, Delivery delivery, String what) {
+    var message = delivery.message();
+    log.atInfo()
+        .addKeyValue("application", application.name())
+        .addKeyValue("message_id", message.id())
+        .addKeyValue("routing_key", message.routingKey())
+        .addKeyValue("what", what)
+        .log(event);
   }
 
   private void warn(String event, Delivery delivery, Throwable cause, String consequence) {

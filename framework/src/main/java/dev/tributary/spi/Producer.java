@@ -5,6 +5,9 @@ import java.util.List;
 
 /// Sends messages to exchanges. Safe for use by many threads, whose messages are confirmed
 /// together.
+///
+/// When the connection to the broker is lost, sending fails until it can be made again; then it
+/// goes on with no need for another producer.
 public interface Producer extends AutoCloseable {
   /// Sends `messages` to whoever is bound to `exchange` for their routing keys, and returns once
   /// the broker has confirmed all of them as stored.

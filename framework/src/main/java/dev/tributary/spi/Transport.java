@@ -8,22 +8,51 @@ import java.util.List;
 /// Safe for use by many threads. All waits end with [InterruptedException] when their thread is
 /// interrupted. What the broker does not do is a [TransportException].
 public interface Transport extends AutoCloseable {
-  /// Makes sure that the durable queue `queue` exists and is bound to just these bindings. Bindings
-  /// that it had and that are not among them are removed; what waits in it stays. A message that
-  /// several bindings match is delivered once.
-  void declare(String queue, List<Binding> bindings);
+  /// Makes sure that the durable queue `queue` exists and is bound to just these bindings.
+  ///
+  /// @see #declare(String, List, Lifetime)
+  default void declare(String queue, List<Binding> bindings) {
+    declare(queue, bindings, Lifetime.DURABLE);
+  }
 
-  /// Consumes a declared queue.
+  /// Makes sure that `queue` exists and is bound to just these bindings. Bindings that it had and
+  /// that are not among them are removed; what waits in it stays. A message that several bindings
+  /// match is delivered once. Declaring it once more changes nothing.
+  ///
+  /// @throws TransportException if the broker does not do it, or if the queue exists with another
+  ///   lifetime
+  void declare(String queue, List<Binding> bindings, Lifetime lifetime);
+
+  /// Removes a queue, its bindings and all that waits in it, retries included. One that is not
+  /// there is no error.
+  ///
+  /// @return how many messages were thrown away
+  /// @throws TransportException if somebody consumes it
+  long remove(String queue);
+
+  /// Consumes a declared queue. If the connection to the broker was lost, a new one is made.
   ///
   /// @param prefetch how many deliveries may be out at once, received and not settled; 1 or more
   Consumer consumer(String queue, int prefetch);
 
+  /// A producer of its own connection or channel; safe to open before any exchange is there.
   Producer producer();
 
   /// How many messages the queue holds: waiting, waiting for a retry, or delivered and not settled.
   long depth(String queue);
 
-  /// Ends all connections. What was not settled will be delivered again.
+  /// Ends all connections. What was not settled will be delivered again, except from temporary
+  /// queues, which end too.
   @Override
   void close();
+
+  /// How long a queue lives.
+  enum Lifetime {
+    /// Until it is removed, also while nobody consumes it.
+    DURABLE,
+    /// As long as the transport that declared it: when that closes, or its process dies in whatever
+    /// way, the queue is gone with all that waits in it. If only the connection is lost, declaring
+    /// it again makes it anew.
+    TEMPORARY
+  }
 }

@@ -1,63 +1,53 @@
 package dev.tributary.testing;
 
 import dev.tributary.Binding;
+import dev.tributary.DeadLetter;
+import dev.tributary.Event;
 import dev.tributary.Message;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
+import dev.tributary.testing.Faults.Point;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/// A transport over another one that fails where and as often as it is told to, and remembers what
-/// was asked of it, in order.
-public final class FaultyTransport implements Transport {
-  /// Where it can fail.
-  public enum Point {
-    /// Before anything is sent.
-    SEND,
-    /// After the broker has taken the messages: the confirmation does not come back.
-    CONFIRM,
-    /// Before an acknowledgement.
-    ACK,
-    /// Before a retry is put back.
-    RETRY
-  }
-
+/// A transport over another one that comes to the points of [Faults], and writes down what was
+/// done.
+///
+/// Each queue gets one more binding, to an exchange of its own by which this delivers a message to
+/// it alone once more.
+final class FaultyTransport implements Transport {
   private final Transport transport;
-  private final Map<Point, AtomicInteger> faults = new ConcurrentHashMap<>();
-  private final List<String> operations = new CopyOnWriteArrayList<>();
+  private final Faults faults;
 
-  public FaultyTransport(Transport transport) {
+  FaultyTransport(Transport transport, Faults faults) {
     this.transport = transport;
+    this.faults = faults;
   }
 
-  /// Fails the next `times` times that `point` is reached.
-  public void fail(Point point, int times) {
-    faults.put(point, new AtomicInteger(times));
+  @Override
+  public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
+    var redelivered = new Binding(exchangeOf(queue), "#");
+    transport.declare(
+        queue, Stream.concat(bindings.stream(), Stream.of(redelivered)).toList(), lifetime);
   }
 
-  /// What was done so far: `confirmed <exchange> <body>`, `ack <body>`, `retry <body>`, `requeue
-  /// <body>`.
-  public List<String> operations() {
-    return List.copyOf(operations);
+  private static String exchangeOf(String queue) {
+    return "redelivered-to-" + queue;
   }
 
-  private void reach(Point point) {
-    var left = faults.get(point);
-    if (left != null && left.getAndDecrement() > 0) {
-      throw new TransportException("told to fail at " + point, new IllegalStateException());
+  private void redeliver(String queue, Message message) throws InterruptedException {
+    try (var producer = transport.producer()) {
+      producer.send(exchangeOf(queue), List.of(message), Producer.Listeners.REQUIRED);
     }
   }
 
   @Override
-  public void declare(String queue, List<Binding> bindings) {
-    transport.declare(queue, bindings);
+  public long remove(String queue) {
+    return transport.remove(queue);
   }
 
   @Override
@@ -72,51 +62,106 @@ public final class FaultyTransport implements Transport {
 
   @Override
   public Producer producer() {
-    var producer = transport.producer();
-    return new Producer() {
-      @Override
-      public void send(String exchange, List<Message> messages, Listeners listeners)
-          throws InterruptedException {
-        reach(Point.SEND);
-        producer.send(exchange, messages, listeners);
-        reach(Point.CONFIRM);
-        messages.forEach(
-            message -> operations.add("confirmed " + exchange + " " + message.body().utf8()));
-      }
-
-      @Override
-      public void close() {
-        producer.close();
-      }
-    };
+    return new FaultyProducer(transport.producer());
   }
 
   @Override
   public Consumer consumer(String queue, int prefetch) {
-    var consumer = transport.consumer(queue, prefetch);
-    return new Consumer() {
-      @Override
-      public Delivery receive() throws InterruptedException {
-        return new FaultyDelivery(consumer.receive());
-      }
+    return new FaultyConsumer(transport.consumer(queue, prefetch), queue);
+  }
 
-      @Override
-      public void stop() {
-        consumer.stop();
-      }
+  private final class FaultyProducer implements Producer {
+    private final Producer producer;
 
-      @Override
-      public void close() {
-        consumer.close();
+    FaultyProducer(Producer producer) {
+      this.producer = producer;
+    }
+
+    @Override
+    public void send(String exchange, List<Message> messages, Listeners listeners)
+        throws InterruptedException {
+      switch (exchange) {
+        case DeadLetter.EXCHANGE -> {
+          faults.reach(Point.BEFORE_DEAD_LETTER);
+          producer.send(exchange, messages, listeners);
+          faults.reach(Point.AFTER_DEAD_LETTER);
+          confirmed(exchange, messages);
+        }
+        case Event.EXCHANGE -> {
+          faults.reach(Point.BEFORE_RECORD);
+          producer.send(exchange, messages, listeners);
+          faults.reach(Point.AFTER_RECORD);
+          confirmed(exchange, messages);
+        }
+        default -> {
+          faults.reach(Point.BEFORE_PUBLISH);
+          sendResults(exchange, messages, listeners);
+          faults.reach(Point.AFTER_PUBLISH);
+          confirmed(exchange, messages);
+          faults.reach(Point.AFTER_CONFIRM);
+        }
       }
-    };
+    }
+
+    private void sendResults(String exchange, List<Message> messages, Listeners listeners)
+        throws InterruptedException {
+      var rest = messages;
+      if (messages.size() > 1 && faults.isPlanned(Point.BETWEEN_RESULTS)) {
+        producer.send(exchange, messages.subList(0, 1), listeners);
+        faults.reach(Point.BETWEEN_RESULTS);
+        rest = messages.subList(1, messages.size());
+      }
+      producer.send(exchange, rest, listeners);
+    }
+
+    private void confirmed(String exchange, List<Message> messages) {
+      messages.forEach(
+          message -> faults.done("confirmed " + exchange + " " + message.body().utf8()));
+    }
+
+    @Override
+    public void close() {
+      producer.close();
+    }
+  }
+
+  private final class FaultyConsumer implements Consumer {
+    private final Consumer consumer;
+    private final String queue;
+
+    FaultyConsumer(Consumer consumer, String queue) {
+      this.consumer = consumer;
+      this.queue = queue;
+    }
+
+    @Override
+    public Delivery receive() throws InterruptedException {
+      var delivery = consumer.receive();
+      if (faults.isToBeDeliveredTwice()) {
+        redeliver(queue, delivery.message());
+      }
+      faults.reach(Point.RECEIVED);
+      return new FaultyDelivery(delivery, queue);
+    }
+
+    @Override
+    public void stop() {
+      consumer.stop();
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
+    }
   }
 
   private final class FaultyDelivery implements Delivery {
     private final Delivery delivery;
+    private final String queue;
 
-    FaultyDelivery(Delivery delivery) {
+    FaultyDelivery(Delivery delivery, String queue) {
       this.delivery = delivery;
+      this.queue = queue;
     }
 
     @Override
@@ -126,22 +171,40 @@ public final class FaultyTransport implements Transport {
 
     @Override
     public void ack() {
-      reach(Point.ACK);
-      operations.add("ack " + message().body().utf8());
+      reach(Point.BEFORE_ACK);
       delivery.ack();
+      faults.done("ack " + message().body().utf8());
+      reach(Point.AFTER_ACK);
     }
 
+    /// An acknowledgement cannot be waited for, so an interruption looks like a broker that is
+    /// gone.
+    private void reach(Point point) {
+      try {
+        faults.reach(point);
+      } catch (InterruptedException ending) {
+        Thread.currentThread().interrupt();
+        throw new TransportException("interrupted at " + point, ending);
+      }
+    }
+
+    /// A transport stores the retry and acknowledges in one. What the broker is left with if only
+    /// the first is done is made here by delivering the message once more.
     @Override
     public void retryAfter(Message retry, Duration delay) throws InterruptedException {
-      reach(Point.RETRY);
-      operations.add("retry " + message().body().utf8());
+      faults.reach(Point.BEFORE_RETRY);
+      if (faults.isPlanned(Point.AFTER_RETRY)) {
+        redeliver(queue, message());
+      }
       delivery.retryAfter(retry, delay);
+      faults.done("retry " + message().body().utf8());
+      faults.reach(Point.AFTER_RETRY);
     }
 
     @Override
     public void requeue() {
-      operations.add("requeue " + message().body().utf8());
       delivery.requeue();
+      faults.done("requeue " + message().body().utf8());
     }
   }
 }

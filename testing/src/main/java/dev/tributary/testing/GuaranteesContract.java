@@ -4,75 +4,39 @@ import static dev.tributary.RetryPolicy.atMost;
 import static dev.tributary.RetryPolicy.forever;
 import static dev.tributary.RetryPolicy.never;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tributary.Abort;
-import dev.tributary.Application;
 import dev.tributary.Binding;
 import dev.tributary.Body;
 import dev.tributary.DeadLetter;
 import dev.tributary.Event;
 import dev.tributary.Message;
 import dev.tributary.RetryPolicy;
-import dev.tributary.Runner;
-import dev.tributary.spi.Producer.Listeners;
-import dev.tributary.spi.Transport;
-import dev.tributary.testing.FaultyTransport.Point;
+import dev.tributary.testing.Faults.Point;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What applications may rely on, over every transport: the guarantees of ARCHITECTURE.md, as
 /// tests.
 @Timeout(60)
-public abstract class GuaranteesContract {
-  private Transport broker;
-  private FaultyTransport transport;
-  private final List<Runner> runners = new ArrayList<>();
-
-  /// Starts the broker under test.
-  protected abstract void startBroker();
-
-  protected abstract void stopBroker();
-
-  /// A new connection to the broker under test.
-  protected abstract Transport connect();
-
-  @BeforeEach
-  void connectToTheBroker() {
-    startBroker();
-    broker = connect();
-    transport = new FaultyTransport(broker);
-  }
-
-  @AfterEach
-  void disconnect() {
-    runners.forEach(Runner::close);
-    transport.close();
-    stopBroker();
-  }
-
+public abstract class GuaranteesContract extends ApplicationsUnderTest {
   @Test
   void deliveryIsAcknowledgedOnlyAfterItsResultsAndEventsAreConfirmed() throws Exception {
-    transport.declare("sink", List.of(new Binding("app", "#")));
+    transport().declare("sink", List.of(new Binding("app", "#")));
     run(app().callback(message -> List.of(result(message, "one"), result(message, "two"))));
 
     send("input");
 
-    await().until(() -> transport.operations().contains("ack input"));
-    var order = transport.operations();
+    await().until(() -> faults().operations().contains("ack input"));
+    var order = faults().operations();
     assertThat(order.indexOf("ack input"))
         .isGreaterThan(order.indexOf("confirmed app one"))
         .isGreaterThan(order.indexOf("confirmed app two"))
@@ -82,49 +46,13 @@ public abstract class GuaranteesContract {
   @Test
   void resultsHaveTheSameIdsHoweverOftenTheInputIsDelivered() throws Exception {
     var sink = collect("app", "sink");
-    transport.fail(Point.CONFIRM, 1);
+    faults().at(Point.AFTER_PUBLISH).fail();
     run(app().callback(message -> List.of(result(message, "result"))));
 
     send("input");
 
     await().until(() -> sink.size() >= 2);
     assertThat(sink.stream().map(Message::id).distinct()).hasSize(1);
-  }
-
-  @Test
-  void aResultBelongsToTheJobOfItsInputAndRemembersItsWay() throws Exception {
-    var sink = collect("app", "sink");
-    run(app().callback(message -> List.of(message.with("done.thing", Body.utf8("result")))));
-    var input = Message.of("do.thing", Body.utf8("input")).withHeader("provider", "one");
-
-    send(input);
-
-    await().until(() -> !sink.isEmpty());
-    var result = sink.getFirst();
-    assertThat(result.id()).isNotEqualTo(input.id());
-    assertThat(result.jobId()).isEqualTo(input.jobId());
-    assertThat(result.originatedAt()).isEqualTo(input.originatedAt());
-    assertThat(result.headers()).isEqualTo(input.headers());
-    assertThat(result.history()).extracting(Message.Hop::application).containsExactly("app");
-  }
-
-  @Test
-  void childrenOfAFanOutAreJobsOfTheirOwn() throws Exception {
-    var sink = collect("app", "sink");
-    run(
-        app()
-            .callback(
-                message ->
-                    List.of(
-                        message.fanOut(0, "child.thing", Body.utf8("first")),
-                        message.fanOut(1, "child.thing", Body.utf8("second")))));
-    var input = Message.of("do.thing", Body.utf8("input"));
-
-    send(input);
-
-    await().until(() -> sink.size() == 2);
-    assertThat(sink).extracting(Message::jobId).doesNotHaveDuplicates().doesNotContain(input.id());
-    assertThat(sink).extracting(Message::ancestorIds).containsOnly(List.of(input.jobId()));
   }
 
   @Test
@@ -157,7 +85,7 @@ public abstract class GuaranteesContract {
 
     send("input");
 
-    await().until(() -> transport.operations().contains("ack input"));
+    await().until(() -> faults().operations().contains("ack input"));
     await().until(() -> text(events).contains("message.aborted"));
     assertThat(text(events)).contains("provider.excluded: not this one");
   }
@@ -178,7 +106,7 @@ public abstract class GuaranteesContract {
 
     send("input");
 
-    await().until(() -> transport.operations().contains("ack input"));
+    await().until(() -> faults().operations().contains("ack input"));
     await().until(() -> !sink.isEmpty());
     assertThat(sink).extracting(message -> message.body().utf8()).containsExactly("good");
   }
@@ -252,7 +180,7 @@ public abstract class GuaranteesContract {
   @Test
   void failuresAreTriedAgainAsOftenAsThePolicySaysMostSpecificFirst() throws Exception {
     var letters = collect(DeadLetter.EXCHANGE, "letters");
-    var attempts = Collections.synchronizedList(new ArrayList<Integer>());
+    var attempts = new CopyOnWriteArrayList<Integer>();
     run(
         app()
             .retry(
@@ -297,28 +225,42 @@ public abstract class GuaranteesContract {
   @Test
   void nothingIsLostWhenTheBrokerFailsAtAnyPoint() throws Exception {
     var sink = collect("app", "sink");
+    var letters = collect(DeadLetter.EXCHANGE, "letters");
     for (var point : Point.values()) {
-      transport.fail(point, 2);
+      faults().at(point).times(2).fail();
       var runner =
           run(
               app()
                   .retry(
                       RetryPolicy.standard()
-                          .on(Throwable.class, forever().startingWith(Duration.ofMillis(10))))
-                  .callback(
-                      message -> {
-                        if (message.attempt() == 1) {
-                          throw new IOException("first time");
-                        }
-                        return List.of(message);
-                      }));
+                          .on(Throwable.class, forever().startingWith(Duration.ofMillis(10)))
+                          .on(IllegalArgumentException.class, never()))
+                  .callback(faults().callback(this::failOnceThenSendTwo)));
 
       send("input " + point);
+      send("poison " + point);
 
-      await("result after " + point).until(() -> text(sink).contains("input " + point));
-      await().until(() -> transport.depth("app") == 0);
+      await("results after " + point).until(() -> bodies(sink).contains("first of input " + point));
+      await("results after " + point)
+          .until(() -> bodies(sink).contains("second of input " + point));
+      await("dead letter after " + point).until(() -> bodies(letters).contains("poison " + point));
+      await("end after " + point).until(() -> transport().depth("app") == 0);
+      assertThat(faults().isPlanned(point)).as("%s was not reached", point).isFalse();
       runner.close();
     }
+  }
+
+  private List<Message> failOnceThenSendTwo(Message message) throws Exception {
+    var body = message.body().utf8();
+    if (body.startsWith("poison")) {
+      throw new IllegalArgumentException("poison");
+    }
+    if (message.attempt() == 1) {
+      throw new IOException("first time");
+    }
+    faults().reach(Point.BEFORE_COMMIT);
+    faults().reach(Point.AFTER_COMMIT);
+    return List.of(result(message, "first of " + body), result(message, "second of " + body));
   }
 
   @Test
@@ -366,7 +308,7 @@ public abstract class GuaranteesContract {
       send("input");
     }
 
-    await().until(() -> transport.depth("app") == 0);
+    await().until(() -> transport().depth("app") == 0);
     assertThat(most).hasValue(8);
   }
 
@@ -398,7 +340,7 @@ public abstract class GuaranteesContract {
     closing.join();
 
     assertThat(handled.get()).isBetween(1, 2);
-    assertThat(transport.depth("app")).isEqualTo(3 - handled.get());
+    assertThat(transport().depth("app")).isEqualTo(3 - handled.get());
   }
 
   @Test
@@ -420,69 +362,12 @@ public abstract class GuaranteesContract {
     var unfinished = runner.drain(Duration.ofMillis(100));
 
     assertThat(unfinished).containsExactly("app " + input.id());
-    assertThat(collect("source", "app")).isNotNull();
-    var again = collected("app");
-    await().until(() -> text(again).contains("endless"));
-  }
-
-  private final Map<String, List<Message>> collections = new ConcurrentHashMap<>();
-
-  private List<Message> collected(String queue) {
-    return collections.getOrDefault(queue, List.of());
-  }
-
-  /// Runs an application named `queue` that keeps whatever is sent to `exchange`.
-  private List<Message> collect(String exchange, String queue) {
-    var messages = Collections.synchronizedList(new ArrayList<Message>());
-    collections.put(queue, messages);
-    runners.add(
-        Runner.start(
-            transport,
-            List.of(
-                Application.named(queue)
-                    .consumes(exchange, "#")
-                    .callback(
-                        message -> {
-                          messages.add(message);
-                          return List.of();
-                        })
-                    .unrecorded()
-                    .build())));
-    return messages;
-  }
-
-  private static Application.Builder app() {
-    return Application.named("app").consumes("source", "#");
-  }
-
-  private Runner run(Application.Builder builder) {
-    var runner = Runner.start(transport, List.of(builder.build()));
-    runners.add(runner);
-    return runner;
-  }
-
-  private void send(String body) throws InterruptedException {
-    send(Message.of("do.thing", Body.utf8(body)));
-  }
-
-  private void send(Message message) throws InterruptedException {
-    try (var producer = broker.producer()) {
-      producer.send("source", List.of(message), Listeners.REQUIRED);
-    }
-  }
-
-  private static Message result(Message message, String body) {
-    return message.with("done.thing", Body.utf8(body));
-  }
-
-  private static Message append(Message message, String text) {
-    return message.with(message.routingKey(), Body.utf8(message.body().utf8() + text));
+    var again = collect("source", "app");
+    await().until(() -> bodies(again).contains("endless"));
   }
 
   private static String text(List<Message> messages) {
-    synchronized (messages) {
-      return String.join("\n", messages.stream().map(message -> message.body().utf8()).toList());
-    }
+    return String.join("\n", bodies(messages));
   }
 
   private static int indexOfEvents(List<String> operations) {

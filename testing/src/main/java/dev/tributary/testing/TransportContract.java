@@ -2,14 +2,19 @@ package dev.tributary.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tributary.Binding;
 import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
+import dev.tributary.spi.Producer;
 import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.spi.Transport;
+import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.spi.TransportException;
 import dev.tributary.spi.UnroutableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,8 @@ public abstract class TransportContract {
   private static final Duration QUICK = Duration.ofSeconds(10);
 
   private Transport transport;
+  private boolean brokerRuns;
+  private final List<Transport> transports = new ArrayList<>();
   private final List<Consumer> consumers = new ArrayList<>();
 
   /// Starts the broker under test, on what it kept if it ran before.
@@ -43,17 +51,40 @@ public abstract class TransportContract {
   /// A new connection to the broker under test.
   protected abstract Transport connect();
 
+  /// Whether a transport finds its broker again after that was stopped and started.
+  protected boolean clientsComeBack() {
+    return true;
+  }
+
   @BeforeEach
   void connectToTheBroker() {
-    startBroker();
-    transport = connect();
+    start();
+    transport = another();
   }
 
   @AfterEach
   void disconnect() {
     consumers.forEach(Consumer::close);
-    transport.close();
+    transports.forEach(Transport::close);
+    if (brokerRuns) {
+      stop();
+    }
+  }
+
+  private void start() {
+    startBroker();
+    brokerRuns = true;
+  }
+
+  private void stop() {
+    brokerRuns = false;
     stopBroker();
+  }
+
+  private Transport another() {
+    var connected = connect();
+    transports.add(connected);
+    return connected;
   }
 
   @Test
@@ -78,9 +109,26 @@ public abstract class TransportContract {
   }
 
   @Test
+  void headersMayHaveNamesSuchAsBrokersGiveTheirOwn() throws Exception {
+    transport.declare("app", List.of(new Binding("source", "#")));
+    var message = Message.of("a", Body.empty());
+    for (var name : List.of("_", "_private", "__twice", "with space", "dotted.name", "Größe")) {
+      message = message.withHeader(name, "value of " + name);
+    }
+
+    send("source", message);
+
+    var consumer = consume("app");
+    var delivery = next(consumer);
+    assertThat(delivery.message()).isEqualTo(message);
+    delivery.requeue();
+    assertThat(next(consumer).message()).isEqualTo(message);
+  }
+
+  @Test
   void deliversAnEmptyBodyAndALargeOne() throws Exception {
     transport.declare("app", List.of(new Binding("source", "#")));
-    var large = Message.of("large", Body.of(new byte[3 << 20]));
+    var large = Message.of("large", large());
     var empty = Message.of("empty", Body.empty());
 
     send("source", large, empty);
@@ -258,6 +306,18 @@ public abstract class TransportContract {
   }
 
   @Test
+  void aLargeMessageComesBackAsItWas() throws Exception {
+    transport.declare("app", List.of(new Binding("source", "#")));
+    var message = Message.of("large", large());
+    send("source", message);
+    var consumer = consume("app");
+
+    next(consumer).retryAfter(message, Duration.ofMillis(100));
+
+    assertThat(next(consumer).message()).isEqualTo(message);
+  }
+
+  @Test
   void aWaitingRetryHoldsNobodyUp() throws Exception {
     transport.declare("app", List.of(new Binding("source", "#")));
     send("source", Message.of("a", Body.utf8("slow")));
@@ -361,13 +421,208 @@ public abstract class TransportContract {
     send("source", waiting);
 
     transport.close();
-    stopBroker();
-    startBroker();
-    transport = connect();
+    stop();
+    start();
+    transport = another();
 
     send("source", Message.of("a", Body.utf8("after")));
     var consumer = consume("app");
     assertThat(bodies(consumer, 3)).containsExactlyInAnyOrder("waiting", "retried", "after");
+  }
+
+  @Test
+  void aTemporaryQueueDeliversAndRetriesLikeAnyOther() throws Exception {
+    var bindings = List.of(new Binding("one", "a.#"), new Binding("two", "#"));
+    transport.declare("trial", bindings, Lifetime.TEMPORARY);
+    var first = Message.of("a.b", Body.utf8("first"));
+    send("one", first);
+    transport.declare("trial", bindings, Lifetime.TEMPORARY);
+    send("two", Message.of("c", Body.utf8("second")));
+
+    var consumer = consume("trial");
+    assertThat(transport.depth("trial")).isEqualTo(2);
+    for (var count = 0; count < 2; count++) {
+      var delivery = next(consumer);
+      delivery.retryAfter(delivery.message().withHeader("tried", "once"), Duration.ofMillis(300));
+    }
+
+    for (var count = 0; count < 2; count++) {
+      var delivery = next(consumer);
+      assertThat(delivery.message().headers()).containsEntry("tried", "once");
+      delivery.ack();
+    }
+    assertNothingComes(consumer);
+  }
+
+  @Test
+  void aTemporaryQueueEndsWithTheTransportThatDeclaredItAndLeavesTheExchangeToOthers()
+      throws Exception {
+    var passing = another();
+    passing.declare("trial", List.of(new Binding("source", "#")), Lifetime.TEMPORARY);
+    send("source", Message.of("a", Body.utf8("goes with it")));
+
+    passing.close();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> send("source", Message.of("a", Body.empty())))
+                    .isInstanceOf(UnroutableException.class));
+    assertThatThrownBy(() -> transport.consumer("trial", 1)).isInstanceOf(TransportException.class);
+    transport.declare("trial", List.of(new Binding("source", "#")));
+    send("source", Message.of("a", Body.utf8("stays")));
+    assertThat(bodies(consume("trial"), 1)).containsExactly("stays");
+  }
+
+  @Test
+  void aQueueKeepsTheLifetimeThatItHas() throws Exception {
+    var bindings = List.of(new Binding("source", "#"));
+    transport.declare("app", bindings);
+    transport.declare("trial", bindings, Lifetime.TEMPORARY);
+    send("source", Message.of("a", Body.utf8("waits")));
+
+    assertThatThrownBy(() -> transport.declare("app", bindings, Lifetime.TEMPORARY))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("app");
+    assertThatThrownBy(() -> transport.declare("trial", bindings))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("trial");
+
+    assertThat(bodies(consume("app"), 1)).containsExactly("waits");
+    assertThat(bodies(consume("trial"), 1)).containsExactly("waits");
+  }
+
+  @Test
+  void aRemovedQueueIsGoneWithAllThatWaitsInIt() throws Exception {
+    var bindings = List.of(new Binding("one", "#"), new Binding("two", "#"));
+    transport.declare("app", bindings);
+    send("one", messages(3).toArray(Message[]::new));
+    send("two", Message.of("a", Body.utf8("another")));
+    try (var consumer = transport.consumer("app", 1)) {
+      var delivery = next(consumer);
+      delivery.retryAfter(delivery.message(), Duration.ofHours(1));
+    }
+
+    assertThat(transport.remove("app")).isEqualTo(4);
+
+    for (var exchange : List.of("one", "two")) {
+      assertThatThrownBy(() -> send(exchange, Message.of("a", Body.empty())))
+          .isInstanceOf(UnroutableException.class);
+    }
+    transport.declare("app", bindings);
+    assertThat(transport.depth("app")).isZero();
+    assertNothingComes(consume("app"));
+  }
+
+  @Test
+  void aQueueThatIsConsumedIsNotRemoved() throws Exception {
+    transport.declare("app", List.of(new Binding("source", "#")));
+    send("source", Message.of("a", Body.utf8("waits")));
+    var other = another();
+    try (var consumer = transport.consumer("app", 1)) {
+      assertThatThrownBy(() -> other.remove("app"))
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("app");
+
+      assertThat(bodies(consumer, 1)).containsExactly("waits");
+    }
+
+    assertThat(other.remove("app")).isEqualTo(1);
+  }
+
+  @Test
+  void removingAQueueThatIsNotThereIsNoError() {
+    assertThat(transport.remove("nobody")).isZero();
+  }
+
+  @Test
+  void withoutTheBrokerEverythingFailsAndNothingWaits() throws Exception {
+    transport.declare("app", List.of(new Binding("source", "#")));
+    var message = Message.of("a", Body.empty());
+    send("source", message);
+    var producer = transport.producer();
+    var consumer = consume("app");
+    var delivery = next(consumer);
+
+    assertThatThrownBy(() -> receiveWhile(consumer, this::stop))
+        .hasCauseInstanceOf(TransportException.class);
+
+    assertThatThrownBy(() -> receive(consumer, QUICK)).hasCauseInstanceOf(TransportException.class);
+    assertThatThrownBy(delivery::ack).isInstanceOf(TransportException.class);
+    assertThatThrownBy(() -> delivery.retryAfter(message, Duration.ZERO))
+        .isInstanceOf(TransportException.class);
+    assertThatThrownBy(() -> producer.send("source", List.of(message), Listeners.REQUIRED))
+        .isInstanceOf(TransportException.class);
+    assertThatThrownBy(() -> transport.depth("app")).isInstanceOf(TransportException.class);
+    assertThatThrownBy(() -> transport.consumer("app", 1)).isInstanceOf(TransportException.class);
+    assertThatThrownBy(() -> transport.declare("app", List.of()))
+        .isInstanceOf(TransportException.class);
+    producer.close();
+  }
+
+  @Test
+  void aTransportAndItsProducersGoOnWhenTheBrokerIsBack() throws Exception {
+    assumeClientsComeBack();
+    transport.declare("app", List.of(new Binding("source", "#")));
+    try (var producer = transport.producer()) {
+      producer.send("source", List.of(Message.of("a", Body.utf8("unsettled"))), Listeners.REQUIRED);
+      var lost = consume("app");
+      var lostDelivery = next(lost);
+
+      stop();
+      start();
+
+      assertThatThrownBy(() -> receive(lost, QUICK)).hasCauseInstanceOf(TransportException.class);
+      untilItWorks(() -> transport.declare("app", List.of(new Binding("source", "#"))));
+      sendUntilItWorks(producer, "after");
+      assertThat(transport.depth("app")).isGreaterThanOrEqualTo(2);
+      try (var consumer = transport.consumer("app", 1)) {
+        assertThat(next(consumer).message()).isEqualTo(lostDelivery.message());
+        assertThatThrownBy(lostDelivery::ack).isInstanceOf(TransportException.class);
+      }
+      assertThat(bodies(consume("app"), 2)).containsExactlyInAnyOrder("unsettled", "after");
+    }
+  }
+
+  @Test
+  void aTemporaryQueueIsDeclaredAnewWhenTheBrokerIsBack() throws Exception {
+    assumeClientsComeBack();
+    var bindings = List.of(new Binding("source", "#"));
+    transport.declare("trial", bindings, Lifetime.TEMPORARY);
+    try (var producer = transport.producer()) {
+      producer.send(
+          "source", List.of(Message.of("a", Body.utf8("goes with it"))), Listeners.REQUIRED);
+
+      stop();
+      start();
+
+      untilItWorks(() -> transport.declare("trial", bindings, Lifetime.TEMPORARY));
+      sendUntilItWorks(producer, "after");
+      assertThat(bodies(consume("trial"), 1)).containsExactly("after");
+    }
+  }
+
+  private void assumeClientsComeBack() {
+    assumeTrue(
+        clientsComeBack(), "this transport does not find its broker again after that was stopped");
+  }
+
+  private static void sendUntilItWorks(Producer producer, String body) {
+    var message = Message.of("a", Body.utf8(body));
+    untilItWorks(() -> producer.send("source", List.of(message), Listeners.REQUIRED));
+  }
+
+  /// Repeats `step` while it fails as it does without a broker.
+  private static void untilItWorks(ThrowingRunnable step) {
+    await().atMost(QUICK).ignoreException(TransportException.class).untilAsserted(step);
+  }
+
+  private static Body large() {
+    var bytes = new byte[3 << 20];
+    for (var at = 0; at < bytes.length; at++) {
+      bytes[at] = (byte) (at * 31 + (at >> 8));
+    }
+    return Body.of(bytes);
   }
 
   private void send(String exchange, Message... messages) throws InterruptedException {
@@ -404,9 +659,20 @@ public abstract class TransportContract {
   }
 
   private static Delivery receive(Consumer consumer, Duration patience) throws Exception {
+    return receiveWhile(consumer, patience, () -> {});
+  }
+
+  /// Receives while `something` happens.
+  private static Delivery receiveWhile(Consumer consumer, Runnable something) throws Exception {
+    return receiveWhile(consumer, QUICK, something);
+  }
+
+  private static Delivery receiveWhile(Consumer consumer, Duration patience, Runnable something)
+      throws Exception {
     try (var thread = Executors.newVirtualThreadPerTaskExecutor()) {
       var received = thread.submit(consumer::receive);
       try {
+        something.run();
         return received.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } finally {
         received.cancel(true);

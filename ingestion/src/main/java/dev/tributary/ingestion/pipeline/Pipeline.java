@@ -18,31 +18,40 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/// All applications of the pipeline, running in this process. Safe for use by many threads.
+/// The pipeline: all its applications, running in this process or in another, and the door to it.
+/// Safe for use by many threads.
 public final class Pipeline implements AutoCloseable {
   /// The catalogue's database in `file`, with the tables that the pipeline needs.
   public static Database openCatalogue(Path file) {
-    return Database.open(file, Catalogue.SCHEMA, Effects.SCHEMA);
+    return PipelineDatabases.CATALOGUE.open(file);
   }
 
   /// The ledger's database in `file`.
   public static Database openLedger(Path file) {
-    return Database.open(file, LedgerStore.SCHEMA);
+    return PipelineDatabases.LEDGER.open(file);
   }
+
+  private static final List<String> APPLICATIONS =
+      List.of(
+          Unpack.NAME,
+          Transform.NAME,
+          Validate.NAME,
+          Load.NAME,
+          Notify.NAME,
+          Acknowledge.NAME,
+          Quarantine.NAME,
+          Ledger.NAME);
 
   private final Transport transport;
   private final Runner runner;
-  private final List<Application> applications;
   private final Intake intake;
 
   /// What the pipeline keeps, and where.
   public record Stores(ContentStore content, Database catalogue, Database ledger) {}
 
-  private Pipeline(
-      Transport transport, Runner runner, List<Application> applications, Intake intake) {
+  private Pipeline(Transport transport, Runner runner, Intake intake) {
     this.transport = transport;
     this.runner = runner;
-    this.applications = applications;
     this.intake = intake;
   }
 
@@ -55,15 +64,33 @@ public final class Pipeline implements AutoCloseable {
     var bodies = new Bodies(stores.content());
     var applications = applications(stores, mappings, deliveries, bodies, clock);
     var runner = Runner.start(transport, applications);
-    var shipments = new Shipments(stores.content(), ShipmentLimits.DEFAULT);
-    var intake = new Intake(shipments, stores.catalogue(), deliveries, bodies, runner);
+    return open(transport, runner, stores.content(), stores.catalogue(), deliveries);
+  }
+
+  /// Joins a pipeline whose applications run in another process: what is taken in here goes through
+  /// them. Transport and stores stay the caller's to close, afterwards.
+  public static Pipeline join(Transport transport, ContentStore content, Database catalogue)
+      throws IOException, InterruptedException {
+    var runner = Runner.start(transport, List.of());
+    return open(transport, runner, content, catalogue, new Deliveries(InstantSource.system()));
+  }
+
+  private static Pipeline open(
+      Transport transport,
+      Runner runner,
+      ContentStore content,
+      Database catalogue,
+      Deliveries deliveries)
+      throws IOException, InterruptedException {
+    var shipments = new Shipments(content, ShipmentLimits.DEFAULT);
+    var intake = new Intake(shipments, catalogue, deliveries, new Bodies(content), runner);
     try {
       intake.resume();
     } catch (Throwable failure) {
       runner.close();
       throw failure;
     }
-    return new Pipeline(transport, runner, applications, intake);
+    return new Pipeline(transport, runner, intake);
   }
 
   private static List<Application> applications(
@@ -91,7 +118,7 @@ public final class Pipeline implements AutoCloseable {
   /// Whether no message is in any queue, waits for a retry, or is worked on.
   public boolean isIdle() {
     return runner.inFlight() == 0
-        && applications.stream().allMatch(each -> transport.depth(each.name()) == 0);
+        && APPLICATIONS.stream().allMatch(name -> transport.depth(name) == 0);
   }
 
   /// Stops receiving and finishes what is in flight; the rest waits for the next start.

@@ -1,21 +1,53 @@
 package dev.tributary.artemis;
 
+import dev.tributary.spi.Transport.Lifetime;
+import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
+
 /// What an application's queues and addresses are called in the broker.
-final class Names {
-  private Names() {}
+///
+/// @param prefix what all of them begin with
+/// @param suffix what all of them end in: nothing, or the connection that temporary ones end with
+record Names(String prefix, String suffix) {
+  private static final String SEPARATOR = "@";
+
+  /// Those of `queue`, as it is declared over `connection`.
+  ///
+  /// A temporary queue's have the connection in them, so that the remains of a lost one, which the
+  /// broker is about to remove, are not in the way of its successor.
+  static Names of(String queue, Lifetime lifetime, String connection) {
+    return new Names(
+        prefix(queue),
+        switch (lifetime) {
+          case DURABLE -> "";
+          case TEMPORARY -> SEPARATOR + connection;
+        });
+  }
+
+  /// What the names of all queues begin with that belong to `queue`; others may do so, too.
+  static String prefix(String queue) {
+    return queue + SEPARATOR;
+  }
 
   /// The queue, and its address, to which only the application's own messages go back.
-  static String own(String queue) {
-    return queue + "@";
+  String own() {
+    return prefix + suffix;
   }
 
   /// The queue that holds what the application consumes from `exchange`.
-  static String bound(String queue, String exchange) {
-    return queue + "@" + exchange;
+  String bound(String exchange) {
+    return prefix + exchange + suffix;
   }
 
-  /// Whether `name` is a queue that holds what the application consumes from some exchange.
-  static boolean isBound(String name, String queue) {
-    return name.startsWith(own(queue)) && !name.equals(own(queue));
+  /// Whether `found` belongs to `queue`.
+  static boolean belong(QueueQuery found, String queue) {
+    var name = found.getName().toString();
+    var plain = found.isTemporary() ? name.substring(0, name.lastIndexOf(SEPARATOR)) : name;
+    return plain.equals(prefix(queue)) || plain.equals(prefix(queue) + found.getAddress());
+  }
+
+  /// The connection that `found`, which is temporary, ends with.
+  static String connection(QueueQuery found) {
+    var name = found.getName().toString();
+    return name.substring(name.lastIndexOf(SEPARATOR) + SEPARATOR.length());
   }
 }

@@ -11,12 +11,18 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /// Messages as Artemis carries them.
 final class Wire {
-  /// Artemis knows priorities from 0 to 9.
   private static final int HEADER_LIMIT = 40_000;
 
+  /// Artemis knows priorities from 0 to 9.
   private static final byte NORMAL = 4;
 
   private static final byte URGENT = 9;
+
+  /// What the names of Artemis' own properties begin with.
+  private static final String ARTEMIS = "_";
+
+  /// Stands before an application's header whose name begins like one of Artemis' own.
+  private static final String ESCAPE = Headers.PREFIX + "header_";
 
   private Wire() {}
 
@@ -47,10 +53,10 @@ final class Wire {
 
   static Message read(ICoreMessage wired) {
     Map<String, String> headers = new HashMap<>();
-    for (var name : wired.getPropertyNames()) {
-      var value = wired.getObjectProperty(name);
-      if (value instanceof SimpleString text && isHeader(name.toString())) {
-        headers.put(name.toString(), text.toString());
+    for (var key : wired.getPropertyNames()) {
+      var value = wired.getObjectProperty(key);
+      if (value instanceof SimpleString text && isHeader(key.toString())) {
+        headers.put(name(key.toString()), text.toString());
       }
     }
     var buffer = wired.getBodyBuffer();
@@ -60,11 +66,15 @@ final class Wire {
   }
 
   private static SimpleString key(String name) {
-    return SimpleString.of(name);
+    return SimpleString.of(name.startsWith(ARTEMIS) ? ESCAPE + name : name);
   }
 
-  /// Artemis' own properties begin with an underscore, ours for routing are numbered words.
-  private static boolean isHeader(String name) {
-    return !name.startsWith("_") && !name.startsWith("tributary_word_");
+  private static String name(String key) {
+    return key.startsWith(ESCAPE) ? key.substring(ESCAPE.length()) : key;
+  }
+
+  /// Whether a property is a header, not one of Artemis' own or one to route by.
+  private static boolean isHeader(String key) {
+    return !key.startsWith(ARTEMIS) && !key.startsWith("tributary_word_");
   }
 }

@@ -23,4 +23,10 @@ final class ArtemisTransportTest extends TransportContract {
   protected Transport connect() {
     return ArtemisTransport.connect(broker);
   }
+
+  /// A broker of this process is an object, and another one after a restart.
+  @Override
+  protected boolean clientsComeBack() {
+    return false;
+  }
 }

@@ -49,9 +49,11 @@ public final class Database implements DatabaseReader {
   public static Database open(Path file, Schema... schemas) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      var connection = migrated(Sqlite.writable(file), schemas);
+      var writable = Sqlite.writable(file);
+      var connection = migrated(writable, schemas);
       var name = file.getFileName().toString();
-      return new Database(name, new Writer(name, connection), pool(name, Sqlite.readOnly(file)));
+      var writer = new Writer(name, connection, writable);
+      return new Database(name, writer, pool(name, Sqlite.readOnly(file)));
     } catch (SQLException | IOException failure) {
       throw new DatabaseException("cannot open the database " + file, failure);
     }
@@ -84,8 +86,8 @@ public final class Database implements DatabaseReader {
     } catch (InterruptedException interruption) {
       attempt.cancel(false);
       throw interruption;
-    } catch (ExecutionException impossible) {
-      throw new AssertionError("an attempt throws nothing", impossible);
+    } catch (ExecutionException outOfMemory) {
+      throw new DatabaseException("cannot read the database", outOfMemory);
     }
   }
 
@@ -114,7 +116,7 @@ public final class Database implements DatabaseReader {
     var connection = writable.getConnection();
     try {
       for (var schema : schemas) {
-        schema.migrate(writable, connection);
+        schema.migrate(connection);
       }
       return connection;
     } catch (RuntimeException | SQLException failure) {

@@ -6,6 +6,7 @@ import dev.tributary.Callback;
 import dev.tributary.Message;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -22,14 +23,27 @@ import org.jdbi.v3.core.Handle;
 ///
 /// The same input is one with the same id *and* the same content: after a mended mapping the same
 /// id carries other content, and is worked on.
+///
+/// Inputs are kept for [#KEPT] at least and forgotten little by little as new ones come, twice as
+/// many as those, so that what is kept does not grow for ever.
 public final class Effects {
   /// The tables that this needs; pass it to [Database#open].
   public static final Schema SCHEMA = new Schema("effects", 1);
+
+  /// How long an input is kept: longer than a message stays in a broker, which its retries and its
+  /// redelivery after the longest pause have to be.
+  public static final Duration KEPT = Duration.ofDays(30);
+
+  static final int THINNED_EVERY = 100;
+  static final int THINNED_AT_ONCE = 200;
 
   private static final int FORGET_AT_ONCE = 10_000;
 
   private final Database database;
   private final InstantSource clock;
+
+  /// Inputs worked on by this object; counted by the one thread that writes.
+  private long worked;
 
   /// Effects in `database`, which has [#SCHEMA].
   public Effects(Database database) {
@@ -57,15 +71,15 @@ public final class Effects {
     return message -> database.write(transaction -> once(transaction, application, message, work));
   }
 
-  /// Forgets the inputs that were worked on before `instant`. One of them delivered again would be
-  /// worked on again; so keep them longer than any broker keeps a message.
+  /// Forgets the inputs that were worked on before `instant`, all at once. One of them delivered
+  /// again would be worked on again; so keep them longer than any broker keeps a message.
   ///
   /// @return how many
   public int forgetBefore(Instant instant) throws InterruptedException {
     int forgotten = 0;
     int now;
     do {
-      now = database.write(transaction -> forgetSome(transaction, instant));
+      now = database.write(transaction -> forget(transaction, instant, FORGET_AT_ONCE));
       forgotten += now;
     } while (now == FORGET_AT_ONCE);
     return forgotten;
@@ -92,7 +106,15 @@ public final class Effects {
         .bind("results", StoredResults.bytes(results))
         .bind("applied_at", clock.instant())
         .execute();
+    thin(transaction);
     return results;
+  }
+
+  /// The first of a process thins too, so that short-lived ones do their part.
+  private void thin(Handle transaction) {
+    if (worked++ % THINNED_EVERY == 0) {
+      forget(transaction, clock.instant().minus(KEPT), THINNED_AT_ONCE);
+    }
   }
 
   private static Optional<byte[]> stored(
@@ -110,7 +132,7 @@ public final class Effects {
         .findOne();
   }
 
-  private static int forgetSome(Handle transaction, Instant instant) {
+  private static int forget(Handle transaction, Instant instant, int atMost) {
     return transaction
         .createUpdate(
             """
@@ -119,7 +141,7 @@ public final class Effects {
                where applied_at < :instant order by applied_at limit :limit)
             """)
         .bind("instant", instant)
-        .bind("limit", FORGET_AT_ONCE)
+        .bind("limit", atMost)
         .execute();
   }
 

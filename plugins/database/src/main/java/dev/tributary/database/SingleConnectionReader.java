@@ -27,11 +27,15 @@ final class SingleConnectionReader implements DatabaseReader {
     }
     try {
       var connection = Sqlite.readOnly(file).getConnection();
-      var reader = new SingleConnectionReader(file, connection);
-      for (var schema : schemas) {
-        schema.check(connection);
+      try {
+        for (var schema : schemas) {
+          schema.check(connection);
+        }
+        return new SingleConnectionReader(file, connection);
+      } catch (Throwable failure) {
+        connection.close();
+        throw failure;
       }
-      return reader;
     } catch (SQLException failure) {
       throw new DatabaseException("cannot read the database " + file, failure);
     }

@@ -1,16 +1,16 @@
 package dev.tributary.database;
 
+import dev.tributary.database.WriteTask.Ending;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
 /// wait share one: each runs after the other within a savepoint of its own, so that one that throws
 /// is undone alone, and nobody learns of success before all of them are committed together. If that
 /// fails, it fails for all of them.
+///
+/// The thread outlives whatever is thrown, an [OutOfMemoryError] or [StackOverflowError] too. What
+/// an [Error] or a failed transaction left behind is not trusted: the next works get a new
+/// connection.
 final class Writer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
@@ -41,20 +45,33 @@ final class Writer implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
   private final String name;
-  private final Connection connection;
-  private final Jdbi jdbi;
-  private final BlockingQueue<Task<?>> tasks = new ArrayBlockingQueue<>(QUEUE);
+  private final DataSource dataSource;
+  private final BlockingQueue<WriteTask<?>> tasks = new ArrayBlockingQueue<>(QUEUE);
   private final Thread thread;
   private volatile boolean closed;
 
   /// Whoever puts a work into the queue and then finds this set takes it out again; whoever does
-  /// not find it set has the work failed by the writer.
+  /// not find it set has the work refused by the writer.
   private volatile boolean stopped;
 
-  Writer(String name, Connection connection) {
+  // Of the writing thread alone.
+  private final List<WriteTask<?>> group = new ArrayList<>(GROUP);
+  private @Nullable Session session;
+  private boolean committing;
+  private boolean doubtful;
+
+  private record Session(Connection connection, Jdbi jdbi) {
+    static Session on(Connection connection) {
+      return new Session(connection, Handles.onOne(connection));
+    }
+  }
+
+  /// @param connection the first to write on
+  /// @param dataSource of further ones
+  Writer(String name, Connection connection, DataSource dataSource) {
     this.name = name;
-    this.connection = connection;
-    this.jdbi = Handles.onOne(connection);
+    this.dataSource = dataSource;
+    this.session = Session.on(connection);
     this.thread = Thread.ofPlatform().name("database-writer-" + name).daemon().unstarted(this::run);
   }
 
@@ -69,7 +86,7 @@ final class Writer implements AutoCloseable {
       throw new IllegalStateException(
           "a work must not write by itself to %s: it has a transaction".formatted(name));
     }
-    var task = new Task<T>(work);
+    var task = new WriteTask<T>(work);
     if (closed) {
       throw closedException();
     }
@@ -78,7 +95,7 @@ final class Writer implements AutoCloseable {
       tasks.remove(task);
       throw closedException();
     }
-    return task.<X>await();
+    return task.<X>await(name);
   }
 
   /// Finishes the works that wait, then closes the connection.
@@ -91,7 +108,9 @@ final class Writer implements AutoCloseable {
         throw new DatabaseException(
             "the database %s is still writing after %s; left open".formatted(name, CLOSING));
       }
-      connection.close();
+      if (session != null) {
+        session.connection().close();
+      }
     } catch (InterruptedException now) {
       interrupted = true;
     } catch (SQLException failure) {
@@ -104,74 +123,156 @@ final class Writer implements AutoCloseable {
   }
 
   private void run() {
-    while (!stopped) {
-      var first = next(IDLE);
-      if (first != null) {
-        writeGroup(first);
-      } else if (closed) {
-        stopped = true;
-      }
-    }
-    for (@Nullable Task<?> late = tasks.poll(); late != null; late = tasks.poll()) {
-      late.refuse(closedException());
-    }
-  }
-
-  private void writeGroup(Task<?> first) {
-    var group = new ArrayList<Task<?>>();
     try {
-      Sqlite.beginWriting(connection);
-      long end = System.nanoTime() + GROUP_TIME.toNanos();
-      for (@Nullable Task<?> task = first; task != null; task = companion(group, end)) {
-        if (task.begin()) {
-          group.add(task);
-          writeOne(task);
+      while (!stopped) {
+        try {
+          writeNext();
+        } catch (Throwable _) {
+          // Nobody waits for this any more: it was thrown where there was no work, or while its
+          // failure was being logged. Without memory all that helps is time.
+          LockSupport.parkNanos(IDLE.toNanos());
         }
       }
-      Sqlite.commit(connection);
-    } catch (Throwable failure) {
-      fail(group, first, failure);
+    } finally {
+      stopped = true;
+      refuseLate();
     }
-    group.forEach(Task::end);
   }
 
-  private @Nullable Task<?> companion(List<Task<?>> group, long end) {
+  private void writeNext() {
+    var first = next(IDLE);
+    if (first != null) {
+      writeGroup(first);
+    } else if (closed) {
+      stopped = true;
+    }
+  }
+
+  /// Whatever happens, everybody whose work began goes on, and is told of success only if it was.
+  private void writeGroup(WriteTask<?> first) {
+    var ending = Ending.UNKNOWN;
+    @Nullable Throwable failure = null;
+    try {
+      commitTogether(first);
+      ending = Ending.COMMITTED;
+    } catch (Throwable thrown) {
+      failure = thrown;
+      doubtful = true;
+      if (first.begin()) {
+        group.add(first);
+      }
+      ending = rollBack(thrown);
+    } finally {
+      endAll(ending, failure);
+      var works = group.size();
+      group.clear();
+      if (doubtful) {
+        renew();
+      }
+      if (failure != null) {
+        complain(works, ending, failure);
+      }
+    }
+  }
+
+  private void commitTogether(WriteTask<?> first) throws SQLException {
+    committing = false;
+    var current = session();
+    Sqlite.beginWriting(current.connection());
+    long end = System.nanoTime() + GROUP_TIME.toNanos();
+    for (@Nullable WriteTask<?> task = first; task != null; task = companion(end)) {
+      if (task.begin()) {
+        group.add(task);
+        writeOne(current, task);
+      }
+    }
+    committing = true;
+    Sqlite.commit(current.connection());
+  }
+
+  private @Nullable WriteTask<?> companion(long end) {
     return group.size() < GROUP && System.nanoTime() < end ? tasks.poll() : null;
   }
 
-  private void writeOne(Task<?> task) throws SQLException {
-    Sqlite.execute(connection, "savepoint work");
-    if (!task.run(jdbi)) {
-      Sqlite.execute(connection, "rollback to work");
+  private void writeOne(Session current, WriteTask<?> task) throws SQLException {
+    Sqlite.execute(current.connection(), "savepoint work");
+    var attempt = task.run(current.jdbi());
+    if (attempt.failed()) {
+      Sqlite.execute(current.connection(), "rollback to work");
+      doubtful |= attempt.brokeOff();
     }
-    Sqlite.execute(connection, "release work");
+    Sqlite.execute(current.connection(), "release work");
   }
 
-  /// Rolls everything back; all works of the group fail of it, and the first even if it never
-  /// began.
-  private void fail(List<Task<?>> group, Task<?> first, Throwable failure) {
+  private void endAll(Ending ending, @Nullable Throwable cause) {
+    for (int at = 0; at < group.size(); at++) {
+      group.get(at).mark(ending, cause);
+      group.get(at).end();
+    }
+  }
+
+  /// Undoes what is not committed. If SQLite says that a commit failed, it is undone, if not by us,
+  /// then by itself; one that an [Error] broke off may be complete.
+  private Ending rollBack(Throwable failure) {
     try {
-      Sqlite.rollback(connection);
-    } catch (SQLException rolledBackAlready) {
-      failure.addSuppressed(rolledBackAlready);
+      if (session != null) {
+        Sqlite.rollback(session.connection());
+      }
+      return Ending.ROLLED_BACK;
+    } catch (Throwable nothingToUndo) {
+      failure.addSuppressed(nothingToUndo);
+      return committing && failure instanceof Error ? Ending.UNKNOWN : Ending.ROLLED_BACK;
     }
-    if (first.begin()) {
-      group.add(first);
+  }
+
+  private Session session() throws SQLException {
+    var current = session;
+    if (current == null) {
+      current = Session.on(dataSource.getConnection());
+      session = current;
     }
+    return current;
+  }
+
+  /// Gives up the connection; the next work makes a new one.
+  private void renew() {
+    doubtful = false;
+    var old = session;
+    session = null;
+    if (old == null) {
+      return;
+    }
+    try {
+      old.connection().close();
+    } catch (SQLException failure) {
+      log.atWarn()
+          .addKeyValue("database", name)
+          .addKeyValue("consequence", "a new connection is used; this one is left")
+          .setCause(failure)
+          .log("connection.close-failed");
+    }
+  }
+
+  private void complain(int works, Ending ending, Throwable failure) {
     log.atError()
         .addKeyValue("database", name)
-        .addKeyValue("works", group.size())
-        .addKeyValue("consequence", "nothing of them was written; their callers are told")
+        .addKeyValue("works", works)
+        .addKeyValue("ending", ending)
+        .addKeyValue("consequence", "their callers are told that they failed")
         .setCause(failure)
         .log("transaction.failed");
-    var told =
-        new DatabaseException(
-            "cannot write to the database %s; nothing of this was written".formatted(name),
-            failure);
-    group.forEach(task -> task.fail(told));
   }
 
-  private @Nullable Task<?> next(Duration timeout) {
+  private void refuseLate() {
+    for (@Nullable WriteTask<?> late = tasks.poll(); late != null; late = tasks.poll()) {
+      if (late.begin()) {
+        late.mark(Ending.REFUSED, null);
+        late.end();
+      }
+    }
+  }
+
+  private @Nullable WriteTask<?> next(Duration timeout) {
     try {
       return tasks.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException notOurWayToStop) {
@@ -181,82 +282,5 @@ final class Writer implements AutoCloseable {
 
   private DatabaseException closedException() {
     return new DatabaseException("the database %s is closed".formatted(name));
-  }
-
-  /// A work, and what came of it.
-  private static final class Task<T extends @Nullable Object> {
-    private enum Stage {
-      WAITING,
-      BEGUN,
-      WITHDRAWN
-    }
-
-    private final Work<T, ?> work;
-    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private @Nullable Attempt<T> attempt;
-
-    Task(Work<T, ?> work) {
-      this.work = work;
-    }
-
-    boolean begin() {
-      return stage.compareAndSet(Stage.WAITING, Stage.BEGUN);
-    }
-
-    boolean withdraw() {
-      return stage.compareAndSet(Stage.WAITING, Stage.WITHDRAWN);
-    }
-
-    /// @return false if the work threw
-    boolean run(Jdbi jdbi) {
-      attempt = Attempt.of(jdbi, work);
-      return !attempt.failed();
-    }
-
-    /// What the work itself threw stays its failure.
-    void fail(Throwable groupFailure) {
-      if (attempt == null || !attempt.failed()) {
-        attempt = new Attempt<>(null, groupFailure);
-      }
-    }
-
-    /// The work fails of this if nobody else has taken it.
-    void refuse(Throwable reason) {
-      if (begin()) {
-        fail(reason);
-        end();
-      }
-    }
-
-    void end() {
-      ended.countDown();
-    }
-
-    /// Waits until the work is committed. Interrupted before it began, it is withdrawn; interrupted
-    /// later, it is waited for all the same, and the thread stays interrupted.
-    <X extends Exception> T await() throws X, InterruptedException {
-      try {
-        ended.await();
-      } catch (InterruptedException interruption) {
-        if (withdraw()) {
-          throw interruption;
-        }
-        awaitUninterruptibly();
-        Thread.currentThread().interrupt();
-      }
-      return Objects.requireNonNull(attempt).<X>get();
-    }
-
-    private void awaitUninterruptibly() {
-      while (true) {
-        try {
-          ended.await();
-          return;
-        } catch (InterruptedException again) {
-          // Bounded by the time of the group; the caller restores the flag.
-        }
-      }
-    }
   }
 }

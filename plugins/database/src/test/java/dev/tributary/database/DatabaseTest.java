@@ -8,8 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -95,7 +97,7 @@ class DatabaseTest {
   void manyVirtualThreadsWriteAndReadAtOnce() throws Exception {
     var writes = new ArrayList<Future<Integer>>();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 2_000; i++) {
+      for (int i = 0; i < 500; i++) {
         var text = "note " + i;
         writes.add(
             callers.submit(
@@ -109,7 +111,7 @@ class DatabaseTest {
     for (var write : writes) {
       assertThat(write.get()).isEqualTo(1);
     }
-    assertThat(database.read(Notes::all)).hasSize(2_000);
+    assertThat(database.read(Notes::all)).hasSize(500);
   }
 
   @Test
@@ -277,6 +279,37 @@ class DatabaseTest {
     database = Database.open(file(), Notes.SCHEMA, Effects.SCHEMA);
 
     assertThat(database.read(Notes::all)).containsExactly("kept");
+  }
+
+  @Test
+  void aBackupTakenWhileItIsWrittenToIsWhole() throws Exception {
+    var backup = folder.resolve("backup.db");
+    var some = new CountDownLatch(50);
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 1_000; i++) {
+        var text = "note " + i;
+        var _ =
+            callers.submit(
+                () -> {
+                  database.write(transaction -> Notes.add(transaction, text));
+                  some.countDown();
+                  return text;
+                });
+      }
+      some.await();
+      try (var other = Sqlite.readOnly(file()).getConnection()) {
+        Sqlite.execute(other, "vacuum into '%s'".formatted(backup));
+      }
+    }
+
+    try (var copy = Sqlite.readOnly(backup).getConnection()) {
+      assertThat(Sqlite.inspect(copy, Duration.ofSeconds(30)))
+          .isEqualTo(new Sqlite.Inspection(Optional.empty(), true));
+    }
+    try (var restored = Database.open(backup, Notes.SCHEMA)) {
+      restored.write(transaction -> Notes.add(transaction, "later"));
+      assertThat(restored.read(Notes::all)).hasSizeBetween(51, 1_001).contains("later");
+    }
   }
 
   /// Keeps the writer busy until the latch is counted down, so that the next works share a

@@ -28,7 +28,7 @@ class EffectsTest {
 
   @TempDir Path folder;
   private Database database;
-  private Instant now = NOON;
+  private volatile Instant now = NOON;
   private final AtomicInteger worked = new AtomicInteger();
 
   @BeforeEach
@@ -143,6 +143,67 @@ class EffectsTest {
     assertThat(worked).hasValue(2);
     noting().apply(message("old", "old"));
     assertThat(worked).hasValue(3);
+  }
+
+  @Test
+  void whatIsOlderThanThirtyDaysIsForgottenAsOthersCome() throws Exception {
+    keep(NOON, "old", 3);
+
+    now = NOON.plus(Effects.KEPT).plusSeconds(1);
+    noting().apply(message("new", "new"));
+
+    assertThat(kept()).containsExactly("new");
+  }
+
+  @Test
+  void nothingYoungerThanThatIsForgotten() throws Exception {
+    keep(NOON, "young", 3);
+
+    now = NOON.plus(Effects.KEPT);
+    noting().apply(message("new", "new"));
+
+    assertThat(kept()).containsExactly("new", "young-0", "young-1", "young-2");
+  }
+
+  @Test
+  void noWorkForgetsMoreThanAFewAndTogetherTheyForgetMoreThanTheyAdd() throws Exception {
+    keep(NOON, "old", 1_000);
+    now = NOON.plus(Effects.KEPT).plusSeconds(1);
+    var noting = noting();
+
+    noting.apply(message("new", "new"));
+    assertThat(kept()).hasSize(1_000 - Effects.THINNED_AT_ONCE + 1);
+
+    var works = 1;
+    for (var before = kept().size(); before > works; before = kept().size()) {
+      for (var work = 0; work < Effects.THINNED_EVERY; work++) {
+        noting.apply(message("new " + works++, "new"));
+      }
+      assertThat(kept()).hasSizeLessThan(before);
+    }
+    assertThat(kept()).noneMatch(id -> id.startsWith("old"));
+  }
+
+  /// Has `count` messages worked on at `instant`.
+  private void keep(Instant instant, String ids, int count) throws Exception {
+    now = instant;
+    try (var deliveries = Executors.newVirtualThreadPerTaskExecutor()) {
+      var noting = noting();
+      for (var number = 0; number < count; number++) {
+        var id = ids + "-" + number;
+        var _ = deliveries.submit(() -> noting.apply(message(id, "")));
+      }
+    }
+    assertThat(kept()).hasSize(count);
+  }
+
+  private List<String> kept() throws InterruptedException {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select message_id from effect order by message_id")
+                .mapTo(String.class)
+                .list());
   }
 
   private Callback noting() {

@@ -1,0 +1,124 @@
+package dev.tributary.cli;
+
+import dev.tributary.Application;
+import dev.tributary.Binding;
+import dev.tributary.Runner;
+import dev.tributary.Service;
+import dev.tributary.cli.source.ServiceSource;
+import dev.tributary.cli.source.SourceException;
+import dev.tributary.spi.Transport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/// One application on the configured broker, until this thread is interrupted.
+final class ApplicationRun {
+  private final ServiceSource source;
+  private final boolean trial;
+  private final Optional<Integer> concurrency;
+  private final PrintWriter messages;
+
+  /// The same for all that a reloaded source runs as, so that they have one queue.
+  private final String trialId = UUID.randomUUID().toString().substring(0, 8);
+
+  ApplicationRun(
+      ServiceSource source, boolean trial, Optional<Integer> concurrency, PrintWriter messages) {
+    this.source = source;
+    this.trial = trial;
+    this.concurrency = concurrency;
+    this.messages = messages;
+  }
+
+  /// Runs it.
+  ///
+  /// @param changes of what the application is made of, if it is to be made anew then
+  void until(Optional<Changes> changes, DataOptions data) throws IOException, InterruptedException {
+    var service = source.load();
+    try (var installation = Installation.open(data, service.settings());
+        var host = BrokerHost.of(installation, data, "run", messages)) {
+      var plugins = installation.plugins();
+      plugins.start(installation.settings());
+      try (var transport = plugins.connect(installation.settings())) {
+        var application = installation.build(service, concurrency);
+        while (true) {
+          var runner = start(transport, application);
+          try {
+            announce(application, host);
+            application = await(changes, data);
+            tell("the source changed: finishing what is in flight, and starting anew");
+          } finally {
+            stop(runner, application);
+          }
+        }
+      }
+    }
+  }
+
+  private Runner start(Transport transport, Application application) {
+    return trial
+        ? Runner.startTrial(transport, application, trialId)
+        : Runner.start(transport, List.of(application));
+  }
+
+  private void stop(Runner runner, Application application) {
+    var unfinished = runner.drain(Runner.DEADLINE);
+    tell(application.name() + " has stopped");
+    for (var message : unfinished) {
+      tell("not finished in time, and going to be delivered again: " + message);
+    }
+  }
+
+  /// Waits for a change that gives another application; for ever, if none is to be waited for. What
+  /// does not compile is told, and the one that runs goes on.
+  private Application await(Optional<Changes> changes, DataOptions data)
+      throws IOException, InterruptedException {
+    if (changes.isEmpty()) {
+      new CountDownLatch(1).await();
+    }
+    while (true) {
+      changes.orElseThrow().await();
+      try {
+        return rebuilt(source.load(), data);
+      } catch (SourceException | IllegalArgumentException broken) {
+        tell(broken.getMessage() + "\nnot reloaded; what was there before goes on");
+      }
+    }
+  }
+
+  private Application rebuilt(Service service, DataOptions data) throws IOException {
+    try (var installation = Installation.open(data, service.settings())) {
+      return installation.build(service, concurrency);
+    }
+  }
+
+  private void announce(Application application, BrokerHost host) {
+    var consumed =
+        application.bindings().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Binding::exchange, Collectors.mapping(Binding::key, Collectors.joining(", "))));
+    tell(
+        "%s runs%s: consumes %s; its results go to the exchange %s. Ctrl-C ends it."
+            .formatted(
+                application.name(),
+                trial ? " for a trial" : "",
+                consumed.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                    .collect(Collectors.joining(" and ")),
+                application.name()));
+    if (host.isOurs()) {
+      tell("no broker was running here, so this process runs one; it ends with it");
+    }
+  }
+
+  private void tell(String line) {
+    messages.println(line);
+    messages.flush();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tributary.cli;
+
+import dev.tributary.Plugins;
+import dev.tributary.Setting;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The settings that are there without any plugin: the command line's own, and the framework's.
+final class CoreSettings {
+  static final Setting<Path> DATA =
+      Setting.path(
+              "data", "The folder with the catalogue, the broker's journal and all files received.")
+          .orElse(Path.of("data"));
+
+  static final Setting<Path> PROVIDERS =
+      Setting.path("providers", "The folder with a folder for each provider.")
+          .orElse(Path.of("providers"));
+
+  static final Setting<Optional<Integer>> CONCURRENCY =
+      Setting.integer(
+              "concurrency",
+              "How many messages an application that `run` runs works on at once, instead of its"
+                  + " own number.")
+          .where(number -> number > 0, "a positive integer")
+          .optional();
+
+  /// In the order of the listings.
+  static final List<Setting<?>> ALL =
+      List.of(DATA, PROVIDERS, CONCURRENCY, Plugins.TRANSPORT, Plugins.NAMED);
+
+  private CoreSettings() {}
+}

@@ -1,0 +1,27 @@
+package dev.tributary.cli;
+
+import dev.tributary.Plugins;
+import dev.tributary.Setting;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The settings that are known to a process.
+///
+/// @param installed those of the command line, the framework and the plugins
+/// @param ofApplication those of the application that is about to run, if any
+record Declared(List<Setting<?>> installed, List<Setting<?>> ofApplication) {
+  /// What is there whichever plugins are.
+  static final Declared CORE = new Declared(CoreSettings.ALL, List.of());
+
+  static Declared by(Plugins plugins, List<Setting<?>> ofApplication) {
+    var installed = new ArrayList<>(CoreSettings.ALL);
+    plugins.all().forEach(plugin -> installed.addAll(plugin.settings()));
+    return new Declared(installed, ofApplication);
+  }
+
+  List<Setting<?>> all() {
+    var all = new ArrayList<>(installed);
+    all.addAll(ofApplication);
+    return all;
+  }
+}

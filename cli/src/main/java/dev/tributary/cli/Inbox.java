@@ -1,0 +1,132 @@
+package dev.tributary.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.ingestion.pipeline.Intake;
+import dev.tributary.ingestion.shipment.UnusablePathException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// A folder whose entries are taken in: each file or folder in it, once nothing in it has changed
+/// for a while. What was taken is written down, so that it is not taken again after a restart
+/// unless it has changed; it stays where it is.
+final class Inbox {
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  private final Path folder;
+  private final Path record;
+  private final Set<String> taken;
+  private final Map<Path, Seen> seen = new HashMap<>();
+
+  /// What an entry was like when it was looked at, and since when.
+  private record Seen(String state, long since) {}
+
+  private Inbox(Path folder, Path record, Set<String> taken) {
+    this.folder = folder;
+    this.record = record;
+    this.taken = taken;
+  }
+
+  /// @param record the file that what was taken is written down in, a line each
+  static Inbox in(Path folder, Path record) throws IOException {
+    Files.createDirectories(folder);
+    try {
+      return new Inbox(folder, record, new HashSet<>(Files.readAllLines(record)));
+    } catch (NoSuchFileException firstTime) {
+      return new Inbox(folder, record, new HashSet<>());
+    }
+  }
+
+  /// Takes in what comes, until this thread is interrupted. An entry that cannot be read is told,
+  /// and left until it changes.
+  void watch(Intake intake, PrintWriter messages) throws IOException, InterruptedException {
+    while (true) {
+      for (var entry : quiet()) {
+        take(entry, intake, messages);
+      }
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+  }
+
+  private void take(Path entry, Intake intake, PrintWriter messages)
+      throws IOException, InterruptedException {
+    var line = line(entry, state(entry));
+    try {
+      intake.take(
+          List.of(entry),
+          Optional.empty(),
+          ids -> messages.printf("took in %s: %s%n", entry, String.join(", ", ids)));
+    } catch (UnusablePathException unusable) {
+      messages.printf("%s; it is left where it is%n", unusable.getMessage());
+    }
+    messages.flush();
+    Files.writeString(record, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    taken.add(line);
+  }
+
+  /// The entries that are complete, as far as can be told, and not taken yet, in path order.
+  private List<Path> quiet() throws IOException {
+    var quiet = new ArrayList<Path>();
+    var entries = entries();
+    seen.keySet().retainAll(entries);
+    for (var entry : entries) {
+      var state = state(entry);
+      var before = seen.get(entry);
+      if (before == null || !before.state().equals(state)) {
+        seen.put(entry, new Seen(state, System.nanoTime()));
+      } else if (System.nanoTime() - before.since() >= QUIET.toNanos()
+          && !state.isEmpty()
+          && !taken.contains(line(entry, state))) {
+        quiet.add(entry);
+      }
+    }
+    return quiet;
+  }
+
+  /// Names that begin with a dot are of those who upload under another name first.
+  private List<Path> entries() throws IOException {
+    try (var entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /// Sizes and times of all files of an entry; empty if it has none, or goes away meanwhile.
+  private static String state(Path entry) throws IOException {
+    var files = new TreeMap<String, String>();
+    try (var walk = Files.walk(entry)) {
+      for (var file : walk.filter(Files::isRegularFile).toList()) {
+        files.put(
+            entry.relativize(file).toString(),
+            Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis());
+      }
+    } catch (NoSuchFileException | UncheckedIOException changing) {
+      return "";
+    }
+    return files.isEmpty()
+        ? ""
+        : UUID.nameUUIDFromBytes(files.toString().getBytes(UTF_8)).toString();
+  }
+
+  private String line(Path entry, String state) {
+    return folder.relativize(entry) + "\t" + state;
+  }
+}

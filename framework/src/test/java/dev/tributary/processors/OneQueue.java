@@ -1,0 +1,131 @@
+package dev.tributary.processors;
+
+import dev.tributary.Application;
+import dev.tributary.Binding;
+import dev.tributary.Message;
+import dev.tributary.Runner;
+import dev.tributary.spi.Consumer;
+import dev.tributary.spi.Delivery;
+import dev.tributary.spi.Producer;
+import dev.tributary.spi.Transport;
+import dev.tributary.spi.TransportException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A broker with the queue of one application: what comes in is delivered, what is sent and settled
+/// is written down. What is to be delivered later is delivered at once, or kept back.
+final class OneQueue implements Transport {
+  /// What was sent to an exchange.
+  record Sent(String exchange, Message message) {}
+
+  /// How a delivery was settled: `ack`, `retry` or `requeue`.
+  record Settled(String how, Message message) {}
+
+  final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
+  final BlockingQueue<Message> keptBack = new LinkedBlockingQueue<>();
+  final List<Sent> sent = new CopyOnWriteArrayList<>();
+  final List<Settled> settled = new CopyOnWriteArrayList<>();
+
+  /// So many acknowledgements fail from now on.
+  final AtomicInteger failingAcks = new AtomicInteger();
+
+  /// Whether what is to be delivered later is kept back.
+  volatile boolean keepsBack;
+
+  Runner run(Application application) {
+    return Runner.start(this, List.of(application));
+  }
+
+  List<Message> sentTo(String exchange) {
+    return sent.stream()
+        .filter(each -> each.exchange().equals(exchange))
+        .map(Sent::message)
+        .toList();
+  }
+
+  long settledBy(String how) {
+    return settled.stream().filter(each -> each.how().equals(how)).count();
+  }
+
+  @Override
+  public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {}
+
+  @Override
+  public long remove(String queue) {
+    return 0;
+  }
+
+  @Override
+  public long depth(String queue) {
+    return waiting.size();
+  }
+
+  @Override
+  public Consumer consumer(String queue, int prefetch) {
+    return new Consumer() {
+      @Override
+      public Delivery receive() throws InterruptedException {
+        return new OneDelivery(waiting.take());
+      }
+
+      @Override
+      public void stop() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public Producer producer() {
+    return new Producer() {
+      @Override
+      public void send(String exchange, List<Message> messages, Listeners listeners) {
+        messages.forEach(message -> sent.add(new Sent(exchange, message)));
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public void close() {}
+
+  private final class OneDelivery implements Delivery {
+    private final Message message;
+
+    OneDelivery(Message message) {
+      this.message = message;
+    }
+
+    @Override
+    public Message message() {
+      return message;
+    }
+
+    @Override
+    public void ack() {
+      if (failingAcks.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new TransportException("told to fail", null);
+      }
+      settled.add(new Settled("ack", message));
+    }
+
+    @Override
+    public void retryAfter(Message retry, Duration delay) {
+      settled.add(new Settled("retry", message));
+      (keepsBack ? keptBack : waiting).add(retry);
+    }
+
+    @Override
+    public void requeue() {
+      settled.add(new Settled("requeue", message));
+      waiting.add(message);
+    }
+  }
+}

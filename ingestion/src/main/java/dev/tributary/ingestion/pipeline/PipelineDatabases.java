@@ -1,0 +1,24 @@
+package dev.tributary.ingestion.pipeline;
+
+import dev.tributary.database.DatabaseDefinition;
+import dev.tributary.database.DatabaseDefinitions;
+import dev.tributary.database.Effects;
+import dev.tributary.ingestion.catalogue.Catalogue;
+import java.util.List;
+
+/// The databases of the pipeline. The ledger has a file of its own, so that the record of what
+/// happens does not wait for the catalogue's transactions.
+public final class PipelineDatabases implements DatabaseDefinitions {
+  /// Products, deliveries, and the effects that are written together with them.
+  public static final DatabaseDefinition CATALOGUE =
+      DatabaseDefinition.of("catalogue", Catalogue.SCHEMA, Effects.SCHEMA);
+
+  /// What happened to every message.
+  public static final DatabaseDefinition LEDGER =
+      DatabaseDefinition.of("ledger", LedgerStore.SCHEMA);
+
+  @Override
+  public List<DatabaseDefinition> databases() {
+    return List.of(CATALOGUE, LEDGER);
+  }
+}

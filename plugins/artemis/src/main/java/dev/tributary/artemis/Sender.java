@@ -1,0 +1,205 @@
+package dev.tributary.artemis;
+
+import dev.tributary.Message;
+import dev.tributary.spi.Producer.Listeners;
+import dev.tributary.spi.TransportException;
+import dev.tributary.spi.UnroutableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.activemq.artemis.api.core.ActiveMQAddressDoesNotExistException;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends over one session of one connection. Writing to it takes a lock; waiting for the broker's
+/// confirmation does not, so that messages of many threads are confirmed by one write to disk.
+final class Sender implements Connection.Ending, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Sender.class);
+
+  /// How long a confirmation may take before the broker counts as gone.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// After how many refused messages a session is to be replaced: Artemis keeps one message in
+  /// memory for each that was refused, as long as the session lives.
+  private static final int REFUSALS = 100;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Connection connection;
+  private final ClientSession session;
+  private final ClientProducer producer;
+  private final Set<String> exchanges = ConcurrentHashMap.newKeySet();
+  private final Set<Confirmation> awaited = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile boolean broken;
+
+  private Sender(Connection connection, ClientSession session, ClientProducer producer) {
+    this.connection = connection;
+    this.session = session;
+    this.producer = producer;
+  }
+
+  static Sender open(Connection connection) throws ActiveMQException {
+    var session = connection.session();
+    var sender = new Sender(connection, session, session.createProducer());
+    connection.onEnd(sender);
+    return sender;
+  }
+
+  /// Whether another one is to be opened instead of this.
+  boolean isSpent() {
+    return broken || connection.hasEnded() || refused.get() >= REFUSALS;
+  }
+
+  /// Sends as [dev.tributary.spi.Producer#send] does, over this session only.
+  void send(String exchange, List<Message> messages, Listeners listeners)
+      throws InterruptedException {
+    if (!exchanges.contains(exchange)) {
+      declare(exchange);
+      exchanges.add(exchange);
+    }
+    var confirmations = new ArrayList<Confirmation>();
+    for (var message : messages) {
+      var wired = Wire.write(session, message);
+      wired.setRoutingType(RoutingType.MULTICAST);
+      if (listeners == Listeners.REQUIRED) {
+        wired.putBooleanProperty(MandatoryRouting.PROPERTY, true);
+      }
+      confirmations.add(write(exchange, message, wired));
+    }
+    for (var confirmation : confirmations) {
+      if (!await(confirmation)) {
+        throw new UnroutableException(exchange, confirmation.message.routingKey());
+      }
+    }
+  }
+
+  private void declare(String exchange) {
+    try {
+      connection.topology().declareExchange(exchange);
+    } catch (ActiveMQException failure) {
+      throw new TransportException("exchange " + exchange + " cannot be declared", failure);
+    }
+  }
+
+  /// Puts `message` into the queue `own` of an application, to be delivered after `delay`.
+  void sendBack(String own, Message message, Duration delay) throws InterruptedException {
+    var wired = Wire.write(session, message);
+    wired.setRoutingType(RoutingType.ANYCAST);
+    wired.putBooleanProperty(MandatoryRouting.PROPERTY, true);
+    if (delay.isPositive()) {
+      wired.putLongProperty(
+          org.apache.activemq.artemis.api.core.Message.HDR_SCHEDULED_DELIVERY_TIME,
+          Instant.now().plus(delay).toEpochMilli());
+    }
+    if (!await(write(own, message, wired))) {
+      throw new TransportException(
+          "message " + message.id() + " cannot go back to queue " + own + ", which is gone", null);
+    }
+  }
+
+  private Confirmation write(String address, Message message, ClientMessage wired)
+      throws InterruptedException {
+    var confirmation = new Confirmation(message);
+    lock.lockInterruptibly();
+    try {
+      awaited.add(confirmation);
+      connection.refuseIfEnded();
+      producer.send(SimpleString.of(address), wired, confirmation);
+      return confirmation;
+    } catch (ActiveMQException | RuntimeException failure) {
+      awaited.remove(confirmation);
+      broken = true;
+      throw failed(address, failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static TransportException failed(String address, Exception failure)
+      throws InterruptedException {
+    if (failure instanceof ActiveMQInterruptedException) {
+      throw new InterruptedException("interrupted while sending to " + address);
+    }
+    if (failure instanceof TransportException said) {
+      return said;
+    }
+    return new TransportException("cannot send to " + address, failure);
+  }
+
+  /// Returns whether the message was stored; if not, no queue is bound for it.
+  private boolean await(Confirmation confirmation) throws InterruptedException {
+    try {
+      confirmation.stored.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException failure) {
+      refused.incrementAndGet();
+      if (failure.getCause() instanceof ActiveMQAddressDoesNotExistException) {
+        return false;
+      }
+      throw new TransportException(
+          "message " + confirmation.message.id() + " was not confirmed by the broker",
+          failure.getCause());
+    } catch (TimeoutException failure) {
+      broken = true;
+      throw new TransportException(
+          "message %s was not confirmed by the broker within %d s"
+              .formatted(confirmation.message.id(), PATIENCE.toSeconds()),
+          failure);
+    }
+  }
+
+  @Override
+  public void ended(TransportException why) {
+    awaited.forEach(confirmation -> confirmation.stored.completeExceptionally(why));
+  }
+
+  @Override
+  public void close() {
+    connection.forget(this);
+    try {
+      session.close();
+    } catch (ActiveMQException failure) {
+      log.atDebug().setCause(failure).log("sender.close-failed");
+    }
+  }
+
+  /// The broker's answer to one message.
+  private final class Confirmation implements SendAcknowledgementHandler {
+    final Message message;
+    final CompletableFuture<@Nullable Void> stored = new CompletableFuture<>();
+
+    Confirmation(Message message) {
+      this.message = message;
+    }
+
+    @Override
+    public void sendAcknowledged(org.apache.activemq.artemis.api.core.Message sent) {
+      awaited.remove(this);
+      stored.complete(null);
+    }
+
+    @Override
+    public void sendFailed(org.apache.activemq.artemis.api.core.Message sent, Exception failure) {
+      awaited.remove(this);
+      stored.completeExceptionally(failure);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.tributary.artemis;
+
+import dev.tributary.Binding;
+import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.spi.TransportException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
+import org.jspecify.annotations.Nullable;
+
+/// Declares and removes queues over one connection, one at a time.
+final class Topology {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ClientSession session;
+  private final Management management;
+  private final ConnectionId id;
+
+  private Topology(ClientSession session, Management management, ConnectionId id) {
+    this.session = session;
+    this.management = management;
+    this.id = id;
+  }
+
+  /// @param session of `connection`, for this alone
+  /// @param id of `connection`, which temporary queues end with
+  static Topology open(Connection connection, ClientSession session, ConnectionId id)
+      throws ActiveMQException {
+    return new Topology(session, Management.open(connection, session), id);
+  }
+
+  /// What the broker has for an application's queue.
+  ///
+  /// @param own the queue, and its address, to which the application's own messages go back
+  /// @param all that hold its messages, this one among them
+  record Queues(String own, List<QueueQuery> all) {}
+
+  void declare(String queue, List<Binding> bindings, Lifetime lifetime) throws Exception {
+    lock.lock();
+    try {
+      var names = Names.of(queue, lifetime, id.toString());
+      var found = find(queue);
+      refuseOthers(queue, lifetime, found.values());
+      var stale = new HashMap<>(found);
+      if (stale.remove(names.own()) == null) {
+        createOwn(names.own(), lifetime);
+      }
+      var byExchange = bindings.stream().collect(Collectors.groupingBy(Binding::exchange));
+      for (var bound : byExchange.entrySet()) {
+        var name = names.bound(bound.getKey());
+        var filter = RoutingKeys.filter(bound.getValue());
+        bind(name, bound.getKey(), filter, lifetime, stale.remove(name));
+      }
+      for (var unbound : stale.values()) {
+        retire(unbound);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refuseOthers(String queue, Lifetime lifetime, Iterable<QueueQuery> found) {
+    for (var existing : found) {
+      if (existing.isTemporary() != (lifetime == Lifetime.TEMPORARY)) {
+        throw new TransportException(
+            "expected queue %s to be %s, it is %s; choose another name, or remove it first"
+                .formatted(queue, lifetime, existing.isTemporary() ? "TEMPORARY" : "DURABLE"),
+            null);
+      }
+      if (existing.isTemporary() && !Names.connection(existing).equals(id.toString())) {
+        throw new TransportException(
+            "queue "
+                + queue
+                + " is a temporary one of another connection, with which it ends; choose another"
+                + " name",
+            null);
+      }
+    }
+  }
+
+  private void createOwn(String name, Lifetime lifetime) throws ActiveMQException {
+    if (lifetime == Lifetime.DURABLE) {
+      session.createAddress(SimpleString.of(name), RoutingType.ANYCAST, false);
+    }
+    session.createQueue(
+        configuration(name, lifetime).setAddress(name).setRoutingType(RoutingType.ANYCAST));
+  }
+
+  private void bind(
+      String name, String exchange, String filter, Lifetime lifetime, @Nullable QueueQuery existing)
+      throws Exception {
+    if (existing == null) {
+      createExchange(exchange);
+      session.createQueue(
+          configuration(name, lifetime)
+              .setAddress(exchange)
+              .setRoutingType(RoutingType.MULTICAST)
+              .setFilterString(filter));
+    } else if (!filter.equals(String.valueOf(existing.getFilterString()))) {
+      management.updateFilter(existing.getName(), existing.getAddress(), filter);
+    }
+  }
+
+  private static QueueConfiguration configuration(String name, Lifetime lifetime) {
+    return QueueConfiguration.of(name)
+        .setDurable(lifetime == Lifetime.DURABLE)
+        .setTemporary(lifetime == Lifetime.TEMPORARY);
+  }
+
+  /// Lets no more messages into a queue, and removes it once it is empty; not before the next
+  /// declaration, since some may be under way to it.
+  private void retire(QueueQuery queue) throws Exception {
+    if (!RoutingKeys.NOTHING.equals(String.valueOf(queue.getFilterString()))) {
+      management.updateFilter(queue.getName(), queue.getAddress(), RoutingKeys.NOTHING);
+    } else if (queue.getMessageCount() == 0 && queue.getConsumerCount() == 0) {
+      session.deleteQueue(queue.getName());
+    }
+  }
+
+  /// Makes sure that there is an exchange.
+  void declareExchange(String exchange) throws ActiveMQException {
+    lock.lock();
+    try {
+      createExchange(exchange);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void createExchange(String exchange) throws ActiveMQException {
+    var address = SimpleString.of(exchange);
+    if (!session.addressQuery(address).isExists()) {
+      session.createAddress(address, RoutingType.MULTICAST, false);
+    }
+  }
+
+  /// What the broker has for `queue`.
+  ///
+  /// @throws TransportException if it is not declared
+  Queues queues(String queue) throws Exception {
+    lock.lock();
+    try {
+      var found = List.copyOf(find(queue).values());
+      var own =
+          found.stream()
+              .filter(each -> each.getName().equals(each.getAddress()))
+              .findFirst()
+              .orElseThrow(
+                  () -> new TransportException("queue " + queue + " is not declared", null));
+      return new Queues(own.getName().toString(), found);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long remove(String queue) throws Exception {
+    lock.lock();
+    try {
+      var found = find(queue).values();
+      if (found.stream().anyMatch(each -> each.getConsumerCount() > 0)) {
+        throw new TransportException(
+            "queue " + queue + " is being consumed; stop the application first", null);
+      }
+      for (var each : found) {
+        session.deleteQueue(each.getName());
+        if (each.getName().equals(each.getAddress()) && !each.isTemporary()) {
+          management.deleteAddress(each.getName().toString());
+        }
+      }
+      return found.stream().mapToLong(QueueQuery::getMessageCount).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Map<String, QueueQuery> find(String queue) throws Exception {
+    var found = new HashMap<String, QueueQuery>();
+    for (var name : management.queueNames()) {
+      if (name.startsWith(Names.prefix(queue))) {
+        var query = session.queueQuery(SimpleString.of(name));
+        if (query.isExists() && Names.belong(query, queue) && !isRemainder(query)) {
+          found.put(name, query);
+        }
+      }
+    }
+    return found;
+  }
+
+  /// Whether this transport declared it over a connection that was lost: the broker is about to
+  /// remove it.
+  private boolean isRemainder(QueueQuery found) {
+    return found.isTemporary() && id.isSuccessorOf(Names.connection(found));
+  }
+}

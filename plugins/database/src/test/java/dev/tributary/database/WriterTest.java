@@ -1,0 +1,269 @@
+package dev.tributary.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/// That the writer outlives whatever is thrown, and that nobody waits for it in vain.
+@Timeout(60)
+class WriterTest {
+  @TempDir Path folder;
+  private FaultyConnections connections;
+  private Writer writer;
+  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+
+  @BeforeEach
+  void start() throws SQLException {
+    Database.open(file(), Notes.SCHEMA).close();
+    connections = new FaultyConnections(Sqlite.writable(file()));
+    var dataSource = connections.dataSource();
+    writer = new Writer("notes.db", dataSource.getConnection(), dataSource);
+    writer.start();
+  }
+
+  @AfterEach
+  void stop() {
+    callers.close();
+    writer.close();
+  }
+
+  @Test
+  void aStackOverflowInAWorkFailsThatWorkAlone() throws Exception {
+    var release = blockTheWriter();
+    var before = write("before");
+    var bottomless =
+        callers.submit(
+            () ->
+                writer.write(
+                    transaction -> {
+                      Notes.add(transaction, "bottomless");
+                      return depth(0);
+                    }));
+    var after = write("after");
+    release.countDown();
+
+    assertThat(before.get()).isEqualTo(1);
+    assertThat(after.get()).isEqualTo(1);
+    assertThatThrownBy(bottomless::get).cause().isInstanceOf(StackOverflowError.class);
+    assertThat(notes()).containsExactly("after", "before");
+  }
+
+  @Test
+  void soDoesOneAmidTheDatabasesOwnCode() throws Exception {
+    assertThatThrownBy(() -> writer.write(transaction -> depth(transaction, 0))).isNotNull();
+
+    assertThat(write("after").get()).isEqualTo(1);
+    assertThat(notes()).containsExactly("after");
+  }
+
+  @Test
+  void aWorkThatNeedsMoreMemoryThanThereIsFailsAlone() throws Exception {
+    var greedy =
+        callers.submit(
+            () ->
+                writer.write(
+                    transaction -> {
+                      Notes.add(transaction, "greedy");
+                      return new long[Integer.MAX_VALUE];
+                    }));
+
+    assertThatThrownBy(greedy::get).cause().isInstanceOf(OutOfMemoryError.class);
+    assertThat(write("after").get()).isEqualTo(1);
+    assertThat(notes()).containsExactly("after");
+  }
+
+  @Test
+  void whatAnErrorLeftBehindIsNotUsedAgain() throws Exception {
+    assertThatThrownBy(() -> writer.write(_ -> depth(0))).isInstanceOf(StackOverflowError.class);
+    assertThat(connections.opened()).isEqualTo(1);
+
+    write("after").get();
+
+    assertThat(connections.opened()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAnExceptionLeftBehindIs() throws Exception {
+    assertThatThrownBy(() -> writer.write(transaction -> transaction.execute("no such statement")))
+        .isInstanceOf(RuntimeException.class);
+    write("after").get();
+
+    assertThat(connections.opened()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"savepoint work", "release work", "commit"})
+  void whereverTheWriterBreaksOffEveryCallerLearnsWhetherItsWorkWasWritten(String statement)
+      throws Exception {
+    var release = blockTheWriter();
+    var works = new TreeMap<String, Future<Integer>>();
+    works.put("0", callers.submit(() -> writer.write(handle -> failAt(statement, handle))));
+    for (var number = 1; number < 20; number++) {
+      var text = String.valueOf(number);
+      works.put(text, write(text));
+    }
+    release.countDown();
+
+    var written = new ArrayList<String>();
+    for (var work : works.entrySet()) {
+      try {
+        assertThat(work.getValue().get()).isEqualTo(1);
+        written.add(work.getKey());
+      } catch (ExecutionException failure) {
+        assertThat(failure.getCause())
+            .isInstanceOf(DatabaseException.class)
+            .hasMessageContaining("nothing of this was written")
+            .hasRootCauseMessage("told to");
+      }
+    }
+    assertThat(notes()).isEqualTo(written).doesNotContain("0");
+  }
+
+  @Test
+  void aTransactionThatDoesNotEvenBeginFailsAndTheNextDoes() throws Exception {
+    connections.failInstead("begin immediate", new OutOfMemoryError("told to"));
+
+    assertThatThrownBy(write("lost")::get)
+        .cause()
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("cannot write to the database notes.db; nothing of this was written")
+        .hasRootCauseMessage("told to");
+    assertThat(write("after").get()).isEqualTo(1);
+    assertThat(notes()).containsExactly("after");
+  }
+
+  @Test
+  void aCommitThatMayHaveBeenCompletedIsNotCalledUndone() throws Exception {
+    connections.failAfter("commit", new OutOfMemoryError("told to"));
+
+    assertThatThrownBy(write("perhaps")::get)
+        .cause()
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("it is not known whether this was written");
+    assertThat(notes()).containsExactly("perhaps");
+  }
+
+  @Test
+  void aTransactionThatCannotEvenBeRolledBackDoesNotStopTheNext() throws Exception {
+    connections.failInstead("commit", new SQLException("told to"));
+    connections.failInstead("rollback", new SQLException("told to"));
+
+    assertThatThrownBy(write("lost")::get)
+        .cause()
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("nothing of this was written");
+    assertThat(write("after").get()).isEqualTo(1);
+    assertThat(notes()).containsExactly("after");
+  }
+
+  @Test
+  void theWriterOutlivesAnErrorWhileItLogsOne() throws Exception {
+    var log = (Logger) LoggerFactory.getLogger(Writer.class);
+    var appender = new OutOfMemoryAppender();
+    appender.start();
+    log.addAppender(appender);
+    try {
+      connections.failInstead("commit", new OutOfMemoryError("told to"));
+
+      assertThatThrownBy(write("lost")::get).cause().isInstanceOf(DatabaseException.class);
+      assertThat(write("after").get()).isEqualTo(1);
+    } finally {
+      log.detachAppender(appender);
+    }
+    assertThat(notes()).containsExactly("after");
+  }
+
+  @Test
+  void withoutAConnectionEveryCallerGetsAnExceptionUntilThereIsOne() throws Exception {
+    connections.cutOff(new OutOfMemoryError("told to"));
+    assertThatThrownBy(() -> writer.write(_ -> depth(0))).isInstanceOf(StackOverflowError.class);
+
+    for (var attempt = 0; attempt < 3; attempt++) {
+      assertThatThrownBy(write("lost")::get)
+          .cause()
+          .isInstanceOf(DatabaseException.class)
+          .hasMessageContaining("nothing of this was written")
+          .hasRootCauseMessage("told to");
+    }
+
+    connections.restore();
+    assertThat(write("after").get()).isEqualTo(1);
+    assertThat(notes()).containsExactly("after");
+  }
+
+  /// Recurses until the stack is used up.
+  private static int depth(int depth) {
+    return depth == Integer.MAX_VALUE ? depth : 1 + depth(depth + 1);
+  }
+
+  private static int depth(Handle transaction, int depth) {
+    int one = transaction.createQuery("select 1").mapTo(Integer.class).one();
+    return depth == Integer.MAX_VALUE ? depth : one + depth(transaction, depth + 1);
+  }
+
+  /// Writes, and has the writer fail in the same transaction.
+  private int failAt(String statement, Handle transaction) {
+    connections.failInstead(statement, new OutOfMemoryError("told to"));
+    return Notes.add(transaction, "0");
+  }
+
+  private Future<Integer> write(String text) {
+    return callers.submit(() -> writer.<Integer, RuntimeException>write(t -> Notes.add(t, text)));
+  }
+
+  private CountDownLatch blockTheWriter() throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var blocking =
+        callers.submit(
+            () ->
+                writer.<Boolean, InterruptedException>write(
+                    _ -> {
+                      begun.countDown();
+                      release.await();
+                      return true;
+                    }));
+    begun.await();
+    assertThat(blocking).isNotDone();
+    return release;
+  }
+
+  private List<String> notes() throws InterruptedException {
+    try (var reader = DatabaseReader.open(file(), Notes.SCHEMA)) {
+      return reader.read(Notes::all);
+    }
+  }
+
+  private Path file() {
+    return folder.resolve("notes.db");
+  }
+
+  private static final class OutOfMemoryAppender extends AppenderBase<ILoggingEvent> {
+    @Override
+    protected void append(ILoggingEvent event) {
+      throw new OutOfMemoryError("told to, while logging");
+    }
+  }
+}
