@@ -122,6 +122,7 @@ public final class Application {
     whole.steps.addAll(0, around.steps);
     whole.errorObservers.addAll(around.errorObservers);
     whole.settlementObservers.addAll(around.settlementObservers);
+    whole.recorded = parts.recorded && around.recorded;
     return new Application(whole, callback);
   }
 

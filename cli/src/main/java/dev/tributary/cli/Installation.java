@@ -74,6 +74,11 @@ final class Installation implements AutoCloseable {
     return settings;
   }
 
+  /// Where the catalogue and the embedded broker live.
+  DataFolder folder() {
+    return new DataFolder(settings.get(CoreSettings.DATA));
+  }
+
   /// Whether applications run on the embedded broker.
   boolean isEmbedded() {
     return settings.get(Plugins.TRANSPORT).equals(EMBEDDED);

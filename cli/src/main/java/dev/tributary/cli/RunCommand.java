@@ -103,7 +103,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    verbosity.apply();
     var source = ServiceSource.of(name, classPath);
     try {
       return files.isEmpty() ? run(source) : filter(source);
@@ -115,6 +114,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int filter(ServiceSource source) throws IOException, InterruptedException {
+    verbosity.applyToFilter();
     var options =
         new FilterOptions(
             files,
@@ -134,6 +134,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(ServiceSource source) throws IOException, InterruptedException {
+    verbosity.apply();
     var trial = source.isTrial() && !durable;
     var messages = spec.commandLine().getErr();
     var farewell =

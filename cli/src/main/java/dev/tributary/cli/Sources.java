@@ -72,8 +72,6 @@ record Sources(Optional<SettingsFile> file, Map<String, String> environment, Lis
   }
 
   /// The classes of plugins that the setting `plugins` names. Nothing else is looked at.
-  ///
-  /// @throws SettingsException if a secret's file cannot be read
   List<String> namedPlugins() {
     var declared = new Declared(List.of(Plugins.NAMED), List.of());
     var given =

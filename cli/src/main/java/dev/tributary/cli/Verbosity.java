@@ -35,6 +35,14 @@ final class Verbosity {
     }
   }
 
+  /// The same for a filter, which tells of bad lines itself.
+  void applyToFilter() {
+    apply();
+    if (!isVerbose() && LoggerFactory.getLogger("dev.tributary.internal") instanceof Logger ours) {
+      ours.setLevel(Level.ERROR);
+    }
+  }
+
   private Optional<Level> level() {
     if (debug) {
       return Optional.of(Level.DEBUG);

@@ -44,7 +44,9 @@ class InstallationTest {
     var hello = new Hello();
     try (var installation =
         Installation.open(
-            options("--set", "hello.source=crowd", "--set", NOTING), hello.settings())) {
+            options("--set", "hello.source=crowd", "--set", NOTING, "--data", "here"),
+            hello.settings())) {
+      assertThat(installation.folder().root()).isEqualTo(Path.of("here"));
       var application = installation.build(hello, Optional.empty());
 
       assertThat(application.bindings().getFirst().exchange()).isEqualTo("crowd");

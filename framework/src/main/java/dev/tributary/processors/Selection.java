@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Lets only some messages through, by a value that each has.
 ///
 ///     .preprocess(Selection.include("provider", settings.get(PROVIDERS)))
-///     .preprocess(Selection.exclude("product type", m -> m.as(Order.class).type(), Set.of("trial")))
+///     .preprocess(Selection.exclude("kind", m -> m.body().as(Order.class).kind(), Set.of("trial")))
 ///
 /// What is not let through is aborted: acknowledged, and recorded with the reason. The reason is
 /// made of the name, in lower case and with `-` for what is no letter: `provider.excluded`. As a

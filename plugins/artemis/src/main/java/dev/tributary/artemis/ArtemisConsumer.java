@@ -32,7 +32,7 @@ final class ArtemisConsumer implements Consumer, Connection.Ending {
 
   private final Connection connection;
   private final ClientSession session;
-  private final Sender sender;
+  private final ArtemisProducer producer;
   private final String queue;
   private final String own;
   private final Semaphore permits;
@@ -48,13 +48,13 @@ final class ArtemisConsumer implements Consumer, Connection.Ending {
   private ArtemisConsumer(
       Connection connection,
       ClientSession session,
-      Sender sender,
+      ArtemisProducer producer,
       String queue,
       String own,
       int prefetch) {
     this.connection = connection;
     this.session = session;
-    this.sender = sender;
+    this.producer = producer;
     this.queue = queue;
     this.own = own;
     this.permits = new Semaphore(prefetch);
@@ -67,7 +67,8 @@ final class ArtemisConsumer implements Consumer, Connection.Ending {
         new ArtemisConsumer(
             connection,
             connection.session(),
-            Sender.open(connection),
+            // Over this connection only: a delivery ends with it.
+            new ArtemisProducer(() -> connection, Sender.open(connection)),
             queue,
             queues.own(),
             prefetch);
@@ -196,7 +197,7 @@ final class ArtemisConsumer implements Consumer, Connection.Ending {
 
   void sendBack(Message message, Duration delay) throws InterruptedException {
     refuseIfEnded();
-    sender.sendBack(own, message, delay);
+    producer.sendBack(own, message, delay);
   }
 
   @Override
@@ -227,7 +228,7 @@ final class ArtemisConsumer implements Consumer, Connection.Ending {
           .setCause(failure)
           .log("consumer.close-failed");
     } finally {
-      sender.close();
+      producer.close();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.artemis;
 import dev.tributary.Message;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.TransportException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -10,13 +11,19 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 /// Sends over one [Sender], and over another one once that is spent.
 final class ArtemisProducer implements Producer {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Connections connections;
+  private final Origin origin;
   private Sender sender;
   private boolean closed;
 
+  /// Where the connection for the next sender comes from.
+  interface Origin {
+    /// @throws TransportException if there is none
+    Connection connection() throws InterruptedException;
+  }
+
   /// @param sender the first, this producer's to close
-  ArtemisProducer(Connections connections, Sender sender) {
-    this.connections = connections;
+  ArtemisProducer(Origin origin, Sender sender) {
+    this.origin = origin;
     this.sender = sender;
   }
 
@@ -27,6 +34,17 @@ final class ArtemisProducer implements Producer {
     lock.readLock().lockInterruptibly();
     try {
       sender.send(exchange, messages, listeners);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /// Puts `message` into the queue `own` of an application, to be delivered after `delay`.
+  void sendBack(String own, Message message, Duration delay) throws InterruptedException {
+    replaceSpent();
+    lock.readLock().lockInterruptibly();
+    try {
+      sender.sendBack(own, message, delay);
     } finally {
       lock.readLock().unlock();
     }
@@ -49,7 +67,7 @@ final class ArtemisProducer implements Producer {
       }
       if (sender.isSpent()) {
         sender.close();
-        sender = Sender.open(connections.current());
+        sender = Sender.open(origin.connection());
       }
     } catch (ActiveMQException failure) {
       throw new TransportException("no session for sending", failure);

@@ -66,7 +66,7 @@ public final class ArtemisTransport implements Transport {
   public ArtemisProducer producer() {
     return ask(
         "no session for sending",
-        connection -> new ArtemisProducer(connections, Sender.open(connection)));
+        connection -> new ArtemisProducer(connections::current, Sender.open(connection)));
   }
 
   @Override

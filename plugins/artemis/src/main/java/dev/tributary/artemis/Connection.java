@@ -36,7 +36,7 @@ final class Connection implements AutoCloseable {
     this.endpoint = endpoint;
     this.locator = locator;
     this.sessions = locator.createSessionFactory();
-    var session = session();
+    var session = session(true);
     session.addFailureListener(new Loss());
     this.topology = Topology.open(this, session, id);
   }
@@ -70,11 +70,16 @@ final class Connection implements AutoCloseable {
         .setReconnectAttempts(0);
   }
 
-  /// A session of this connection that commits each message by itself.
+  /// A session of this connection. What is sent and acknowledged over it is so at once.
   ClientSession session() throws ActiveMQException {
+    return session(false);
+  }
+
+  /// @param forgetful whether messages count as acknowledged when they are delivered
+  private ClientSession session(boolean forgetful) throws ActiveMQException {
     refuseIfEnded();
     return sessions.createSession(
-        Address.USER, endpoint.token(), false, true, true, false, locator.getAckBatchSize());
+        Address.USER, endpoint.token(), false, true, true, forgetful, locator.getAckBatchSize());
   }
 
   /// Who declares queues over this connection.

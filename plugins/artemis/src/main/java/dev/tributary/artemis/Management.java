@@ -40,7 +40,8 @@ final class Management implements Connection.Ending {
     this.answers = answers;
   }
 
-  /// Asks over `session`, which is of `connection` and used by nobody else at the same time.
+  /// Asks over `session`, which is of `connection`, used by nobody else at the same time, and does
+  /// not have its messages acknowledged.
   static Management open(Connection connection, ClientSession session) throws ActiveMQException {
     var address = ActiveMQDefaultConfiguration.getDefaultManagementAddress();
     var answers = SimpleString.of(address + "." + UUID.randomUUID());

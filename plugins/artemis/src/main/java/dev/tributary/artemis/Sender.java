@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressDoesNotExistException;
+import org.apache.activemq.artemis.api.core.ActiveMQAddressFullException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -91,9 +93,11 @@ final class Sender implements Connection.Ending, AutoCloseable {
     }
   }
 
-  private void declare(String exchange) {
+  private void declare(String exchange) throws InterruptedException {
     try {
       connection.topology().declareExchange(exchange);
+    } catch (ActiveMQInterruptedException interrupted) {
+      throw new InterruptedException("interrupted while declaring exchange " + exchange);
     } catch (ActiveMQException failure) {
       throw new TransportException("exchange " + exchange + " cannot be declared", failure);
     }
@@ -124,24 +128,30 @@ final class Sender implements Connection.Ending, AutoCloseable {
       connection.refuseIfEnded();
       producer.send(SimpleString.of(address), wired, confirmation);
       return confirmation;
+    } catch (ActiveMQInterruptedException interrupted) {
+      giveUp(confirmation);
+      throw new InterruptedException("interrupted while sending to " + address);
     } catch (ActiveMQException | RuntimeException failure) {
-      awaited.remove(confirmation);
-      broken = true;
-      throw failed(address, failure);
+      giveUp(confirmation);
+      throw notStored(message, failure);
     } finally {
       lock.unlock();
     }
   }
 
-  private static TransportException failed(String address, Exception failure)
-      throws InterruptedException {
-    if (failure instanceof ActiveMQInterruptedException) {
-      throw new InterruptedException("interrupted while sending to " + address);
-    }
-    if (failure instanceof TransportException said) {
-      return said;
-    }
-    return new TransportException("cannot send to " + address, failure);
+  /// A message that was written in part, or not at all, leaves the session in doubt.
+  private void giveUp(Confirmation confirmation) {
+    awaited.remove(confirmation);
+    broken = true;
+  }
+
+  private static TransportException notStored(Message message, @Nullable Throwable failure) {
+    var why =
+        failure instanceof ActiveMQAddressFullException
+            ? "its disk is almost full; make room on it"
+            : Optional.ofNullable(failure).map(Throwable::getMessage).orElse("unknown cause");
+    return new TransportException(
+        "the broker has not stored message " + message.id() + ": " + why, failure);
   }
 
   /// Returns whether the message was stored; if not, no queue is bound for it.
@@ -154,9 +164,7 @@ final class Sender implements Connection.Ending, AutoCloseable {
       if (failure.getCause() instanceof ActiveMQAddressDoesNotExistException) {
         return false;
       }
-      throw new TransportException(
-          "message " + confirmation.message.id() + " was not confirmed by the broker",
-          failure.getCause());
+      throw notStored(confirmation.message, failure.getCause());
     } catch (TimeoutException failure) {
       broken = true;
       throw new TransportException(

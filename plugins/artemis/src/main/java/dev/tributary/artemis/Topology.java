@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQNonExistentQueueException;
+import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -45,24 +47,32 @@ final class Topology {
   void declare(String queue, List<Binding> bindings, Lifetime lifetime) throws Exception {
     lock.lock();
     try {
-      var names = Names.of(queue, lifetime, id.toString());
-      var found = find(queue);
-      refuseOthers(queue, lifetime, found.values());
-      var stale = new HashMap<>(found);
-      if (stale.remove(names.own()) == null) {
-        createOwn(names.own(), lifetime);
-      }
-      var byExchange = bindings.stream().collect(Collectors.groupingBy(Binding::exchange));
-      for (var bound : byExchange.entrySet()) {
-        var name = names.bound(bound.getKey());
-        var filter = RoutingKeys.filter(bound.getValue());
-        bind(name, bound.getKey(), filter, lifetime, stale.remove(name));
-      }
-      for (var unbound : stale.values()) {
-        retire(unbound);
-      }
+      declareOnce(queue, bindings, lifetime);
+    } catch (ActiveMQQueueExistsException | ActiveMQNonExistentQueueException otherProcess) {
+      // It declares the same queue at the same time.
+      declareOnce(queue, bindings, lifetime);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void declareOnce(String queue, List<Binding> bindings, Lifetime lifetime)
+      throws Exception {
+    var names = Names.of(queue, lifetime, id.toString());
+    var found = find(queue);
+    refuseOthers(queue, lifetime, found.values());
+    var stale = new HashMap<>(found);
+    if (stale.remove(names.own()) == null) {
+      createOwn(names.own(), lifetime);
+    }
+    var byExchange = bindings.stream().collect(Collectors.groupingBy(Binding::exchange));
+    for (var bound : byExchange.entrySet()) {
+      var name = names.bound(bound.getKey());
+      var filter = RoutingKeys.filter(bound.getValue());
+      bind(name, bound.getKey(), filter, lifetime, stale.remove(name));
+    }
+    for (var unbound : stale.values()) {
+      retire(unbound);
     }
   }
 

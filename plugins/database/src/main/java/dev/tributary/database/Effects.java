@@ -30,8 +30,8 @@ public final class Effects {
   /// The tables that this needs; pass it to [Database#open].
   public static final Schema SCHEMA = new Schema("effects", 1);
 
-  /// How long an input is kept: longer than a message stays in a broker, which its retries and its
-  /// redelivery after the longest pause have to be.
+  /// How long an input is kept: longer than any broker is expected to hold its message, retries
+  /// included.
   public static final Duration KEPT = Duration.ofDays(30);
 
   static final int THINNED_EVERY = 100;

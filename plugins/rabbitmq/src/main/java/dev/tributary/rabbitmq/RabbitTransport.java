@@ -1,0 +1,122 @@
+package dev.tributary.rabbitmq;
+
+import dev.tributary.Binding;
+import dev.tributary.Message;
+import dev.tributary.spi.Consumer;
+import dev.tributary.spi.Producer;
+import dev.tributary.spi.Transport;
+import dev.tributary.spi.TransportException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A transport over a RabbitMQ broker, 3.10 or newer.
+///
+/// It has two connections: one that sends, and one that does all else. A broker that is low on
+/// memory or disk reads nothing more from connections that send, and acknowledgements, which make
+/// room, must not be stuck there. Each is made again when it was lost and somebody needs it.
+/// Temporary queues belong to the connection that declared them.
+public final class RabbitTransport implements Transport {
+  private final RabbitOptions options;
+  private final Link consuming;
+  private final Link sending;
+  private final Publisher returns;
+  private final Set<RabbitConsumer> consumers = ConcurrentHashMap.newKeySet();
+
+  private RabbitTransport(RabbitOptions options) {
+    this.options = options;
+    this.consuming = new Link(options, "consuming");
+    this.sending = new Link(options, "sending");
+    this.returns = new Publisher(sending, options.timeouts().confirm());
+  }
+
+  /// Connects to the broker.
+  ///
+  /// @throws TransportException if it cannot be reached, or refuses the user
+  public static RabbitTransport connect(RabbitOptions options) {
+    var transport = new RabbitTransport(options);
+    transport.consuming.connection();
+    return transport;
+  }
+
+  @Override
+  public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
+    var arguments = new QueueArguments(lifetime, options.queueType(), options.deliveryLimit());
+    consuming.ask(
+        "queue " + queue + " cannot be declared",
+        channel -> {
+          Topology.declare(channel, queue, bindings, lifetime, arguments);
+          return queue;
+        });
+    try {
+      BindingRecord.replace(consuming, returns, queue, bindings, options.timeouts().request());
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      throw new TransportException("interrupted while declaring queue " + queue, ending);
+    }
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// Whether somebody consumes it is asked first: one who starts to in just that moment is not
+  /// spared.
+  @Override
+  public long remove(String queue) {
+    var what = "queue " + queue + " cannot be removed";
+    try {
+      return consuming.ask(what, channel -> Topology.remove(channel, queue));
+    } catch (TransportException failure) {
+      if (Refusal.isNotFound(failure)) {
+        return consuming.ask(what, channel -> Topology.removeParts(channel, queue));
+      }
+      throw failure;
+    }
+  }
+
+  @Override
+  public Consumer consumer(String queue, int prefetch) {
+    consumers.removeIf(RabbitConsumer::isClosed);
+    var consumer = RabbitConsumer.open(consuming, queue, prefetch, this::sendBack);
+    consumers.add(consumer);
+    return consumer;
+  }
+
+  @Override
+  public Producer producer() {
+    var publisher = new Publisher(sending, options.timeouts().confirm());
+    return new RabbitProducer(publisher, options.largestBody());
+  }
+
+  private void sendBack(String queue, Message message, Duration delay) throws InterruptedException {
+    var channel = returns.channel();
+    var wire = new Wire(channel.frameMax(), options.largestBody());
+    channel.publish(List.of(wire.toQueue(queue, message, delay, Instant.now())));
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// AMQP 0-9-1 does not tell what is delivered and not settled: of that, this counts what is with
+  /// this transport's own consumers.
+  @Override
+  public long depth(String queue) {
+    var held =
+        consumers.stream()
+            .filter(consumer -> consumer.queue().equals(queue))
+            .mapToLong(RabbitConsumer::held)
+            .sum();
+    return held
+        + consuming.ask(
+            "the messages of queue " + queue + " cannot be counted",
+            channel -> Topology.waiting(channel, queue));
+  }
+
+  @Override
+  public void close() {
+    consumers.forEach(RabbitConsumer::close);
+    returns.close();
+    sending.close();
+    consuming.close();
+  }
+}

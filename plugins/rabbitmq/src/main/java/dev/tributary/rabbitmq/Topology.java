@@ -1,0 +1,133 @@
+package dev.tributary.rabbitmq;
+
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import dev.tributary.Binding;
+import dev.tributary.DeadLetter;
+import dev.tributary.Message;
+import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.spi.TransportException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The exchanges and queues of an application, as its package describes them: asked for, counted
+/// and taken away.
+final class Topology {
+  private static final Map<String, Object> NONE = Map.of();
+
+  private Topology() {}
+
+  /// Makes the exchange of an application's results. It outlives them all.
+  static void declareExchange(Channel channel, String exchange) throws IOException {
+    channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
+  }
+
+  /// Makes all parts of `queue` and the exchanges that it is to be bound to, but no binding to
+  /// them.
+  static void declare(
+      Channel channel,
+      String queue,
+      List<Binding> bindings,
+      Lifetime lifetime,
+      QueueArguments arguments)
+      throws IOException {
+    for (var exchange : bindings.stream().map(Binding::exchange).distinct().toList()) {
+      declareExchange(channel, exchange);
+    }
+    if (lifetime == Lifetime.DURABLE) {
+      declareExchange(channel, DeadLetter.EXCHANGE);
+    }
+    for (var consumed : Names.consumed(queue)) {
+      declareQueue(channel, consumed, lifetime, arguments.consumed(queue));
+    }
+    declareEntrance(channel, queue, lifetime);
+    for (var rung : Ladder.rungs(queue)) {
+      declareQueue(channel, rung, lifetime, arguments.rung(queue));
+    }
+    declareQueue(channel, Names.bindings(queue), lifetime, arguments.bindings());
+  }
+
+  private static void declareQueue(
+      Channel channel, String name, Lifetime lifetime, Map<String, Object> arguments)
+      throws IOException {
+    switch (lifetime) {
+      case DURABLE -> channel.queueDeclare(name, true, false, false, arguments);
+      case TEMPORARY -> channel.queueDeclare(name, false, true, false, arguments);
+    }
+  }
+
+  /// An exchange that looks for the header of urgent messages, and passes all others on. When a
+  /// temporary queue goes, so do the exchanges that led to it.
+  private static void declareEntrance(Channel channel, String queue, Lifetime lifetime)
+      throws IOException {
+    var durable = lifetime == Lifetime.DURABLE;
+    var normal = Names.normal(queue);
+    var entrance = Names.entrance(queue);
+    channel.exchangeDeclare(normal, BuiltinExchangeType.FANOUT, durable, !durable, NONE);
+    channel.queueBind(queue, normal, "");
+    channel.exchangeDeclare(
+        entrance,
+        BuiltinExchangeType.HEADERS,
+        durable,
+        !durable,
+        Map.of("alternate-exchange", normal));
+    channel.queueBind(
+        Names.urgent(queue),
+        entrance,
+        "",
+        Map.of("x-match", "all", Message.PRIORITY, Message.URGENT));
+  }
+
+  static void bind(Channel channel, String queue, Binding binding) throws IOException {
+    channel.exchangeBind(Names.entrance(queue), binding.exchange(), binding.key());
+  }
+
+  static void unbind(Channel channel, String queue, Binding binding) throws IOException {
+    channel.exchangeUnbind(Names.entrance(queue), binding.exchange(), binding.key());
+  }
+
+  /// How many messages wait in `queue`, or in its ladder.
+  ///
+  /// @throws IOException if one of its parts is not there
+  static long waiting(Channel channel, String queue) throws IOException {
+    var messages = 0L;
+    for (var part : holders(queue)) {
+      messages += channel.messageCount(part);
+    }
+    return messages;
+  }
+
+  /// Takes all parts of `queue` away, or what is left of them.
+  ///
+  /// @return how many messages were in them
+  /// @throws TransportException if somebody consumes it
+  static long remove(Channel channel, String queue) throws IOException {
+    for (var consumed : Names.consumed(queue)) {
+      // The broker would refuse this by itself, if quorum queues knew `if-unused`.
+      if (channel.consumerCount(consumed) > 0) {
+        throw new TransportException(
+            "queue " + queue + " cannot be removed: somebody consumes it; stop that first", null);
+      }
+    }
+    return removeParts(channel, queue);
+  }
+
+  /// The same for a queue of which parts may be missing.
+  static long removeParts(Channel channel, String queue) throws IOException {
+    channel.exchangeDelete(Names.entrance(queue));
+    var messages = 0L;
+    for (var part : holders(queue)) {
+      messages += channel.queueDelete(part).getMessageCount();
+    }
+    channel.exchangeDelete(Names.normal(queue));
+    channel.queueDelete(Names.bindings(queue));
+    return messages;
+  }
+
+  /// The queues that hold messages of `queue`.
+  private static List<String> holders(String queue) {
+    return Stream.concat(Ladder.rungs(queue).stream(), Names.consumed(queue).stream()).toList();
+  }
+}

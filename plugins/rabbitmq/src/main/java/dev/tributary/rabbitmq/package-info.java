@@ -1,0 +1,5 @@
+/// RabbitMQ.
+@NullMarked
+package dev.tributary.rabbitmq;
+
+import org.jspecify.annotations.NullMarked;

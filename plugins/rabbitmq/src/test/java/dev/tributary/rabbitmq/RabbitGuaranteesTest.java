@@ -1,0 +1,30 @@
+package dev.tributary.rabbitmq;
+
+import dev.tributary.spi.Transport;
+import dev.tributary.testing.GuaranteesContract;
+import org.junit.jupiter.api.AfterEach;
+
+final class RabbitGuaranteesTest extends GuaranteesContract {
+  private final TestBroker broker = new TestBroker();
+
+  @Override
+  protected void startBroker() {
+    broker.start();
+  }
+
+  @Override
+  protected void stopBroker() {
+    broker.stop();
+  }
+
+  @Override
+  protected Transport connect() {
+    return broker.connect();
+  }
+
+  /// Runs before what the contract does after each test.
+  @AfterEach
+  void testIsOver() {
+    broker.testIsOver();
+  }
+}

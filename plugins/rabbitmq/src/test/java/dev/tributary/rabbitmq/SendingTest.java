@@ -1,0 +1,240 @@
+package dev.tributary.rabbitmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.Binding;
+import dev.tributary.Body;
+import dev.tributary.Message;
+import dev.tributary.rabbitmq.RabbitOptions.Timeouts;
+import dev.tributary.spi.Producer;
+import dev.tributary.spi.Producer.Listeners;
+import dev.tributary.spi.TransportException;
+import dev.tributary.spi.UnroutableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of messages on their way to the broker.
+final class SendingTest extends BrokerTest {
+  @Test
+  void onlyTheMessageThatHasNoQueueIsUnroutable() throws Exception {
+    transport.declare("app", List.of(new Binding("source", "known.#")));
+    var producer = closedAtTheEnd(transport.producer());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> known = new ArrayList<>();
+      List<Future<?>> unknown = new ArrayList<>();
+      for (var count = 0; count < 200; count++) {
+        known.add(threads.submit(() -> sendOne(producer, "known.thing")));
+        unknown.add(threads.submit(() -> sendOne(producer, "unknown.thing")));
+      }
+
+      for (var send : known) {
+        assertThatCode(send::get).doesNotThrowAnyException();
+      }
+      for (var send : unknown) {
+        assertThatThrownBy(send::get)
+            .hasCauseInstanceOf(UnroutableException.class)
+            .hasMessageContaining("exchange \"source\" for routing key \"unknown.thing\"");
+      }
+    }
+    assertThat(transport.depth("app")).isEqualTo(200);
+  }
+
+  private static Message sendOne(Producer producer, String routingKey) throws InterruptedException {
+    var message = Message.of(routingKey, Body.empty());
+    producer.send("source", List.of(message), Listeners.REQUIRED);
+    return message;
+  }
+
+  @Test
+  void moreMessagesThanMayBeUnconfirmedAtOnceAreSentInOneGo() throws Exception {
+    transport.declare("app", SOURCE);
+
+    send("source", messages(20_000).toArray(Message[]::new));
+
+    assertThat(transport.depth("app")).isEqualTo(20_000);
+  }
+
+  @Test
+  void oneThatTheBrokerCannotTakeHarmsNoOther() throws Exception {
+    transport.declare("app", SOURCE);
+    var producer = closedAtTheEnd(transport.producer());
+    var long_ = message("long").withHeader("long", "x".repeat(200_000));
+
+    assertThatThrownBy(() -> producer.send("source", List.of(long_), Listeners.REQUIRED))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("put what is long into the body");
+
+    producer.send("source", List.of(message("short")), Listeners.REQUIRED);
+    assertThat(transport.depth("app")).isEqualTo(1);
+  }
+
+  @Test
+  void headersThatJustFitAreTaken() throws Exception {
+    transport.declare("app", SOURCE);
+    var sent = message("just fits").withHeader("long", "x".repeat(126_800));
+
+    send("source", sent);
+    var consumer = consume("app", 1);
+    next(consumer).retryAfter(sent, Duration.ofMillis(1));
+
+    assertThat(next(consumer).message()).isEqualTo(sent);
+  }
+
+  @Test
+  void allWhoWaitAreToldWhenTheConnectionIsLostAndTheNextMakesAnother() throws Exception {
+    var cable = closedAtTheEnd(Cable.to(broker.node().uri()));
+    transport.declare("app", SOURCE);
+    var options = RabbitOptions.of(cable.uri());
+    var remote = closedAtTheEnd(broker.connect(options));
+    var producer = closedAtTheEnd(remote.producer());
+    producer.send("source", List.of(message("before")), Listeners.REQUIRED);
+
+    cable.block();
+    var sends = new ArrayList<CompletableFuture<Void>>();
+    for (var message : messages(50)) {
+      sends.add(sendingOf(producer, message));
+    }
+    cable.pull();
+    cable.unblock();
+
+    for (var send : sends) {
+      assertThat(send)
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .withRootCauseInstanceOf(Exception.class)
+          .withMessageContaining("TransportException");
+    }
+    producer.send("source", List.of(message("after")), Listeners.REQUIRED);
+  }
+
+  private static CompletableFuture<Void> sendingOf(Producer producer, Message message)
+      throws InterruptedException {
+    var started = new CountDownLatch(1);
+    var sending =
+        CompletableFuture.runAsync(
+            () -> {
+              started.countDown();
+              try {
+                producer.send("source", List.of(message), Listeners.REQUIRED);
+              } catch (InterruptedException ending) {
+                throw new IllegalStateException(ending);
+              }
+            },
+            task -> Thread.ofVirtual().start(task));
+    started.await();
+    return sending;
+  }
+
+  @Test
+  void aNetworkThatGoesSilentIsNoticedByItsHeartbeat() throws Exception {
+    var cable = closedAtTheEnd(Cable.to(broker.node().uri()));
+    var options = RabbitOptions.of(cable.uri()).withHeartbeat(Duration.ofSeconds(1));
+    var remote = closedAtTheEnd(broker.connect(options));
+    remote.declare("app", SOURCE);
+    var producer = closedAtTheEnd(remote.producer());
+    producer.send("source", List.of(message("before")), Listeners.REQUIRED);
+
+    cable.block();
+
+    assertThat(sendingOf(producer, message("into nowhere")))
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withMessageContaining("the channel is lost");
+    cable.unblock();
+    producer.send("source", List.of(message("after")), Listeners.REQUIRED);
+  }
+
+  @Test
+  void whatIsNotConfirmedInTimeFails() throws Exception {
+    var cable = closedAtTheEnd(Cable.to(broker.node().uri()));
+    var second = Duration.ofSeconds(1);
+    var options =
+        RabbitOptions.of(cable.uri())
+            .withTimeouts(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), second));
+    var remote = closedAtTheEnd(broker.connect(options));
+    remote.declare("app", SOURCE);
+    var producer = closedAtTheEnd(remote.producer());
+    producer.send("source", List.of(message("before")), Listeners.REQUIRED);
+
+    cable.block();
+
+    assertThatThrownBy(() -> producer.send("source", List.of(message("late")), Listeners.REQUIRED))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("the broker did not confirm 1 of 1 messages")
+        .hasMessageContaining("exchange \"source\" and routing key \"a.b\" within 1000 ms");
+    cable.unblock();
+    producer.send("source", List.of(message("after")), Listeners.REQUIRED);
+  }
+
+  @Test
+  void aSenderThatIsInterruptedLeavesTheConnectionToTheOthers() throws Exception {
+    var cable = closedAtTheEnd(Cable.to(broker.node().uri()));
+    var remote = closedAtTheEnd(broker.connect(RabbitOptions.of(cable.uri())));
+    remote.declare("app", SOURCE);
+    var producer = closedAtTheEnd(remote.producer());
+    producer.send("source", List.of(message("before")), Listeners.REQUIRED);
+    var interrupted = new CountDownLatch(1);
+
+    cable.block();
+    // More than the socket's buffers hold, so that whoever writes has to wait.
+    var large = Message.of("a.b", Body.of(new byte[12 << 20]));
+    var sender =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    producer.send("source", List.of(large), Listeners.REQUIRED);
+                  } catch (InterruptedException expected) {
+                    interrupted.countDown();
+                  }
+                });
+    await().until(() -> sender.getState() == Thread.State.TIMED_WAITING);
+    sender.interrupt();
+    interrupted.await();
+    cable.unblock();
+
+    producer.send("source", List.of(message("after")), Listeners.REQUIRED);
+    assertThat(transport.depth("app")).isEqualTo(3);
+  }
+
+  @Test
+  void aBrokerThatIsLowOnMemoryIsWaitedForAndThenNamed() throws Exception {
+    transport.declare("app", SOURCE);
+    send("source", message("acknowledged meanwhile"));
+    var second = Duration.ofSeconds(1);
+    var options =
+        broker
+            .options()
+            .withTimeouts(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), second));
+    var impatient = closedAtTheEnd(broker.connect(options));
+    var consumer = closedAtTheEnd(impatient.consumer("app", 1));
+    var producer = closedAtTheEnd(impatient.producer());
+    producer.send("source", List.of(message("before")), Listeners.REQUIRED);
+
+    broker.node().control("set_vm_memory_high_watermark", "0.000001");
+    try {
+      assertThatThrownBy(
+              () -> producer.send("source", List.of(message("late")), Listeners.REQUIRED))
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("it takes no messages until it has memory and disk again");
+      // Acknowledgements are not stuck behind the messages.
+      next(consumer).ack();
+      assertThat(body(next(consumer))).isEqualTo("before");
+    } finally {
+      broker.node().control("set_vm_memory_high_watermark", "0.4");
+    }
+
+    await()
+        .untilAsserted(
+            () -> producer.send("source", List.of(message("after")), Listeners.REQUIRED));
+  }
+}
