@@ -17,6 +17,8 @@ final class ArtemisProducer implements Producer {
 
   /// Where the connection for the next sender comes from.
   interface Origin {
+    /// The connection, made anew if the last one has ended.
+    ///
     /// @throws TransportException if there is none
     Connection connection() throws InterruptedException;
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A message that has no queue is returned just before it is confirmed. The return has no number,
 /// so it is found by what is known of it.
-final class ConfirmChannel {
+final class ConfirmChannel implements Outbox.Pen<Batch> {
   /// How many may be unanswered at once.
   private static final int RING = 1 << 14;
 
@@ -62,7 +62,7 @@ final class ConfirmChannel {
     this.link = link;
     this.channel = channel;
     this.patience = patience;
-    this.outbox = new Outbox<>("rabbitmq-publisher", this::write);
+    this.outbox = new Outbox<>("rabbitmq-publisher", channel, this);
   }
 
   /// @param patience how long to wait for the next confirmation
@@ -78,7 +78,7 @@ final class ConfirmChannel {
     var answers = confirming.new Answers();
     channel.addConfirmListener(answers);
     channel.addReturnListener(answers);
-    channel.addShutdownListener(confirming::lose);
+    channel.addShutdownListener(confirming::failed);
     return confirming;
   }
 
@@ -126,7 +126,8 @@ final class ConfirmChannel {
         : "; it takes no messages until it has memory and disk again (" + reason + ")";
   }
 
-  private void write(List<Batch> batches) {
+  @Override
+  public void write(List<Batch> batches) throws IOException {
     for (var batch : batches) {
       for (var publication : batch.publications()) {
         write(publication, batch);
@@ -134,7 +135,7 @@ final class ConfirmChannel {
     }
   }
 
-  private void write(Publication publication, Batch batch) {
+  private void write(Publication publication, Batch batch) throws IOException {
     while (lost == null && !batch.isAbandoned() && !link.blockedBy().isEmpty()) {
       nap();
     }
@@ -160,10 +161,10 @@ final class ConfirmChannel {
           publication.properties(),
           publication.body());
     } catch (IOException | ShutdownSignalException failure) {
-      lose(failure);
+      failed(failure);
     } catch (RuntimeException refused) {
       // The client may have counted it, the broker has not: their numbers differ from here on.
-      lose(refused);
+      failed(refused);
       Link.end(channel);
     }
     var cause = lost;
@@ -173,8 +174,23 @@ final class ConfirmChannel {
     }
   }
 
-  private void nap() {
+  /// Lets the broker answer what it has got so far.
+  private void nap() throws IOException {
+    GatheringConnections.flush(channel);
     LockSupport.parkNanos(this, NAP.toNanos());
+  }
+
+  @Override
+  public void failed(Exception cause) {
+    if (lost == null) {
+      lost = Refusal.of("the channel is lost; what was sent on it may have arrived or not", cause);
+    }
+    for (var place = 0; place < RING; place++) {
+      var pending = ring.get(place);
+      if (pending != null && take(pending)) {
+        pending.batch.failed(lost);
+      }
+    }
   }
 
   private static int place(long number) {
@@ -190,18 +206,6 @@ final class ConfirmChannel {
   private @Nullable Pending pending(long number) {
     var pending = ring.get(place(number));
     return pending != null && pending.number == number ? pending : null;
-  }
-
-  private void lose(Exception cause) {
-    if (lost == null) {
-      lost = Refusal.of("the channel is lost; what was sent on it may have arrived or not", cause);
-    }
-    for (var place = 0; place < RING; place++) {
-      var pending = ring.get(place);
-      if (pending != null && take(pending)) {
-        pending.batch.failed(lost);
-      }
-    }
   }
 
   void close() {
