@@ -4,6 +4,7 @@ import dev.tributary.internal.Batcher;
 import dev.tributary.internal.Typed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -340,7 +341,8 @@ public final class Application {
               () ->
                   new IllegalArgumentException(
                       "application " + name + " has no callback; expected callback(message -> …)"));
-      return new Application(copy(), made.apply(Map.copyOf(routingKeys)));
+      return new Application(
+          copy(), made.apply(Collections.unmodifiableMap(new LinkedHashMap<>(routingKeys))));
     }
   }
 }

@@ -140,7 +140,9 @@ public final class Runner implements AutoCloseable {
       return List.of();
     }
     var end = System.nanoTime() + deadline.toNanos();
-    loops.forEach(Loop::stopReceiving);
+    for (var loop : loops) {
+      close(loop::stopReceiving);
+    }
     var unfinished = new ArrayList<String>();
     for (var loop : loops) {
       unfinished.addAll(loop.finish(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));

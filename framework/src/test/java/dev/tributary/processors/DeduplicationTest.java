@@ -112,7 +112,7 @@ class DeduplicationTest {
     }
 
     assertThat(worked).hasSize(1);
-    assertThat(outcomes.getLast()).isInstanceOf(Completed.class);
+    assertThat(told().getLast()).isInstanceOf(Completed.class);
   }
 
   @Test
@@ -127,7 +127,7 @@ class DeduplicationTest {
         };
     try (var _ = broker.run(application(byIdAndContent(), failingUntilMended))) {
       deliver(message("1", "hello"), 5);
-      assertThat(outcomes.getLast()).isInstanceOf(DeadLettered.class);
+      assertThat(told().getLast()).isInstanceOf(DeadLettered.class);
       mended.countDown();
       deliver(DeadLetter.from(broker.sentTo(DeadLetter.EXCHANGE).getFirst()).message(), 6);
     }
@@ -346,10 +346,11 @@ class DeduplicationTest {
   /// faster than its last outcome is told is put off; that does not count.
   private void deliver(Message message, int told) {
     broker.waiting.add(message);
-    await()
-        .until(
-            () ->
-                outcomes.stream().filter(outcome -> !(outcome instanceof Snoozed)).count() == told);
+    await().until(() -> told().size() == told);
+  }
+
+  private List<Outcome> told() {
+    return outcomes.stream().filter(outcome -> !(outcome instanceof Snoozed)).toList();
   }
 
   private List<String> reasons() {

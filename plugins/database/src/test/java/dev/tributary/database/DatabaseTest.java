@@ -245,6 +245,26 @@ class DatabaseTest {
   }
 
   @Test
+  void whatAReadThrowsReachesItsCallerAnErrorToo() {
+    assertThatThrownBy(
+            () ->
+                database.<Integer, IOException>read(
+                    _ -> {
+                      throw new IOException("no");
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no");
+    assertThatThrownBy(
+            () ->
+                database.read(
+                    _ -> {
+                      throw new StackOverflowError("told to");
+                    }))
+        .isInstanceOf(StackOverflowError.class)
+        .hasMessage("told to");
+  }
+
+  @Test
   void aDatabaseOfANewerProgramIsRefused() throws Exception {
     database.write(
         transaction ->

@@ -127,7 +127,7 @@ final class ConfirmChannel implements Outbox.Pen<Batch> {
   }
 
   @Override
-  public void write(List<Batch> batches) throws IOException {
+  public void write(List<Batch> batches) {
     for (var batch : batches) {
       for (var publication : batch.publications()) {
         write(publication, batch);
@@ -135,7 +135,7 @@ final class ConfirmChannel implements Outbox.Pen<Batch> {
     }
   }
 
-  private void write(Publication publication, Batch batch) throws IOException {
+  private void write(Publication publication, Batch batch) {
     while (lost == null && !batch.isAbandoned() && !link.blockedBy().isEmpty()) {
       nap();
     }
@@ -175,9 +175,13 @@ final class ConfirmChannel implements Outbox.Pen<Batch> {
   }
 
   /// Lets the broker answer what it has got so far.
-  private void nap() throws IOException {
-    GatheringConnections.flush(channel);
-    LockSupport.parkNanos(this, NAP.toNanos());
+  private void nap() {
+    try {
+      GatheringConnections.flush(channel);
+      LockSupport.parkNanos(this, NAP.toNanos());
+    } catch (IOException | ShutdownSignalException failure) {
+      failed(failure);
+    }
   }
 
   @Override
