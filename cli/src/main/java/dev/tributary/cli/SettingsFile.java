@@ -85,26 +85,26 @@ record SettingsFile(Path file, List<Entry> entries, List<String> problems) {
     return dot < 0 ? name : name.substring(0, dot);
   }
 
-  /// The value; a path counted from the folder of this file.
   private String text(Entry entry, List<Setting<?>> declared) {
-    try {
-      var path = file.resolveSibling(entry.text());
-      return declared.stream().anyMatch(setting -> isPath(path, entry.name(), setting))
-          ? path.toString()
-          : entry.text();
-    } catch (IllegalArgumentException ofAnotherType) {
-      return entry.text();
-    }
+    return declared.stream()
+        .flatMap(setting -> path(entry, setting).stream())
+        .findFirst()
+        .map(Path::toString)
+        .orElse(entry.text());
   }
 
-  /// Whether `path` is what the name stands for: the value of `setting`, or its file if that is a
-  /// secret.
-  ///
-  /// @throws IllegalArgumentException if the name is the setting's, but the value can be none
-  private static boolean isPath(Path path, String name, Setting<?> setting) {
-    return setting.isSecret()
-        ? name.equals(setting.name() + FILE)
-        : name.equals(setting.name()) && isPath(setting.parse(path.toString()));
+  /// The value as a path, if it is one to `setting`, or is the file of a secret.
+  private Optional<Path> path(Entry entry, Setting<?> setting) {
+    try {
+      var path = file.resolveSibling(entry.text());
+      var isPath =
+          entry.name().equals(setting.name())
+              ? isPath(setting.parse(path.toString()))
+              : setting.isSecret() && entry.name().equals(setting.name() + FILE);
+      return isPath ? Optional.of(path) : Optional.empty();
+    } catch (IllegalArgumentException ofAnotherType) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isPath(Object value) {

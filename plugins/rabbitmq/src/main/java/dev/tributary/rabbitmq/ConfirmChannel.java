@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A message that has no queue is returned just before it is confirmed. The return has no number,
 /// so it is found by what is known of it.
-final class ConfirmChannel implements Outbox.Pen<Batch> {
+final class ConfirmChannel {
   /// How many may be unanswered at once.
   private static final int RING = 1 << 14;
 
@@ -62,7 +62,7 @@ final class ConfirmChannel implements Outbox.Pen<Batch> {
     this.link = link;
     this.channel = channel;
     this.patience = patience;
-    this.outbox = new Outbox<>("rabbitmq-publisher", channel, this);
+    this.outbox = new Outbox<>("rabbitmq-publisher", this::write);
   }
 
   /// @param patience how long to wait for the next confirmation
@@ -78,7 +78,7 @@ final class ConfirmChannel implements Outbox.Pen<Batch> {
     var answers = confirming.new Answers();
     channel.addConfirmListener(answers);
     channel.addReturnListener(answers);
-    channel.addShutdownListener(confirming::failed);
+    channel.addShutdownListener(confirming::lose);
     return confirming;
   }
 
@@ -126,8 +126,7 @@ final class ConfirmChannel implements Outbox.Pen<Batch> {
         : "; it takes no messages until it has memory and disk again (" + reason + ")";
   }
 
-  @Override
-  public void write(List<Batch> batches) {
+  private void write(List<Batch> batches) {
     for (var batch : batches) {
       for (var publication : batch.publications()) {
         write(publication, batch);
@@ -161,10 +160,10 @@ final class ConfirmChannel implements Outbox.Pen<Batch> {
           publication.properties(),
           publication.body());
     } catch (IOException | ShutdownSignalException failure) {
-      failed(failure);
+      lose(failure);
     } catch (RuntimeException refused) {
       // The client may have counted it, the broker has not: their numbers differ from here on.
-      failed(refused);
+      lose(refused);
       Link.end(channel);
     }
     var cause = lost;
@@ -174,27 +173,8 @@ final class ConfirmChannel implements Outbox.Pen<Batch> {
     }
   }
 
-  /// Lets the broker answer what it has got so far.
   private void nap() {
-    try {
-      GatheringConnections.flush(channel);
-      LockSupport.parkNanos(this, NAP.toNanos());
-    } catch (IOException | ShutdownSignalException failure) {
-      failed(failure);
-    }
-  }
-
-  @Override
-  public void failed(Exception cause) {
-    if (lost == null) {
-      lost = Refusal.of("the channel is lost; what was sent on it may have arrived or not", cause);
-    }
-    for (var place = 0; place < RING; place++) {
-      var pending = ring.get(place);
-      if (pending != null && take(pending)) {
-        pending.batch.failed(lost);
-      }
-    }
+    LockSupport.parkNanos(this, NAP.toNanos());
   }
 
   private static int place(long number) {
@@ -210,6 +190,18 @@ final class ConfirmChannel implements Outbox.Pen<Batch> {
   private @Nullable Pending pending(long number) {
     var pending = ring.get(place(number));
     return pending != null && pending.number == number ? pending : null;
+  }
+
+  private void lose(Exception cause) {
+    if (lost == null) {
+      lost = Refusal.of("the channel is lost; what was sent on it may have arrived or not", cause);
+    }
+    for (var place = 0; place < RING; place++) {
+      var pending = ring.get(place);
+      if (pending != null && take(pending)) {
+        pending.batch.failed(lost);
+      }
+    }
   }
 
   void close() {

@@ -5,13 +5,11 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
-import com.rabbitmq.client.SocketConfigurators;
-import com.rabbitmq.client.impl.StrictExceptionHandler;
 import dev.tributary.spi.TransportException;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -50,14 +48,19 @@ final class Link implements AutoCloseable {
   }
 
   private static ConnectionFactory factory(RabbitOptions options) {
-    var factory = new GatheringConnections();
+    var factory = new ConnectionFactory();
     try {
       factory.setUri(options.uri());
       if (options.isEncrypted()) {
-        encrypt(factory, options.tls());
+        // As the URI leaves it, the client encrypts and trusts anybody.
+        var context = options.tls().context();
+        factory.useSslProtocol(context.isPresent() ? context.get() : SSLContext.getDefault());
+        if (options.tls().verifyHostname()) {
+          factory.enableHostnameVerification();
+        }
       }
-    } catch (URISyntaxException | GeneralSecurityException failure) {
-      throw new IllegalArgumentException("no connection to " + options.address(), failure);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalArgumentException("no connection to " + options.address(), impossible);
     }
     var timeouts = options.timeouts();
     factory.setAutomaticRecoveryEnabled(false);
@@ -70,18 +73,8 @@ final class Link implements AutoCloseable {
     factory.setMaxInboundMessageBodySize(LARGEST_RECEIVED);
     factory.setThreadFactory(Thread.ofPlatform().daemon().name("rabbitmq-", 0).factory());
     factory.setSharedExecutor(new SameThreadExecutor());
-    factory.setExceptionHandler(new ReportedElsewhere());
+    factory.setShutdownExecutor(Executors.newVirtualThreadPerTaskExecutor());
     return factory;
-  }
-
-  /// Says all of it, since what the client does by itself differed from version to version.
-  private static void encrypt(ConnectionFactory factory, RabbitOptions.Tls tls)
-      throws GeneralSecurityException {
-    var context = tls.context();
-    factory.useSslProtocol(context.isPresent() ? context.get() : SSLContext.getDefault());
-    var sockets = SocketConfigurators.builder().defaultConfigurator();
-    factory.setSocketConfigurator(
-        tls.verifyHostname() ? sockets.enableHostnameVerification().build() : sockets.build());
   }
 
   private static int milliseconds(Duration duration) {
@@ -202,15 +195,6 @@ final class Link implements AutoCloseable {
       }
     } finally {
       connecting.unlock();
-    }
-  }
-
-  /// A lost connection is told to all who use it. The client would log it once more.
-  private static final class ReportedElsewhere extends StrictExceptionHandler {
-    @Override
-    public void handleUnexpectedConnectionDriverException(
-        Connection connection, Throwable failure) {
-      log.atDebug().setCause(failure).log("connection.failed");
     }
   }
 

@@ -1,45 +1,32 @@
 package dev.tributary.rabbitmq;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ShutdownSignalException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// What many threads have for one channel, written by one thread of its own: all that gathered
-/// while it wrote what was there before, in as few pieces as it fits into ([GatheringConnections]).
+/// while it wrote what was there before.
 ///
 /// The threads of deliveries do not write themselves, because the interruption of a virtual thread
-/// that waits as it writes to a socket closes the socket, for all. The writer is a platform thread,
-/// so that it gets its share of the processor whatever callbacks do. Bounded by its users, who wait
-/// for what they put in, or may have so much in hand only.
+/// that writes to a socket closes the socket, for all. The writer is a platform thread, so that it
+/// gets its share of the processor whatever callbacks do. Bounded by its users, who wait for what
+/// they put in, or may have so much in hand only.
 final class Outbox<T> {
-  private final Channel channel;
-  private final Pen<T> pen;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
+  private final Consumer<List<T>> write;
   private final Thread writer;
   private List<T> gathering = new ArrayList<>();
   private List<T> writing = new ArrayList<>();
   private boolean closed;
 
-  /// How what has gathered is written.
-  interface Pen<T> {
-    /// Writes `items` to the channel, in the order in which they came.
-    void write(List<T> items) throws IOException;
-
-    /// Called when that failed; there will be nothing more to write to that channel.
-    void failed(Exception cause);
-  }
-
-  Outbox(String name, Channel channel, Pen<T> pen) {
-    this.channel = channel;
-    this.pen = pen;
-    this.writer = GatheringConnections.writer(name, this::writeAll);
-    writer.start();
+  /// @param write gets what has gathered, in the order in which it came; throws nothing
+  Outbox(String name, Consumer<List<T>> write) {
+    this.write = write;
+    this.writer = Thread.ofPlatform().daemon().name(name).start(this::writeAll);
   }
 
   /// False if this is closed, and the item will not be written.
@@ -58,12 +45,7 @@ final class Outbox<T> {
 
   private void writeAll() {
     while (gathered()) {
-      try {
-        pen.write(writing);
-        GatheringConnections.flush(channel);
-      } catch (IOException | ShutdownSignalException lost) {
-        pen.failed(lost);
-      }
+      write.accept(writing);
       writing.clear();
     }
   }

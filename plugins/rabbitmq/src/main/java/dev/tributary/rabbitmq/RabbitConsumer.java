@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// A channel that is lost takes its deliveries with it. The broker also closes one on which a
 /// delivery was not settled within its `consumer_timeout`, half an hour as it comes: a callback
 /// that takes longer needs a broker that allows for it. Nothing here holds a delivery to wait.
-final class RabbitConsumer implements Consumer, Outbox.Pen<RabbitDelivery> {
+final class RabbitConsumer implements Consumer {
   private static final Logger log = LoggerFactory.getLogger(RabbitConsumer.class);
   private static final int LARGEST_PREFETCH = 0xFFFF;
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -65,7 +65,7 @@ final class RabbitConsumer implements Consumer, Outbox.Pen<RabbitDelivery> {
     this.prefetch = prefetch;
     this.returns = returns;
     this.unsettled = new Unsettled(channel);
-    this.outbox = new Outbox<>("rabbitmq-settlements-" + queue, channel, this);
+    this.outbox = new Outbox<>("rabbitmq-settlements-" + queue, this::write);
   }
 
   static RabbitConsumer open(Link link, String queue, int prefetch, Returns returns) {
@@ -85,7 +85,7 @@ final class RabbitConsumer implements Consumer, Outbox.Pen<RabbitDelivery> {
   }
 
   private void start() throws IOException {
-    channel.addShutdownListener(this::failed);
+    channel.addShutdownListener(cause -> end(Refusal.of("the channel is lost", cause)));
     channel.basicQos(prefetch);
     tags.add(channel.basicConsume(Names.urgent(queue), new Arrivals(urgent)));
     tags.add(channel.basicConsume(queue, new Arrivals(normal)));
@@ -207,16 +207,14 @@ final class RabbitConsumer implements Consumer, Outbox.Pen<RabbitDelivery> {
     }
   }
 
-  @Override
-  public void write(List<RabbitDelivery> settled) throws IOException {
+  private void write(List<RabbitDelivery> settled) {
     if (end == null) {
-      unsettled.settle(settled);
+      try {
+        unsettled.settle(settled);
+      } catch (IOException | ShutdownSignalException failure) {
+        end(Refusal.of("the channel is lost", failure));
+      }
     }
-  }
-
-  @Override
-  public void failed(Exception cause) {
-    end(Refusal.of("the channel is lost", cause));
   }
 
   boolean isClosed() {

@@ -30,8 +30,7 @@ final class Refusal {
         && close.getReplyCode() == NOT_FOUND;
   }
 
-  /// Why, as short as that can be said.
-  static String words(Throwable cause) {
+  private static String words(Throwable cause) {
     if (cause instanceof AuthenticationFailureException) {
       return "the broker refuses the user or the password (" + cause.getMessage() + ")";
     }
@@ -39,14 +38,10 @@ final class Refusal {
       return switch (closed.getReason()) {
         case AMQP.Channel.Close close -> close.getReplyText();
         case AMQP.Connection.Close close -> close.getReplyText();
-        case null, default -> "the connection is lost (" + innermost(closed) + ")";
+        case null, default -> "the connection is lost (" + closed.getMessage() + ")";
       };
     }
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-  }
-
-  private static Throwable innermost(Throwable failure) {
-    return failure.getCause() == null ? failure : innermost(failure.getCause());
   }
 
   /// The client wraps the broker's signal once, or not at all.

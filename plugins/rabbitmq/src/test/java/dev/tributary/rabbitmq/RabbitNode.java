@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.opentest4j.TestAbortedException;
+import org.junit.jupiter.api.Assumptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,9 +82,9 @@ final class RabbitNode {
   }
 
   /// What ends a test as skipped, for the caller to throw.
-  private static TestAbortedException skipped(String reason) {
+  private static RuntimeException skipped(String reason) {
     log.error("SKIPPED: {}", reason);
-    return new TestAbortedException(reason);
+    return Assumptions.<RuntimeException>abort(reason);
   }
 
   private static RabbitNode start(Path programs) {
