@@ -51,7 +51,7 @@ class InstallationTest {
 
       assertThat(application.bindings().getFirst().exchange()).isEqualTo("crowd");
       var noted =
-          application.preprocessors().getFirst().apply(Message.of("greet", Body.utf8("Ada")));
+          application.preprocessors().getLast().apply(Message.of("greet", Body.utf8("Ada")));
       assertThat(noted.headers()).containsEntry("noted", "hello");
     }
   }
