@@ -124,17 +124,27 @@ class WriterTest {
 
     var written = new ArrayList<String>();
     for (var work : works.entrySet()) {
-      try {
-        assertThat(work.getValue().get()).isEqualTo(1);
+      if (wasWritten(work.getValue())) {
         written.add(work.getKey());
-      } catch (ExecutionException failure) {
-        assertThat(failure.getCause())
-            .isInstanceOf(DatabaseException.class)
-            .hasMessageContaining("nothing of this was written")
-            .hasRootCauseMessage("told to");
       }
     }
-    assertThat(notes()).isEqualTo(written).doesNotContain("0");
+    // Which of them came last is chance; if it was the failing one, the next transaction fails.
+    if (wasWritten(write("last"))) {
+      written.add("last");
+    }
+    assertThat(notes()).isEqualTo(written).hasSizeLessThan(21);
+  }
+
+  private static boolean wasWritten(Future<Integer> work) throws InterruptedException {
+    try {
+      return work.get() == 1;
+    } catch (ExecutionException failure) {
+      assertThat(failure.getCause())
+          .isInstanceOf(DatabaseException.class)
+          .hasMessageContaining("nothing of this was written")
+          .hasRootCauseMessage("told to");
+      return false;
+    }
   }
 
   @Test
