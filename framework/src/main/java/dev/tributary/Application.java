@@ -26,6 +26,14 @@ public final class Application {
   /// The concurrency of an application that does not ask for another.
   public static final int DEFAULT_CONCURRENCY = 32;
 
+  /// The time limit of an application that does not ask for another: less than the 30 minutes after
+  /// which RabbitMQ takes a delivery back that nobody settles (rabbitmq.com, "Delivery
+  /// Acknowledgement Timeout").
+  public static final Duration DEFAULT_TIME_LIMIT = Duration.ofMinutes(15);
+
+  /// The delivery limit of an application that does not ask for another.
+  public static final int DEFAULT_DELIVERY_LIMIT = 10;
+
   private final Builder parts;
   private final Callback callback;
   private final List<Binding> bindings;
@@ -72,6 +80,21 @@ public final class Application {
 
   public List<Processor> postprocessors() {
     return postprocessors;
+  }
+
+  /// Of its code, so that a failure can be told from that of another version.
+  public String version() {
+    return parts.version;
+  }
+
+  /// How long the callback and the processors may take for one message.
+  public Duration timeLimit() {
+    return parts.timeLimit;
+  }
+
+  /// How often the broker may deliver a message whose delivery is never settled.
+  public int deliveryLimit() {
+    return parts.deliveryLimit;
   }
 
   public RetryPolicy retryPolicy() {
@@ -161,6 +184,9 @@ public final class Application {
     private RetryPolicy retryPolicy = RetryPolicy.standard();
     private int concurrency = DEFAULT_CONCURRENCY;
     private int batchSize = 1;
+    private String version = "";
+    private Duration timeLimit = DEFAULT_TIME_LIMIT;
+    private int deliveryLimit = DEFAULT_DELIVERY_LIMIT;
     private boolean listenersOptional;
     private boolean recorded = true;
     private Optional<Function<Message, String>> orderKey = Optional.empty();
@@ -188,6 +214,9 @@ public final class Application {
       copy.retryPolicy = retryPolicy;
       copy.concurrency = concurrency;
       copy.batchSize = batchSize;
+      copy.version = version;
+      copy.timeLimit = timeLimit;
+      copy.deliveryLimit = deliveryLimit;
       copy.listenersOptional = listenersOptional;
       copy.recorded = recorded;
       copy.orderKey = orderKey;
@@ -257,6 +286,27 @@ public final class Application {
 
     public Builder retry(RetryPolicy policy) {
       retryPolicy = policy;
+      return this;
+    }
+
+    /// What its dead letters say of its code, such as a release or a commit.
+    public Builder version(String ofTheCode) {
+      version = ofTheCode;
+      return this;
+    }
+
+    /// The callback and the processors are interrupted if they take longer than that for one
+    /// message, and fail with a [TimeLimitException]. One that takes no notice goes on, holds its
+    /// place among the `concurrency`, and is reported as stuck, with its stack.
+    public Builder timeLimit(Duration limit) {
+      timeLimit = limit;
+      return this;
+    }
+
+    /// A message that is delivered more often than that, because the process ended each time before
+    /// the delivery was settled, is a dead letter.
+    public Builder deliveryLimit(int deliveries) {
+      deliveryLimit = deliveries;
       return this;
     }
 
@@ -330,6 +380,11 @@ public final class Application {
       if (concurrency < 1) {
         throw new IllegalArgumentException(
             "expected the concurrency of " + name + " to be 1 or more, got: " + concurrency);
+      }
+      if (!timeLimit.isPositive() || deliveryLimit < 1) {
+        throw new IllegalArgumentException(
+            "expected %s to have a time limit and a delivery limit of 1 or more, got: %s and %d"
+                .formatted(name, timeLimit, deliveryLimit));
       }
       if (concurrency < batchSize) {
         throw new IllegalArgumentException(

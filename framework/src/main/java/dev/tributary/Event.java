@@ -4,8 +4,10 @@ import dev.tributary.Outcome.Aborted;
 import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.DeadLettered;
 import dev.tributary.Outcome.Interrupted;
+import dev.tributary.Outcome.OutOfTurn;
 import dev.tributary.Outcome.Retried;
 import dev.tributary.Outcome.Snoozed;
+import dev.tributary.Outcome.Unavailable;
 import dev.tributary.internal.Ids;
 import dev.tributary.internal.Json;
 import java.time.Duration;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
 /// from what happened, so that an event recorded twice is the same event.
 ///
 /// @param name `result.sent`, `message.completed`, `message.aborted`, `message.retried`,
-///   `message.dead-lettered` or `message.interrupted`
+///   `message.snoozed`, `message.unavailable`, `message.dead-lettered` or `message.interrupted`
 /// @param message the result for `result.sent`, otherwise the application's input
 /// @param inputId id of the application's input
 /// @param waited from the input's sending to its receipt
@@ -89,6 +91,8 @@ public record Event(
       case Aborted _ -> "message.aborted";
       case Retried _ -> "message.retried";
       case Snoozed _ -> "message.snoozed";
+      case Unavailable _ -> "message.unavailable";
+      case OutOfTurn _ -> "message.out-of-turn";
       case DeadLettered _ -> "message.dead-lettered";
       case Interrupted _ -> "message.interrupted";
     };
@@ -102,6 +106,8 @@ public record Event(
       case Aborted(var abort) -> Optional.of(said(abort));
       case Retried(_, var cause) -> Optional.of(cause.toString());
       case Snoozed(_, var reason) -> Optional.of(reason);
+      case Unavailable(_, var cause) -> Optional.of(cause.toString());
+      case OutOfTurn _ -> Optional.empty();
       case DeadLettered(var letter, _) -> Optional.of(letter.error() + ": " + letter.reason());
       case Interrupted(var cause) -> Optional.of(cause.toString());
     };
@@ -111,6 +117,8 @@ public record Event(
     return switch (outcome) {
       case Retried(var delay, _) -> Optional.of(delay);
       case Snoozed(var delay, _) -> Optional.of(delay);
+      case Unavailable(var delay, _) -> Optional.of(delay);
+      case OutOfTurn(var delay) -> Optional.of(delay);
       case Completed _, Aborted _, DeadLettered _, Interrupted _ -> Optional.empty();
     };
   }
@@ -120,13 +128,20 @@ public record Event(
   }
 
   /// The same for the same thing happening to the same attempt of the same message. What does not
-  /// cost an attempt may happen again, at another time.
+  /// cost an attempt may happen again, at another time; after a redrive everything may.
   public String id() {
     return switch (name) {
-      case "message.snoozed", "message.interrupted" ->
+      case "message.snoozed", "message.unavailable", "message.interrupted" ->
           Ids.derive(name, application, message.id(), message.attempt(), at);
-      default -> Ids.derive(name, application, message.id(), message.attempt());
+      default ->
+          message.headers().containsKey(DeadLetter.REDRIVE)
+              ? Ids.derive(name, application, message.id(), message.attempt(), redrive())
+              : Ids.derive(name, application, message.id(), message.attempt());
     };
+  }
+
+  private String redrive() {
+    return message.headers().getOrDefault(DeadLetter.REDRIVE, "");
   }
 
   /// The event as one JSON object, without a line break.

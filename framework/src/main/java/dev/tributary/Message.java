@@ -20,6 +20,8 @@ import java.util.TreeMap;
 /// @param originatedAt when the first message of the first of these jobs came into being
 /// @param routingKey words separated by dots, `<action>.<type>` by convention (`upsert.release`)
 /// @param attempt 1 for the first, counted by the framework
+/// @param failures the attempts before this one, the oldest first, the last [#FAILURES_LIMIT] of
+///   them
 /// @param history the applications it came through, the oldest first, the last [#HISTORY_LIMIT] of
 ///   them
 /// @param headers names and values of the applications' own
@@ -30,12 +32,16 @@ public record Message(
     Instant originatedAt,
     String routingKey,
     int attempt,
+    List<FailedAttempt> failures,
     List<Hop> history,
     Map<String, String> headers,
     Body body) {
 
   /// How many hops a message remembers.
   public static final int HISTORY_LIMIT = 16;
+
+  /// How many failed attempts a message remembers.
+  public static final int FAILURES_LIMIT = 10;
 
   /// Header of a message that overtakes what waits in a queue, if its value is [#URGENT].
   public static final String PRIORITY = "priority";
@@ -49,6 +55,11 @@ public record Message(
   /// @param sentAt when it sent its result
   public record Hop(String application, Instant receivedAt, Instant sentAt) {}
 
+  /// One attempt that failed.
+  ///
+  /// @param error the class of what was thrown and its message, shortened, on one line
+  public record FailedAttempt(Instant at, String error) {}
+
   public Message {
     if (routingKey.isBlank()) {
       throw new IllegalArgumentException(
@@ -58,8 +69,33 @@ public record Message(
       throw new IllegalArgumentException("expected an attempt of 1 or more, got: " + attempt);
     }
     ancestorIds = List.copyOf(ancestorIds);
+    failures = List.copyOf(failures);
     history = List.copyOf(history);
     headers = Map.copyOf(headers);
+  }
+
+  /// A message of which no attempt has failed yet.
+  public Message(
+      String id,
+      String jobId,
+      List<String> ancestorIds,
+      Instant originatedAt,
+      String routingKey,
+      int attempt,
+      List<Hop> history,
+      Map<String, String> headers,
+      Body body) {
+    this(
+        id,
+        jobId,
+        ancestorIds,
+        originatedAt,
+        routingKey,
+        attempt,
+        List.of(),
+        history,
+        headers,
+        body);
   }
 
   /// The first message of a new job, with a random id, originated now.
@@ -82,7 +118,16 @@ public record Message(
   /// This message with another routing key and body: a result of the same job.
   public Message with(String newRoutingKey, Body newBody) {
     return new Message(
-        id, jobId, ancestorIds, originatedAt, newRoutingKey, attempt, history, headers, newBody);
+        id,
+        jobId,
+        ancestorIds,
+        originatedAt,
+        newRoutingKey,
+        attempt,
+        failures,
+        history,
+        headers,
+        newBody);
   }
 
   /// This message with one more header, or another value for it.
@@ -90,7 +135,7 @@ public record Message(
     var more = new TreeMap<>(headers);
     more.put(name, value);
     return new Message(
-        id, jobId, ancestorIds, originatedAt, routingKey, attempt, history, more, body);
+        id, jobId, ancestorIds, originatedAt, routingKey, attempt, failures, history, more, body);
   }
 
   /// Whether it is to be delivered before what waits.
@@ -110,6 +155,7 @@ public record Message(
         originatedAt,
         newRoutingKey,
         attempt,
+        failures,
         history,
         headers,
         newBody);

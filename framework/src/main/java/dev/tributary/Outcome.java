@@ -21,6 +21,14 @@ public sealed interface Outcome {
   /// counted.
   record Snoozed(Duration delay, String reason) implements Outcome {}
 
+  /// What the application depends on is away; comes back to its own application after `delay`, and
+  /// no attempt is counted. The application pauses meanwhile.
+  record Unavailable(Duration delay, Throwable cause) implements Outcome {}
+
+  /// Another message of its key comes first, and this one waits in the broker until its turn. It
+  /// was not worked on, and nothing is recorded.
+  record OutOfTurn(Duration delay) implements Outcome {}
+
   /// Failed for good; set aside with its cause.
   record DeadLettered(DeadLetter letter, Throwable cause) implements Outcome {}
 

@@ -3,6 +3,7 @@ package dev.tributary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,12 @@ public final class RetryPolicy {
   /// How long a message may be snoozed in all, by the standard policy.
   public static final Duration STANDARD_SNOOZE = Duration.ofDays(7);
 
+  /// How deep an exception is looked into.
+  private static final int CAUSES = 8;
+
+  /// How long an application pauses at most before it tries again.
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
   private final Map<Class<? extends Throwable>, Schedule> schedules;
   private final Duration longestSnooze;
 
@@ -29,10 +36,19 @@ public final class RetryPolicy {
   }
 
   /// Everything is tried 5 times within a day, after 1, 2, 4 and 8 seconds or a little more or
-  /// less; an [InvalidMessageException] only once. Snoozed for up to [#STANDARD_SNOOZE].
+  /// less; an [InvalidMessageException] only once; an [UnavailableException] pauses the
+  /// application. Snoozed for up to [#STANDARD_SNOOZE].
   public static RetryPolicy standard() {
     return new RetryPolicy(
-        Map.of(Throwable.class, atMost(5), InvalidMessageException.class, never()),
+        Map.of(
+            Throwable.class,
+            atMost(5),
+            InvalidMessageException.class,
+            never(),
+            DeliveryLimitException.class,
+            never(),
+            UnavailableException.class,
+            pause()),
         STANDARD_SNOOZE);
   }
 
@@ -65,6 +81,14 @@ public final class RetryPolicy {
     return atMost(Integer.MAX_VALUE).forUpTo(Duration.ofDays(36_500));
   }
 
+  /// It says that something is away that the application depends on, as [UnavailableException]
+  /// does: no attempt is counted, and the application pauses until a message goes through, after a
+  /// second at first and a minute at most. How long a message may wait in all is that of a snooze.
+  public static Schedule pause() {
+    return new Schedule(
+        Integer.MAX_VALUE, Duration.ofDays(1), Duration.ofSeconds(1), 2, PAUSE, 0.2, true);
+  }
+
   /// One attempt only.
   public static Schedule never() {
     return atMost(1);
@@ -81,6 +105,29 @@ public final class RetryPolicy {
       return Optional.empty();
     }
     return Optional.of(schedule.delayAfter(message.attempt(), random));
+  }
+
+  /// Whether `cause`, or what it was caused by, says that something is away rather than that the
+  /// message failed; the schedule then says for how long to pause.
+  public Optional<Schedule> pauseFor(Throwable cause) {
+    for (var type : List.of(cause.getClass(), rootUnavailable(cause))) {
+      var schedule = scheduleFor(type);
+      if (schedule.pausing()) {
+        return Optional.of(schedule);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What callbacks wrap, such as in an `ExecutionException`, counts all the same.
+  private static Class<?> rootUnavailable(Throwable failure) {
+    var cause = failure;
+    for (var depth = 0; cause != null && depth < CAUSES; depth++, cause = cause.getCause()) {
+      if (cause instanceof UnavailableException) {
+        return cause.getClass();
+      }
+    }
+    return failure.getClass();
   }
 
   private Schedule scheduleFor(Class<?> type) {
@@ -102,8 +149,26 @@ public final class RetryPolicy {
   /// @param factor by which each delay is longer than the one before it
   /// @param longest no delay is longer
   /// @param jitter share of the delay by which it is made longer or shorter at random, 0 to 1
+  /// @param pausing whether the application pauses, and no attempt is counted
   public record Schedule(
-      int attempts, Duration age, Duration first, double factor, Duration longest, double jitter) {
+      int attempts,
+      Duration age,
+      Duration first,
+      double factor,
+      Duration longest,
+      double jitter,
+      boolean pausing) {
+
+    /// A schedule of attempts.
+    public Schedule(
+        int attempts,
+        Duration age,
+        Duration first,
+        double factor,
+        Duration longest,
+        double jitter) {
+      this(attempts, age, first, factor, longest, jitter, false);
+    }
 
     public Schedule {
       if (attempts < 1 || factor < 1 || jitter < 0 || jitter > 1 || first.isNegative()) {
@@ -120,22 +185,23 @@ public final class RetryPolicy {
     }
 
     public Schedule forUpTo(Duration newAge) {
-      return new Schedule(attempts, newAge, first, factor, longest, jitter);
+      return new Schedule(attempts, newAge, first, factor, longest, jitter, pausing);
     }
 
     public Schedule startingWith(Duration newFirst) {
-      return new Schedule(attempts, age, newFirst, factor, longest, jitter);
+      return new Schedule(attempts, age, newFirst, factor, longest, jitter, pausing);
     }
 
     public Schedule atLongest(Duration newLongest) {
-      return new Schedule(attempts, age, first, factor, newLongest, jitter);
+      return new Schedule(attempts, age, first, factor, newLongest, jitter, pausing);
     }
 
     public Schedule jitteredBy(double newJitter) {
-      return new Schedule(attempts, age, first, factor, longest, newJitter);
+      return new Schedule(attempts, age, first, factor, longest, newJitter, pausing);
     }
 
-    Duration delayAfter(int attempt, RandomGenerator random) {
+    /// The delay after `attempt` failures in a row, 1 for the first.
+    public Duration delayAfter(int attempt, RandomGenerator random) {
       var exponential = (double) first.toMillis() * Math.pow(factor, attempt - 1.0);
       var capped = Math.min(exponential, (double) longest.toMillis());
       var jittered = capped * (1 + jitter * (2 * random.nextDouble() - 1));

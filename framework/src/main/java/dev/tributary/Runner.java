@@ -123,6 +123,11 @@ public final class Runner implements AutoCloseable {
     return loops.stream().mapToInt(Loop::inFlight).sum();
   }
 
+  /// How each application is doing.
+  public List<ApplicationStatus> statuses() {
+    return loops.stream().map(Loop::status).toList();
+  }
+
   /// Drains, waiting at most [#DEADLINE].
   @Override
   public void close() {

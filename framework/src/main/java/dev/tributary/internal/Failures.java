@@ -1,8 +1,11 @@
 package dev.tributary.internal;
 
 import dev.tributary.DeadLetter;
+import dev.tributary.Detailed;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What is written down of a failure.
 final class Failures {
@@ -26,6 +29,18 @@ final class Failures {
   private static String said(Throwable failure) {
     var message = failure.getMessage();
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+
+  /// What `failure` and its causes know beyond their messages.
+  static Map<String, String> details(Throwable failure) {
+    var details = new TreeMap<String, String>();
+    var cause = failure;
+    for (var depth = 0; cause != null && depth <= CAUSES; depth++, cause = cause.getCause()) {
+      if (cause instanceof Detailed detailed) {
+        detailed.details().forEach(details::putIfAbsent);
+      }
+    }
+    return details;
   }
 
   /// The stack trace of `failure`, as much as a dead letter keeps of it.

@@ -6,8 +6,10 @@ import dev.tributary.Outcome.Aborted;
 import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.DeadLettered;
 import dev.tributary.Outcome.Interrupted;
+import dev.tributary.Outcome.OutOfTurn;
 import dev.tributary.Outcome.Retried;
 import dev.tributary.Outcome.Snoozed;
+import dev.tributary.Outcome.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -198,6 +200,8 @@ final class Lanes {
         case Completed _, Aborted _, DeadLettered _ -> {}
         case Retried(var delay, _) -> comeBackAfter(delay);
         case Snoozed(var delay, _) -> comeBackAfter(delay);
+        case Unavailable(var delay, _) -> comeBackAfter(delay);
+        case OutOfTurn(var delay) -> comeBackAfter(delay);
         case Interrupted _ -> comeBackAtOnce();
       }
     }

@@ -1,16 +1,21 @@
 package dev.tributary.internal;
 
+import dev.tributary.Body;
 import dev.tributary.Message;
+import dev.tributary.Message.FailedAttempt;
+import dev.tributary.spi.Headers;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// How one message comes from another.
-final class Lineage {
-  private static final String SNOOZED_SINCE = "snoozed-since";
+public final class Lineage {
+  /// How much is remembered of what an attempt met, in characters.
+  private static final int ERROR_LENGTH = 200;
 
   private Lineage() {}
 
@@ -37,8 +42,10 @@ final class Lineage {
         result.body());
   }
 
-  /// The same message, to be tried once more.
-  static Message nextAttempt(Message message) {
+  /// The same message, to be tried once more after `failure`.
+  static Message nextAttempt(Message message, Throwable failure, Instant now) {
+    var failures = new ArrayList<>(message.failures());
+    failures.add(new FailedAttempt(now, oneLine(failure)));
     return new Message(
         message.id(),
         message.jobId(),
@@ -46,22 +53,48 @@ final class Lineage {
         message.originatedAt(),
         message.routingKey(),
         message.attempt() + 1,
+        failures.subList(Math.max(0, failures.size() - Message.FAILURES_LIMIT), failures.size()),
         message.history(),
         message.headers(),
         message.body());
   }
 
+  private static String oneLine(Throwable failure) {
+    var text = failure.toString().replaceAll("\\s+", " ");
+    return text.length() <= ERROR_LENGTH ? text : text.substring(0, ERROR_LENGTH) + "…";
+  }
+
+  /// The same message with `body`, as if it had never been tried.
+  public static Message startingAnew(Message message, Body body) {
+    return new Message(
+        message.id(),
+        message.jobId(),
+        message.ancestorIds(),
+        message.originatedAt(),
+        message.routingKey(),
+        1,
+        List.of(),
+        message.history(),
+        withoutSnooze(message.headers()),
+        body);
+  }
+
   /// The same message, to be delivered later: it remembers since when it has been put off.
-  static Message snoozed(Message message, Instant now) {
-    return snoozedSince(message).isPresent()
+  static Message putOff(Message message, Instant now) {
+    return putOffSince(message).isPresent()
         ? message
-        : message.withHeader(SNOOZED_SINCE, now.toString());
+        : message.withHeader(Headers.SNOOZED_SINCE, now.toString());
   }
 
   /// When `message` was put off for the first time.
-  static Optional<Instant> snoozedSince(Message message) {
+  static Optional<Instant> putOffSince(Message message) {
+    return instant(message.headers().getOrDefault(Headers.SNOOZED_SINCE, ""));
+  }
+
+  /// The instant that `text` stands for, if it does.
+  public static Optional<Instant> instant(String text) {
     try {
-      return Optional.ofNullable(message.headers().get(SNOOZED_SINCE)).map(Instant::parse);
+      return Optional.of(Instant.parse(text));
     } catch (DateTimeException notOurs) {
       return Optional.empty();
     }
@@ -69,11 +102,11 @@ final class Lineage {
 
   /// How long a message was put off is no business of its results.
   private static Map<String, String> withoutSnooze(Map<String, String> headers) {
-    if (!headers.containsKey(SNOOZED_SINCE)) {
+    if (!headers.containsKey(Headers.SNOOZED_SINCE)) {
       return headers;
     }
     var others = new TreeMap<>(headers);
-    others.remove(SNOOZED_SINCE);
+    others.remove(Headers.SNOOZED_SINCE);
     return others;
   }
 }

@@ -1,9 +1,22 @@
 package dev.tributary.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.Application;
+import dev.tributary.ApplicationStatus;
+import dev.tributary.ApplicationStatus.State;
+import dev.tributary.ApplicationStatus.Stuck;
+import dev.tributary.Outcome;
+import dev.tributary.Outcome.Aborted;
+import dev.tributary.Outcome.Completed;
+import dev.tributary.Outcome.DeadLettered;
 import dev.tributary.Outcome.Interrupted;
+import dev.tributary.Outcome.OutOfTurn;
+import dev.tributary.Outcome.Retried;
+import dev.tributary.Outcome.Snoozed;
+import dev.tributary.Outcome.Unavailable;
+import dev.tributary.internal.Gate.Pass;
 import dev.tributary.internal.Lanes.Turn;
-import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
@@ -11,17 +24,19 @@ import dev.tributary.spi.Transport.Lifetime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Receives the deliveries of one application and gives each a virtual thread of its own, as many
-/// at once as the application's concurrency allows.
+/// at once as the application's concurrency allows and while its [Gate] is open.
 ///
 /// When the connection to the broker is lost, the queue is declared and consumed anew, again and
 /// again until that works. What was in flight belongs to the lost connection: it cannot be settled
@@ -31,6 +46,10 @@ public final class Loop implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+  /// How often it is looked whether an operator paused the application or a callback takes too
+  /// long.
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   /// How long an interrupted delivery may take to give its message back.
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -39,11 +58,17 @@ public final class Loop implements AutoCloseable {
   private final Producer producer;
   private final Worker worker;
   private final Lanes lanes;
+  private final Gate gate;
   private final Semaphore permits;
-  private final Map<Thread, Delivery> inFlight = new ConcurrentHashMap<>();
+  private final Map<Thread, InFlight> inFlight = new ConcurrentHashMap<>();
   private final AtomicInteger brokerFailures = new AtomicInteger();
   private final Thread receiver;
-  private volatile Consumer consumer;
+  private final Thread watch;
+  private volatile boolean stopping;
+
+  // Of the receiver alone, while it runs.
+  private volatile @Nullable Subscription subscription;
+  private boolean aside;
 
   /// An application's queue on a broker.
   ///
@@ -54,32 +79,43 @@ public final class Loop implements AutoCloseable {
       transport.declare(name, application.bindings(), lifetime);
     }
 
-    Consumer consume() {
-      return transport.consumer(name, application.concurrency());
+    Subscription consume(Pass pass) {
+      var prefetch = pass == Pass.ALL ? application.concurrency() : 1;
+      return new Subscription(transport.consumer(name, prefetch), pass);
     }
   }
 
-  private Loop(Queue queue, Consumer consumer, Producer producer, Worker worker, Lanes lanes) {
+  private record Received(Delivery delivery, Subscription from) {}
+
+  /// A delivery that is being worked on.
+  private record InFlight(Delivery delivery, TimeLimit timeLimit) {}
+
+  private Loop(
+      Queue queue, Subscription subscription, Producer producer, Worker worker, Lanes lanes) {
     this.application = queue.application();
     this.queue = queue;
-    this.consumer = consumer;
+    this.subscription = subscription;
     this.producer = producer;
     this.worker = worker;
     this.lanes = lanes;
     this.permits = new Semaphore(application.concurrency());
     this.receiver = Thread.ofVirtual().name(application.name()).unstarted(this::receive);
+    this.watch = Thread.ofVirtual().name(application.name() + " watch").unstarted(this::watch);
+    this.gate = new Gate(application.retryPolicy(), receiver::interrupt);
   }
 
   /// Starts receiving from `queue`, which has been declared.
   public static Loop start(Queue queue, EventLog events, InstantSource clock) {
     var application = queue.application();
-    var consumer = queue.consume();
+    var subscription = queue.consume(Pass.ALL);
     var producer = queue.transport().producer();
     var worker = new Worker(application, producer, events, clock);
     var waitingHere = Math.max(1, application.concurrency() / 4);
     var lanes = new Lanes(application.orderKey(), waitingHere, clock);
-    var loop = new Loop(queue, consumer, producer, worker, lanes);
+    var loop = new Loop(queue, subscription, producer, worker, lanes);
+    loop.askOperator();
     loop.receiver.start();
+    loop.watch.start();
     return loop;
   }
 
@@ -87,26 +123,103 @@ public final class Loop implements AutoCloseable {
     return inFlight.size();
   }
 
+  /// How the application is doing.
+  public ApplicationStatus status() {
+    var stuck =
+        inFlight.values().stream()
+            .filter(each -> each.timeLimit().isStuck())
+            .map(
+                each ->
+                    new Stuck(
+                        each.delivery().message().id(),
+                        each.timeLimit().elapsed(),
+                        each.timeLimit().stack()))
+            .toList();
+    var oldest =
+        inFlight.values().stream()
+            .map(each -> each.timeLimit().elapsed())
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    return new ApplicationStatus(
+        application.name(), state(), gate.reason(), inFlight.size(), oldest, stuck);
+  }
+
+  private State state() {
+    if (gate.isOpen()) {
+      return State.RUNNING;
+    }
+    return gate.isShutByOperator() ? State.PAUSED : State.UNAVAILABLE;
+  }
+
   private void receive() {
-    try {
-      while (!Thread.interrupted()) {
-        pauseWhileTheBrokerFails();
-        start(nextDelivery());
+    while (!stopping) {
+      try {
+        receiveOne();
+      } catch (InterruptedException woken) {
+        log.atTrace().addKeyValue("application", application.name()).log("receiver.woken");
       }
-    } catch (InterruptedException stopped) {
-      log.atDebug().addKeyValue("application", application.name()).log("receiver.stopped");
+    }
+  }
+
+  /// Receives the next delivery and sets it going; interrupted when this stops, or when the gate
+  /// was shut meanwhile.
+  private void receiveOne() throws InterruptedException {
+    if (!gate.isOpen()) {
+      standAside();
+    }
+    var pass = gate.await();
+    subscribe(pass);
+    pauseWhileTheBrokerFails();
+    var delivery = nextDelivery();
+    if (pass == Pass.ONE) {
+      gate.probing();
+    }
+    start(delivery);
+  }
+
+  /// Leaves the queue alone.
+  private void standAside() {
+    var left = subscription;
+    subscription = null;
+    if (left != null) {
+      left.retire();
+    }
+    if (!aside) {
+      aside = true;
+      log.atWarn()
+          .addKeyValue("application", application.name())
+          .addKeyValue("reason", gate.reason().orElse(""))
+          .addKeyValue("consequence", "its messages wait in the queue until it resumes")
+          .log("application.paused");
+    }
+  }
+
+  /// Sees to it that the queue is consumed, by one who is handed no more than `pass` allows.
+  private void subscribe(Pass pass) throws InterruptedException {
+    var current = subscription;
+    if (current != null && current.pass() != pass) {
+      subscription = null;
+      current.retire();
+    }
+    if (subscription == null) {
+      consumeAnew(pass);
+    }
+    if (aside && pass == Pass.ALL) {
+      aside = false;
+      log.atInfo().addKeyValue("application", application.name()).log("application.resumed");
     }
   }
 
   /// The next delivery, with a permit to work on it.
-  private Delivery nextDelivery() throws InterruptedException {
+  private Received nextDelivery() throws InterruptedException {
     while (true) {
+      var current = requireNonNull(subscription, "receives without a subscription");
       permits.acquire();
       var received = false;
       try {
-        var delivery = consumer.receive();
+        var delivery = current.receive();
         received = true;
-        return delivery;
+        return new Received(delivery, current);
       } catch (RuntimeException broker) {
         complain("receiver.failed", broker);
       } finally {
@@ -114,21 +227,21 @@ public final class Loop implements AutoCloseable {
           permits.release();
         }
       }
-      consumeAnew();
+      close(current::close);
+      consumeAnew(current.pass());
     }
   }
 
-  private void consumeAnew() throws InterruptedException {
-    close(consumer);
+  private void consumeAnew(Pass pass) throws InterruptedException {
     while (true) {
       pauseWhileTheBrokerFails();
       try {
         queue.declare();
-        consumer = queue.consume();
-        log.atInfo().addKeyValue("application", application.name()).log("receiver.reconnected");
+        subscription = queue.consume(pass);
+        log.atDebug().addKeyValue("application", application.name()).log("receiver.connected");
         return;
       } catch (RuntimeException broker) {
-        complain("receiver.not-reconnected", broker);
+        complain("receiver.not-connected", broker);
       }
     }
   }
@@ -143,11 +256,13 @@ public final class Loop implements AutoCloseable {
     log.atDebug().setCause(broker).log(event);
   }
 
-  private void start(Delivery delivery) {
+  private void start(Received received) {
+    var delivery = received.delivery();
     var turn = lanes.turn(delivery.message());
-    var thread = Thread.ofVirtual().unstarted(() -> work(delivery, turn));
+    var timeLimit = new TimeLimit(application, delivery.message());
+    var thread = Thread.ofVirtual().unstarted(() -> work(received, turn, timeLimit));
     thread.setName(application.name() + " " + delivery.message().id());
-    inFlight.put(thread, delivery);
+    inFlight.put(thread, new InFlight(delivery, timeLimit));
     try {
       thread.start();
     } catch (Throwable noThread) {
@@ -159,18 +274,34 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  private void work(Delivery delivery, Turn turn) {
+  private void work(Received received, Turn turn, TimeLimit timeLimit) {
     try {
-      var outcome = worker.handle(delivery, turn);
+      var outcome = worker.handle(received.delivery(), turn, timeLimit);
       turn.end();
-      if (outcome instanceof Interrupted) {
-        brokerFailures.incrementAndGet();
-      } else {
-        brokerFailures.set(0);
-      }
+      learnFrom(outcome);
     } finally {
       inFlight.remove(Thread.currentThread());
       permits.release();
+      received.from().settled();
+    }
+  }
+
+  /// What a delivery tells of the broker, and of whatever else the application depends on.
+  private void learnFrom(Outcome outcome) {
+    switch (outcome) {
+      case Interrupted _ -> {
+        brokerFailures.incrementAndGet();
+        gate.undecided();
+      }
+      case OutOfTurn _ -> gate.undecided();
+      case Unavailable(_, var cause) -> {
+        brokerFailures.set(0);
+        gate.unavailable(cause);
+      }
+      case Completed _, Aborted _, Retried _, Snoozed _, DeadLettered _ -> {
+        brokerFailures.set(0);
+        gate.available();
+      }
     }
   }
 
@@ -183,15 +314,45 @@ public final class Loop implements AutoCloseable {
     }
   }
 
+  private void watch() {
+    try {
+      while (!stopping) {
+        Thread.sleep(LOOK);
+        inFlight.values().forEach(each -> each.timeLimit().check());
+        askOperator();
+      }
+    } catch (InterruptedException stopped) {
+      log.atTrace().addKeyValue("application", application.name()).log("watch.stopped");
+    }
+  }
+
+  /// Whether an operator paused the queue. A broker that is away says nothing new.
+  private void askOperator() {
+    try {
+      gate.operatorSays(queue.transport().pauseOf(queue.name()));
+    } catch (RuntimeException broker) {
+      log.atDebug()
+          .addKeyValue("application", application.name())
+          .setCause(broker)
+          .log("operator.not-heard");
+    }
+  }
+
   /// Receives no more; what the broker handed over beyond what is in flight goes back.
   public void stopReceiving() {
+    stopping = true;
     receiver.interrupt();
+    watch.interrupt();
     try {
       receiver.join();
+      watch.join();
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     }
-    consumer.stop();
+    var current = subscription;
+    if (current != null) {
+      current.stop();
+    }
   }
 
   /// Waits until all that is in flight is settled; interrupts what is not at the deadline and names
@@ -202,8 +363,8 @@ public final class Loop implements AutoCloseable {
       if (!permits.tryAcquire(
           application.concurrency(), deadline.toNanos(), TimeUnit.NANOSECONDS)) {
         inFlight.forEach(
-            (thread, delivery) -> {
-              unfinished.add(application.name() + " " + delivery.message().id());
+            (thread, late) -> {
+              unfinished.add(application.name() + " " + late.delivery().message().id());
               thread.interrupt();
             });
         permits.tryAcquire(application.concurrency(), LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
@@ -216,7 +377,10 @@ public final class Loop implements AutoCloseable {
 
   @Override
   public void close() {
-    close(consumer);
+    var current = subscription;
+    if (current != null) {
+      close(current::close);
+    }
     close(producer);
   }
 

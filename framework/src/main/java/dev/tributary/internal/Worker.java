@@ -3,6 +3,7 @@ package dev.tributary.internal;
 import dev.tributary.Abort;
 import dev.tributary.Application;
 import dev.tributary.DeadLetter;
+import dev.tributary.DeliveryLimitException;
 import dev.tributary.Event;
 import dev.tributary.Message;
 import dev.tributary.Outcome;
@@ -10,9 +11,13 @@ import dev.tributary.Outcome.Aborted;
 import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.DeadLettered;
 import dev.tributary.Outcome.Interrupted;
+import dev.tributary.Outcome.OutOfTurn;
 import dev.tributary.Outcome.Retried;
 import dev.tributary.Outcome.Snoozed;
+import dev.tributary.Outcome.Unavailable;
+import dev.tributary.RetryPolicy.Schedule;
 import dev.tributary.Snooze;
+import dev.tributary.TimeLimitException;
 import dev.tributary.internal.Lanes.Turn;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
@@ -24,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +59,10 @@ final class Worker {
   /// broker, which delivers it again.
   ///
   /// @return what it came to
-  Outcome handle(Delivery delivery, Turn turn) {
+  Outcome handle(Delivery delivery, Turn turn, TimeLimit timeLimit) {
     var receivedAt = clock.instant();
     try {
-      var outcome = process(delivery.message(), turn, receivedAt);
+      var outcome = process(delivery, turn, timeLimit, receivedAt);
       record(delivery.message(), outcome, receivedAt);
       turn.settling(outcome);
       settle(delivery, outcome);
@@ -69,17 +75,17 @@ final class Worker {
     }
   }
 
-  private Outcome process(Message message, Turn turn, Instant receivedAt) {
+  private Outcome process(Delivery delivery, Turn turn, TimeLimit timeLimit, Instant receivedAt) {
+    var message = delivery.message();
     try {
       var notYet = turn.await();
       if (notYet.isPresent()) {
-        return new Snoozed(notYet.get(), "another message of its key comes first");
+        return new OutOfTurn(notYet.get());
       }
-      var input = preprocess(message);
-      var returned = application.callback().apply(input);
+      refuseDeliveredTooOften(delivery);
       var results = new ArrayList<Message>();
       var dropped = new ArrayList<Abort>();
-      postprocess(returned, message, receivedAt, results, dropped);
+      work(message, timeLimit, receivedAt, results, dropped);
       send(results);
       return new Completed(List.copyOf(results), List.copyOf(dropped));
     } catch (Abort abort) {
@@ -90,6 +96,38 @@ final class Worker {
       return new Interrupted(noFaultOfTheMessage);
     } catch (Throwable failure) {
       return isShutdown(failure) ? new Interrupted(failure) : failed(message, failure);
+    }
+  }
+
+  /// Whoever delivers it the next time would meet the same end.
+  private void refuseDeliveredTooOften(Delivery delivery) {
+    if (delivery.count() > application.deliveryLimit()) {
+      throw new DeliveryLimitException(delivery.count(), application.deliveryLimit());
+    }
+  }
+
+  /// What is the application's own to do, within its time limit.
+  private void work(
+      Message message,
+      TimeLimit timeLimit,
+      Instant receivedAt,
+      List<Message> results,
+      List<Abort> dropped)
+      throws Exception {
+    timeLimit.begin();
+    try {
+      var input = preprocess(message);
+      var returned = application.callback().apply(input);
+      postprocess(returned, message, receivedAt, results, dropped);
+    } catch (Abort | Snooze decided) {
+      throw decided;
+    } catch (Throwable failure) {
+      if (timeLimit.end()) {
+        throw new TimeLimitException(application.timeLimit(), failure);
+      }
+      throw failure;
+    } finally {
+      timeLimit.end();
     }
   }
 
@@ -135,43 +173,64 @@ final class Worker {
   }
 
   private Outcome snoozed(Message message, Snooze snooze) {
+    return waitedTooLong(message, snooze)
+        .orElseGet(() -> new Snoozed(snooze.delay(), snooze.reason()));
+  }
+
+  /// Set aside if it was put off for the first time longer ago than the policy allows.
+  private Optional<Outcome> waitedTooLong(Message message, Throwable cause) {
     var now = clock.instant();
-    var since = Lineage.snoozedSince(message).orElse(now);
+    var since = Lineage.putOffSince(message).orElse(now);
     var longest = application.retryPolicy().longestSnooze();
     if (Duration.between(since, now).compareTo(longest) < 0) {
-      return new Snoozed(snooze.delay(), snooze.reason());
+      return Optional.empty();
     }
     var failure =
         new IllegalStateException(
-            "snoozed since %s, which is longer than %s: %s"
-                .formatted(since, longest, snooze.reason()));
-    return new DeadLettered(letter(message, failure, now), failure);
+            "put off since %s, which is longer than %s: %s"
+                .formatted(since, longest, cause.getMessage()),
+            cause instanceof Snooze ? null : cause);
+    return Optional.of(new DeadLettered(letter(message, failure, now), failure));
   }
 
   private Outcome failed(Message message, Throwable failure) {
     tellFailed(message, failure);
+    var policy = application.retryPolicy();
+    var pause = policy.pauseFor(failure);
+    if (pause.isPresent()) {
+      return waitedTooLong(message, failure)
+          .orElseGet(() -> new Unavailable(delay(message, pause.get()), failure));
+    }
     var now = clock.instant();
-    var random = RandomGenerator.getDefault();
-    return application
-        .retryPolicy()
-        .delay(failure, message, now, random)
+    return policy
+        .delay(failure, message, now, RandomGenerator.getDefault())
         .<Outcome>map(delay -> new Retried(delay, failure))
         .orElseGet(() -> new DeadLettered(letter(message, failure, now), failure));
+  }
+
+  /// As long again as the message has waited already, within what the schedule allows.
+  private Duration delay(Message message, Schedule schedule) {
+    var now = clock.instant();
+    var waited = Duration.between(Lineage.putOffSince(message).orElse(now), now);
+    var least = waited.compareTo(schedule.first()) > 0 ? waited : schedule.first();
+    return least.compareTo(schedule.longest()) < 0 ? least : schedule.longest();
   }
 
   private DeadLetter letter(Message message, Throwable failure, Instant now) {
     return new DeadLetter(
         message,
         application.name(),
+        application.version(),
         failure.getClass().getName(),
         Failures.reason(failure),
         Failures.stack(failure),
+        Failures.details(failure),
         now);
   }
 
   private void record(Message message, Outcome outcome, Instant receivedAt)
       throws InterruptedException {
-    if (application.recorded()) {
+    if (application.recorded() && !(outcome instanceof OutOfTurn)) {
       events.record(Event.of(application.name(), message, outcome, receivedAt, clock.instant()));
     }
   }
@@ -188,12 +247,18 @@ final class Worker {
       }
       case Retried(var delay, var cause) -> {
         warn("message.retried", delivery, cause, "tried again in " + delay);
-        delivery.retryAfter(Lineage.nextAttempt(delivery.message()), delay);
+        var retry = Lineage.nextAttempt(delivery.message(), cause, clock.instant());
+        delivery.retryAfter(retry, delay);
       }
       case Snoozed(var delay, var reason) -> {
-        delivery.retryAfter(Lineage.snoozed(delivery.message(), clock.instant()), delay);
+        delivery.retryAfter(Lineage.putOff(delivery.message(), clock.instant()), delay);
         inform("message.snoozed", delivery, "for " + delay + ": " + reason);
       }
+      case Unavailable(var delay, var cause) -> {
+        warn("message.unavailable", delivery, cause, "tried again in " + delay);
+        delivery.retryAfter(Lineage.putOff(delivery.message(), clock.instant()), delay);
+      }
+      case OutOfTurn(var delay) -> delivery.retryAfter(delivery.message(), delay);
       case DeadLettered(var letter, var cause) -> {
         warn("message.dead-lettered", delivery, cause, "set aside as a dead letter");
         producer.send(DeadLetter.EXCHANGE, List.of(letter.toMessage()), Listeners.REQUIRED);

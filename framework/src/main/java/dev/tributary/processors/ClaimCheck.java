@@ -91,6 +91,7 @@ public final class ClaimCheck implements Extension {
         message.originatedAt(),
         message.routingKey(),
         message.attempt(),
+        message.failures(),
         message.history(),
         others,
         message.body());

@@ -9,8 +9,10 @@ import dev.tributary.Outcome.Aborted;
 import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.DeadLettered;
 import dev.tributary.Outcome.Interrupted;
+import dev.tributary.Outcome.OutOfTurn;
 import dev.tributary.Outcome.Retried;
 import dev.tributary.Outcome.Snoozed;
+import dev.tributary.Outcome.Unavailable;
 import dev.tributary.Snooze;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -146,7 +148,13 @@ public final class Deduplication implements Extension {
       try {
         switch (outcome) {
           case Completed _ -> seen.add(name);
-          case Aborted _, Retried _, Snoozed _, DeadLettered _, Interrupted _ -> {}
+          case Aborted _,
+              Retried _,
+              Snoozed _,
+              Unavailable _,
+              OutOfTurn _,
+              DeadLettered _,
+              Interrupted _ -> {}
         }
       } finally {
         inFlight.remove(name, Thread.currentThread());

@@ -10,6 +10,11 @@ import java.time.Duration;
 public interface Delivery {
   Message message();
 
+  /// How often the broker has delivered the message to this queue's consumers, this time included,
+  /// as far as it knows: it counts on while deliveries are lost or requeued, and starts anew with
+  /// [#retryAfter].
+  int count();
+
   /// The message is done with: the broker forgets it.
   void ack();
 

@@ -1,7 +1,9 @@
 package dev.tributary.spi;
 
 import dev.tributary.Body;
+import dev.tributary.DeadLetter;
 import dev.tributary.Message;
+import dev.tributary.Message.FailedAttempt;
 import dev.tributary.internal.Ids;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,9 +29,23 @@ public final class Headers {
   private static final String ORIGINATED_AT = PREFIX + "originated_at";
   private static final String ROUTING_KEY = PREFIX + "routing_key";
   private static final String ATTEMPT = PREFIX + "attempt";
+  private static final String FAILURES = PREFIX + "failures";
   private static final String HISTORY = PREFIX + "history";
 
+  /// Since when a message has been put off: an application's own header, which its results do not
+  /// have.
+  public static final String SNOOZED_SINCE = "snoozed-since";
+
   private Headers() {}
+
+  /// The application's headers of `message` that do not change while it is tried again, put off or
+  /// redriven.
+  public static Map<String, String> lasting(Message message) {
+    var headers = new TreeMap<>(message.headers());
+    headers.remove(SNOOZED_SINCE);
+    headers.remove(DeadLetter.REDRIVE);
+    return headers;
+  }
 
   /// The headers of `message`, its routing key among them.
   public static Map<String, String> of(Message message) {
@@ -40,6 +56,13 @@ public final class Headers {
     headers.put(ORIGINATED_AT, message.originatedAt().toString());
     headers.put(ROUTING_KEY, message.routingKey());
     headers.put(ATTEMPT, Integer.toString(message.attempt()));
+    if (!message.failures().isEmpty()) {
+      headers.put(
+          FAILURES,
+          message.failures().stream()
+              .map(attempt -> attempt.at() + " " + attempt.error())
+              .collect(Collectors.joining("\n")));
+    }
     headers.put(
         HISTORY,
         message.history().stream()
@@ -66,6 +89,7 @@ public final class Headers {
         instant(headers.getOrDefault(ORIGINATED_AT, "")),
         routingKey(headers),
         attempt(headers.getOrDefault(ATTEMPT, "")),
+        failures(headers.getOrDefault(FAILURES, "")),
         history(headers.getOrDefault(HISTORY, "")),
         own,
         content);
@@ -94,6 +118,18 @@ public final class Headers {
     } catch (NumberFormatException notOurs) {
       return 1;
     }
+  }
+
+  private static List<FailedAttempt> failures(String text) {
+    var failures = new ArrayList<FailedAttempt>();
+    for (var line : text.lines().toList()) {
+      var blank = line.indexOf(' ');
+      if (blank > 0) {
+        failures.add(
+            new FailedAttempt(instant(line.substring(0, blank)), line.substring(blank + 1)));
+      }
+    }
+    return failures;
   }
 
   private static List<Message.Hop> history(String text) {

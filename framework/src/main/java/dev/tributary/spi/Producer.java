@@ -19,6 +19,14 @@ public interface Producer extends AutoCloseable {
   void send(String exchange, List<Message> messages, Listeners listeners)
       throws InterruptedException;
 
+  /// Puts `messages` straight into `queue`, past all exchanges, as a retry comes back; returns once
+  /// the broker has confirmed all of them. They keep their routing keys, and no other queue sees
+  /// them.
+  ///
+  /// @throws UnroutableException if there is no such queue
+  /// @throws TransportException if the broker did not confirm; whether they were sent is unknown
+  void sendTo(String queue, List<Message> messages) throws InterruptedException;
+
   /// Whether a message that no queue is bound for is an error.
   enum Listeners {
     REQUIRED,

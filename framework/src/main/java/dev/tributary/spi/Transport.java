@@ -2,6 +2,7 @@ package dev.tributary.spi;
 
 import dev.tributary.Binding;
 import java.util.List;
+import java.util.Optional;
 
 /// A broker: exchanges, durable queues, and deliveries that are settled one by one.
 ///
@@ -29,6 +30,20 @@ public interface Transport extends AutoCloseable {
   /// @return how many messages were thrown away
   /// @throws TransportException if somebody consumes it
   long remove(String queue);
+
+  /// Says that `queue` is not to be consumed for the time being; the broker keeps the word, also
+  /// while nobody is there. Who consumes the queue has to ask for it ([#pauseOf]). Said again, it
+  /// is replaced.
+  ///
+  /// @param note who says so, when and why
+  /// @throws TransportException if the queue is not declared
+  void pause(String queue, String note);
+
+  /// Takes back what [#pause] said; nothing changes if nothing was said.
+  void resume(String queue);
+
+  /// The note with which `queue` is paused; empty if it is not.
+  Optional<String> pauseOf(String queue);
 
   /// Consumes a declared queue. If the connection to the broker was lost, a new one is made.
   ///

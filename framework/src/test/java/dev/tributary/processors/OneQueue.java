@@ -11,6 +11,7 @@ import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -89,8 +90,28 @@ final class OneQueue implements Transport {
       }
 
       @Override
+      public void sendTo(String queue, List<Message> messages) {
+        waiting.addAll(messages);
+      }
+
+      @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public void pause(String queue, String note) {
+    throw new UnsupportedOperationException("pause");
+  }
+
+  @Override
+  public void resume(String queue) {
+    throw new UnsupportedOperationException("resume");
+  }
+
+  @Override
+  public Optional<String> pauseOf(String queue) {
+    return Optional.empty();
   }
 
   @Override
@@ -106,6 +127,11 @@ final class OneQueue implements Transport {
     @Override
     public Message message() {
       return message;
+    }
+
+    @Override
+    public int count() {
+      return 1;
     }
 
     @Override

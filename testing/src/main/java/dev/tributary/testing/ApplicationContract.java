@@ -211,7 +211,7 @@ public abstract class ApplicationContract extends ApplicationsUnderTest {
 
     await().until(() -> !letters.isEmpty());
     var letter = DeadLetter.from(letters.getFirst());
-    assertThat(letter.reason()).contains("snoozed since", "PT0.3S", "never ready");
+    assertThat(letter.reason()).contains("put off since", "PT0.3S", "never ready");
     assertThat(letter.message().attempt()).isEqualTo(1);
     await().until(() -> outcomeOf("input") instanceof DeadLettered);
     assertThat(settled().getFirst().outcome()).isEqualTo(new Snoozed(SHORTLY, "never ready"));

@@ -124,7 +124,7 @@ public final class Faults {
     operations.add(operation);
   }
 
-  boolean isPlanned(Point point) {
+  public boolean isPlanned(Point point) {
     var fault = planned.get(point);
     return fault != null && fault.left().get() > 0;
   }

@@ -12,13 +12,10 @@ import dev.tributary.spi.TransportException;
 import dev.tributary.testing.Faults.Point;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /// A transport over another one that comes to the points of [Faults], and writes down what was
 /// done.
-///
-/// Each queue gets one more binding, to an exchange of its own by which this delivers a message to
-/// it alone once more.
 final class FaultyTransport implements Transport {
   private final Transport transport;
   private final Faults faults;
@@ -30,24 +27,33 @@ final class FaultyTransport implements Transport {
 
   @Override
   public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
-    var redelivered = new Binding(exchangeOf(queue), "#");
-    transport.declare(
-        queue, Stream.concat(bindings.stream(), Stream.of(redelivered)).toList(), lifetime);
-  }
-
-  private static String exchangeOf(String queue) {
-    return "redelivered-to-" + queue;
+    transport.declare(queue, bindings, lifetime);
   }
 
   private void redeliver(String queue, Message message) throws InterruptedException {
     try (var producer = transport.producer()) {
-      producer.send(exchangeOf(queue), List.of(message), Producer.Listeners.REQUIRED);
+      producer.sendTo(queue, List.of(message));
     }
   }
 
   @Override
   public long remove(String queue) {
     return transport.remove(queue);
+  }
+
+  @Override
+  public void pause(String queue, String note) {
+    transport.pause(queue, note);
+  }
+
+  @Override
+  public void resume(String queue) {
+    transport.resume(queue);
+  }
+
+  @Override
+  public Optional<String> pauseOf(String queue) {
+    return transport.pauseOf(queue);
   }
 
   @Override
@@ -101,6 +107,15 @@ final class FaultyTransport implements Transport {
           faults.reach(Point.AFTER_CONFIRM);
         }
       }
+    }
+
+    @Override
+    public void sendTo(String queue, List<Message> messages) throws InterruptedException {
+      faults.reach(Point.BEFORE_PUBLISH);
+      producer.sendTo(queue, messages);
+      faults.reach(Point.AFTER_PUBLISH);
+      confirmed(queue, messages);
+      faults.reach(Point.AFTER_CONFIRM);
     }
 
     private void sendResults(String exchange, List<Message> messages, Listeners listeners)
@@ -167,6 +182,11 @@ final class FaultyTransport implements Transport {
     @Override
     public Message message() {
       return delivery.message();
+    }
+
+    @Override
+    public int count() {
+      return delivery.count();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -161,6 +162,26 @@ public final class MemoryBroker {
     }
   }
 
+  /// Puts messages into one queue, past all exchanges.
+  void sendTo(String name, List<Message> messages) {
+    requireRunning();
+    for (var message : messages) {
+      var queue = find(name);
+      if (queue.isEmpty() || !queue.get().add(message)) {
+        throw new UnroutableException(name);
+      }
+    }
+  }
+
+  private Optional<MemoryQueue> find(String name) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(queues.get(name));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Waits until nothing is ready or out in the queues `names`, all at once.
   ///
   /// @return false if they are not idle after `patience`
@@ -170,16 +191,9 @@ public final class MemoryBroker {
 
   /// @throws TransportException if it was not declared
   MemoryQueue queue(String name) {
-    lock.lock();
-    try {
-      var queue = queues.get(name);
-      if (queue == null) {
-        throw new TransportException("expected queue " + name + " to be declared", null);
-      }
-      return queue;
-    } finally {
-      lock.unlock();
-    }
+    return find(name)
+        .orElseThrow(
+            () -> new TransportException("expected queue " + name + " to be declared", null));
   }
 
   private List<MemoryQueue> all() {

@@ -58,8 +58,8 @@ final class MemoryConsumer implements Consumer {
     return !stopped && out.size() < prefetch;
   }
 
-  MemoryDelivery deliver(Message message) {
-    var delivery = new MemoryDelivery(queue, this, message, delivered++);
+  MemoryDelivery deliver(Message message, int count) {
+    var delivery = new MemoryDelivery(queue, this, message, count, delivered++);
     out.add(delivery);
     return delivery;
   }

@@ -10,6 +10,7 @@ final class MemoryDelivery implements Delivery {
   private final MemoryQueue queue;
   private final MemoryConsumer consumer;
   private final Message message;
+  private final int count;
   private final long number;
   private State state = State.OUT;
 
@@ -19,17 +20,25 @@ final class MemoryDelivery implements Delivery {
     LOST
   }
 
+  /// @param count of deliveries of the message, this one included
   /// @param number in the order of delivery by `consumer`
-  MemoryDelivery(MemoryQueue queue, MemoryConsumer consumer, Message message, long number) {
+  MemoryDelivery(
+      MemoryQueue queue, MemoryConsumer consumer, Message message, int count, long number) {
     this.queue = queue;
     this.consumer = consumer;
     this.message = message;
+    this.count = count;
     this.number = number;
   }
 
   @Override
   public Message message() {
     return message;
+  }
+
+  @Override
+  public int count() {
+    return count;
   }
 
   long number() {

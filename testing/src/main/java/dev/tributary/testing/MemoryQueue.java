@@ -31,8 +31,8 @@ final class MemoryQueue {
   private final Runnable whenIdle;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Message> urgent = new ArrayDeque<>();
-  private final Deque<Message> ready = new ArrayDeque<>();
+  private final Deque<Waiting> urgent = new ArrayDeque<>();
+  private final Deque<Waiting> ready = new ArrayDeque<>();
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparing(Later::due).thenComparing(Later::number));
   private final Set<MemoryConsumer> consumers = new HashSet<>();
@@ -40,8 +40,14 @@ final class MemoryQueue {
   private long arrived;
   private boolean removed;
 
+  /// What an operator said when the queue was paused; null if it is not.
+  volatile @Nullable String pause;
+
   /// Replaced as a whole when the queue is declared anew.
   volatile List<Binding> bindings = List.of();
+
+  /// @param deliveries how often it was delivered before
+  private record Waiting(Message message, int deliveries) {}
 
   /// What waits for its time.
   ///
@@ -84,10 +90,10 @@ final class MemoryQueue {
     try {
       while (true) {
         consumer.requireOpen();
-        var message = consumer.mayReceive() ? next() : null;
-        if (message != null) {
+        var next = consumer.mayReceive() ? next() : null;
+        if (next != null) {
           out++;
-          return consumer.deliver(message);
+          return consumer.deliver(next.message(), next.deliveries() + 1);
         }
         var wait = untilNextDue();
         if (wait.isEmpty()) {
@@ -102,7 +108,7 @@ final class MemoryQueue {
     }
   }
 
-  private @Nullable Message next() {
+  private @Nullable Waiting next() {
     wakeThoseDue();
     var first = urgent.poll();
     return first != null ? first : ready.poll();
@@ -132,7 +138,7 @@ final class MemoryQueue {
 
   private void arrive(Message message) {
     arrived++;
-    (message.isUrgent() ? urgent : ready).addLast(message);
+    (message.isUrgent() ? urgent : ready).addLast(new Waiting(message, 0));
   }
 
   /// Settles a delivery: its message is forgotten.
@@ -174,7 +180,7 @@ final class MemoryQueue {
   private void giveBack(MemoryDelivery delivery) {
     arrived++;
     var message = delivery.message();
-    (message.isUrgent() ? urgent : ready).addFirst(message);
+    (message.isUrgent() ? urgent : ready).addFirst(new Waiting(message, delivery.count()));
     leave();
   }
 

@@ -7,6 +7,7 @@ import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -76,9 +77,28 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public long depth(String queue) {
+    return queue(queue).depth();
+  }
+
+  @Override
+  public void pause(String queue, String note) {
+    queue(queue).pause = note;
+  }
+
+  @Override
+  public void resume(String queue) {
+    queue(queue).pause = null;
+  }
+
+  @Override
+  public Optional<String> pauseOf(String queue) {
+    return Optional.ofNullable(queue(queue).pause);
+  }
+
+  private MemoryQueue queue(String name) {
     requireOpen();
     broker.requireRunning();
-    return broker.queue(queue).depth();
+    return broker.queue(name);
   }
 
   @Override
@@ -111,11 +131,21 @@ public final class MemoryTransport implements Transport {
 
     @Override
     public void send(String exchange, List<Message> messages, Listeners listeners) {
+      requireUsable();
+      broker.send(exchange, messages, listeners, listener);
+    }
+
+    @Override
+    public void sendTo(String queue, List<Message> messages) {
+      requireUsable();
+      broker.sendTo(queue, messages);
+    }
+
+    private void requireUsable() {
       requireOpen();
       if (producerClosed) {
         throw new TransportException("the producer is closed", null);
       }
-      broker.send(exchange, messages, listeners, listener);
     }
 
     @Override

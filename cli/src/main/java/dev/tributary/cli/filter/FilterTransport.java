@@ -6,8 +6,11 @@ import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
+import dev.tributary.spi.TransportException;
+import dev.tributary.spi.UnroutableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A [LineQueue] as a transport, for one application and no longer than its process: there is one
 /// queue, whose messages the input makes, and results go nowhere but to the output. Events and dead
@@ -41,6 +44,20 @@ record FilterTransport(String application, LineQueue queue, ResultFormat format)
     return 0;
   }
 
+  /// There is no broker that could keep the word.
+  @Override
+  public void pause(String name, String note) {
+    throw new TransportException("a filter cannot be paused", null);
+  }
+
+  @Override
+  public void resume(String name) {}
+
+  @Override
+  public Optional<String> pauseOf(String name) {
+    return Optional.empty();
+  }
+
   @Override
   public void close() {}
 
@@ -64,6 +81,11 @@ record FilterTransport(String application, LineQueue queue, ResultFormat format)
     }
 
     @Override
+    public int count() {
+      return 1;
+    }
+
+    @Override
     public void ack() {}
 
     @Override
@@ -84,6 +106,11 @@ record FilterTransport(String application, LineQueue queue, ResultFormat format)
       if (exchange.equals(application)) {
         messages.forEach(format::check);
       }
+    }
+
+    @Override
+    public void sendTo(String name, List<Message> messages) {
+      throw new UnroutableException(name);
     }
 
     @Override

@@ -7,8 +7,10 @@ import dev.tributary.Outcome.Aborted;
 import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.DeadLettered;
 import dev.tributary.Outcome.Interrupted;
+import dev.tributary.Outcome.OutOfTurn;
 import dev.tributary.Outcome.Retried;
 import dev.tributary.Outcome.Snoozed;
+import dev.tributary.Outcome.Unavailable;
 import dev.tributary.SettlementObserver;
 
 /// Makes endings of lines from the outcomes of their messages.
@@ -25,7 +27,7 @@ record Settlements(LineQueue queue, Window window, ResultFormat format)
                 new Ending.Worked(results.stream().map(format::line).toList(), dropped.size()));
         case Aborted _ -> end(message, new Ending.Aborted());
         case DeadLettered(var letter, _) -> end(message, new Ending.Bad(reason(letter)));
-        case Retried _, Snoozed _, Interrupted _ -> {
+        case Retried _, Snoozed _, Unavailable _, OutOfTurn _, Interrupted _ -> {
           // Its delivery has put it back into the queue.
         }
       }

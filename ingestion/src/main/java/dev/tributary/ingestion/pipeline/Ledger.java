@@ -23,6 +23,7 @@ final class Ledger {
         .consumes(Event.EXCHANGE, "#")
         .callback(message -> apply(message, ledger))
         .retry(RetryPolicy.standard().on(Throwable.class, forever()))
+        .deliveryLimit(Integer.MAX_VALUE)
         .unrecorded()
         .build();
   }

@@ -11,11 +11,16 @@ import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
 import dev.tributary.ingestion.shipment.Shipments;
 import dev.tributary.ingestion.shipment.Unpacker;
+import dev.tributary.recovery.Acts;
+import dev.tributary.recovery.Failures;
+import dev.tributary.recovery.KeepFailures;
+import dev.tributary.recovery.Request;
 import dev.tributary.spi.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The pipeline: all its applications, running in this process or in another, and the door to it.
@@ -40,6 +45,8 @@ public final class Pipeline implements AutoCloseable {
           Notify.NAME,
           Acknowledge.NAME,
           Quarantine.NAME,
+          KeepFailures.NAME,
+          Acts.NAME,
           Ledger.NAME);
 
   private final Transport transport;
@@ -62,7 +69,8 @@ public final class Pipeline implements AutoCloseable {
     var clock = InstantSource.system();
     var deliveries = new Deliveries(clock);
     var bodies = new Bodies(stores.content());
-    var applications = applications(stores, mappings, deliveries, bodies, clock);
+    var applications = new ArrayList<>(applications(stores, mappings, deliveries, bodies, clock));
+    applications.addAll(recovery(transport, stores.ledger(), clock));
     var runner = Runner.start(transport, applications);
     return open(transport, runner, stores.content(), stores.catalogue(), deliveries);
   }
@@ -106,8 +114,22 @@ public final class Pipeline implements AutoCloseable {
         Load.application(new Catalogue(clock), new Effects(catalogue), mappings, bodies),
         Notify.application(bodies),
         Acknowledge.application(catalogue, deliveries, bodies),
-        Quarantine.application(ledger, bodies),
+        Quarantine.application(bodies),
         Ledger.application(ledger));
+  }
+
+  /// Those that any other system needs as well.
+  private static List<Application> recovery(
+      Transport transport, Database ledger, InstantSource clock) {
+    var failures = new Failures(ledger);
+    return List.of(
+        KeepFailures.application(failures), Acts.application(failures, transport, clock));
+  }
+
+  /// Has an act done about failures. Once this returns it will be, whatever becomes of this
+  /// process.
+  public void request(Request act) throws InterruptedException {
+    runner.enter(Acts.NAME, List.of(act.toMessage()));
   }
 
   /// Where deliveries enter.

@@ -4,6 +4,7 @@ import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabaseDefinitions;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Catalogue;
+import dev.tributary.recovery.Failures;
 import java.util.List;
 
 /// The databases of the pipeline. The ledger has a file of its own, so that the record of what
@@ -13,9 +14,9 @@ public final class PipelineDatabases implements DatabaseDefinitions {
   public static final DatabaseDefinition CATALOGUE =
       DatabaseDefinition.of("catalogue", Catalogue.SCHEMA, Effects.SCHEMA);
 
-  /// What happened to every message.
+  /// What happened to every message, and what failed.
   public static final DatabaseDefinition LEDGER =
-      DatabaseDefinition.of("ledger", LedgerStore.SCHEMA);
+      DatabaseDefinition.of("ledger", Failures.SCHEMA, LedgerStore.SCHEMA);
 
   @Override
   public List<DatabaseDefinition> databases() {

@@ -6,35 +6,31 @@ import dev.tributary.Application;
 import dev.tributary.DeadLetter;
 import dev.tributary.Message;
 import dev.tributary.RetryPolicy;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the dead letters of all applications into their table, which is the only truth about them,
-/// and says of the delivery concerned that it is set aside. Never gives up itself.
+/// Says of a delivery of which a message is a dead letter that it is set aside. Never gives up
+/// itself.
 final class Quarantine {
-  static final String NAME = DeadLetter.QUEUE;
+  static final String NAME = "quarantine";
 
   private Quarantine() {}
 
-  static Application application(LedgerStore ledger, Bodies bodies) {
+  static Application application(Bodies bodies) {
     return Application.named(NAME)
         .consumes(DeadLetter.EXCHANGE, "#")
-        .callback(message -> apply(message, ledger, bodies))
+        .callback(message -> apply(message, bodies))
         .retry(RetryPolicy.standard().on(Throwable.class, forever()))
+        .deliveryLimit(Integer.MAX_VALUE)
         .build();
   }
 
-  private static List<Message> apply(Message message, LedgerStore ledger, Bodies bodies)
-      throws InterruptedException, IOException {
+  private static List<Message> apply(Message message, Bodies bodies) throws Exception {
     var letter = DeadLetter.from(message);
-    ledger.keep(letter);
-    var results = new ArrayList<Message>();
     var delivery = letter.message().headers().get(Keys.DELIVERY);
-    if (delivery != null) {
-      var verdict = Verdict.quarantined(delivery, letter);
-      results.add(letter.message().with(Keys.QUARANTINED, bodies.write(verdict)));
+    if (delivery == null) {
+      return List.of();
     }
-    return results;
+    var verdict = Verdict.quarantined(delivery, letter);
+    return List.of(letter.message().with(Keys.QUARANTINED, bodies.write(verdict)));
   }
 }

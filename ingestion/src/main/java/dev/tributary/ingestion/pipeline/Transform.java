@@ -22,7 +22,9 @@ import dev.tributary.ingestion.model.Violation.Severity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Turns a provider's message into the canonical document, by the provider's mapping or the one of
 /// the format. Content that cannot be mapped is the provider's to mend: the delivery is rejected. A
@@ -54,7 +56,7 @@ final class Transform {
     return Application.named(NAME)
         .consumes(Unpack.NAME, Unpack.UNPACKED)
         .callback(transform::apply)
-        .retry(RetryPolicy.standard().on(StylesheetException.class, never()))
+        .retry(RetryPolicy.standard().on(MappingFailedException.class, never()))
         .concurrency(CONCURRENCY)
         .build();
   }
@@ -64,6 +66,7 @@ final class Transform {
     var content = Content.of(store.path(delivery.content()));
     var provider = delivery.provider();
     var format = Optional.<String>empty();
+    var version = Optional.<String>empty();
     try {
       var identification = Identification.of(content);
       format = Optional.of(identification.format() + " " + identification.version());
@@ -71,6 +74,7 @@ final class Transform {
       var name = providerName(delivery, settings, identification);
       provider = Optional.of(name);
       var mapping = mappings.mapping(identification, settings);
+      version = Optional.of(mapping.version());
       var document = mapping.map(content);
       var mapped = new Mapped(delivery, name, mapping.version(), document);
       return List.of(
@@ -81,7 +85,18 @@ final class Transform {
       var violations = List.of(violation(refusal.finding()));
       var verdict = Verdict.rejected(delivery.id(), provider, format, violations);
       return List.of(message.with(Keys.REJECTED, bodies.write(verdict)));
+    } catch (StylesheetException broken) {
+      throw new MappingFailedException(broken, details(provider, format, version));
     }
+  }
+
+  private static Map<String, String> details(
+      Optional<String> provider, Optional<String> format, Optional<String> version) {
+    var details = new TreeMap<String, String>();
+    provider.ifPresent(known -> details.put(Keys.PROVIDER, known));
+    format.ifPresent(known -> details.put("format", known));
+    version.ifPresent(known -> details.put("mapping-version", known));
+    return details;
   }
 
   /// The operator's settings for the provider that was named at intake, or that claims the sender.

@@ -25,6 +25,11 @@ final class ArtemisDelivery implements Delivery {
   }
 
   @Override
+  public int count() {
+    return Math.max(1, wired.getDeliveryCount());
+  }
+
+  @Override
   public void ack() {
     settleOnce();
     try {

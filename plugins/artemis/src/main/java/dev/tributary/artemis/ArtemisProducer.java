@@ -41,6 +41,17 @@ final class ArtemisProducer implements Producer {
     }
   }
 
+  @Override
+  public void sendTo(String queue, List<Message> messages) throws InterruptedException {
+    replaceSpent();
+    lock.readLock().lockInterruptibly();
+    try {
+      sender.sendTo(queue, messages);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /// Puts `message` into the queue `own` of an application, to be delivered after `delay`.
   void sendBack(String own, Message message, Duration delay) throws InterruptedException {
     replaceSpent();

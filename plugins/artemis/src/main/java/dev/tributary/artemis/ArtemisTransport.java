@@ -6,6 +6,7 @@ import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
 import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
@@ -77,6 +78,33 @@ public final class ArtemisTransport implements Transport {
             connection.topology().queues(queue).all().stream()
                 .mapToLong(QueueQuery::getMessageCount)
                 .sum());
+  }
+
+  @Override
+  public void pause(String queue, String note) {
+    ask(
+        "queue " + queue + " cannot be paused",
+        connection -> {
+          connection.topology().pause(queue, note);
+          return queue;
+        });
+  }
+
+  @Override
+  public void resume(String queue) {
+    ask(
+        "queue " + queue + " cannot be resumed",
+        connection -> {
+          connection.topology().resume(queue);
+          return queue;
+        });
+  }
+
+  @Override
+  public Optional<String> pauseOf(String queue) {
+    return ask(
+        "it cannot be found out whether queue " + queue + " is paused",
+        connection -> connection.topology().pauseOf(queue));
   }
 
   /// @param <T> what the broker answers

@@ -1,6 +1,7 @@
 package dev.tributary.artemis;
 
 import dev.tributary.spi.Transport.Lifetime;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
 
 /// What an application's queues and addresses are called in the broker.
@@ -36,6 +37,11 @@ record Names(String prefix, String suffix) {
   /// The queue that holds what the application consumes from `exchange`.
   String bound(String exchange) {
     return prefix + exchange + suffix;
+  }
+
+  /// The queue that is there while `queue` is paused, and holds the note that says why.
+  static SimpleString pause(String queue) {
+    return SimpleString.of(queue + ".pause");
   }
 
   /// Whether `found` belongs to `queue`.

@@ -2,6 +2,7 @@ package dev.tributary.artemis;
 
 import dev.tributary.Message;
 import dev.tributary.spi.Producer.Listeners;
+import dev.tributary.spi.Transport.Lifetime;
 import dev.tributary.spi.TransportException;
 import dev.tributary.spi.UnroutableException;
 import java.time.Duration;
@@ -103,11 +104,30 @@ final class Sender implements Connection.Ending, AutoCloseable {
     }
   }
 
-  /// Puts `message` into the queue `own` of an application, to be delivered after `delay`.
-  void sendBack(String own, Message message, Duration delay) throws InterruptedException {
+  /// Sends as [dev.tributary.spi.Producer#sendTo] does, over this session only.
+  void sendTo(String queue, List<Message> messages) throws InterruptedException {
+    var own = Names.of(queue, Lifetime.DURABLE, "").own();
+    var confirmations = new ArrayList<Confirmation>();
+    for (var message : messages) {
+      confirmations.add(write(own, message, toQueue(message)));
+    }
+    for (var confirmation : confirmations) {
+      if (!await(confirmation)) {
+        throw new UnroutableException(queue);
+      }
+    }
+  }
+
+  private ClientMessage toQueue(Message message) {
     var wired = Wire.write(session, message);
     wired.setRoutingType(RoutingType.ANYCAST);
     wired.putBooleanProperty(MandatoryRouting.PROPERTY, true);
+    return wired;
+  }
+
+  /// Puts `message` into the queue `own` of an application, to be delivered after `delay`.
+  void sendBack(String own, Message message, Duration delay) throws InterruptedException {
+    var wired = toQueue(message);
     if (delay.isPositive()) {
       wired.putLongProperty(
           org.apache.activemq.artemis.api.core.Message.HDR_SCHEDULED_DELIVERY_TIME,

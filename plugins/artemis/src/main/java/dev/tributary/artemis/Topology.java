@@ -3,9 +3,11 @@ package dev.tributary.artemis;
 import dev.tributary.Binding;
 import dev.tributary.spi.Transport.Lifetime;
 import dev.tributary.spi.TransportException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Declares and removes queues over one connection, one at a time.
 final class Topology {
+  /// How long the broker may take to show a message that it has.
+  private static final Duration NOTE_PATIENCE = Duration.ofSeconds(1);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ClientSession session;
   private final Management management;
@@ -170,9 +175,65 @@ final class Topology {
     }
   }
 
+  /// Makes the queue that says that `queue` is paused, with the note in it.
+  void pause(String queue, String note) throws Exception {
+    lock.lock();
+    try {
+      if (find(queue).isEmpty()) {
+        throw new TransportException("queue " + queue + " is not declared", null);
+      }
+      removePause(queue);
+      var name = Names.pause(queue);
+      session.createAddress(name, RoutingType.ANYCAST, false);
+      session.createQueue(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST));
+      try (var producer = session.createProducer(name)) {
+        var said = session.createMessage(true);
+        said.getBodyBuffer().writeString(note);
+        producer.send(said);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void resume(String queue) throws Exception {
+    lock.lock();
+    try {
+      removePause(queue);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void removePause(String queue) throws Exception {
+    var name = Names.pause(queue);
+    if (session.queueQuery(name).isExists()) {
+      session.deleteQueue(name);
+      management.deleteAddress(name.toString());
+    }
+  }
+
+  /// The note with which `queue` is paused.
+  Optional<String> pauseOf(String queue) throws Exception {
+    lock.lock();
+    try {
+      var name = Names.pause(queue);
+      if (!session.queueQuery(name).isExists()) {
+        return Optional.empty();
+      }
+      try (var browser = session.createConsumer(name, null, true)) {
+        var said = browser.receive(NOTE_PATIENCE.toMillis());
+        return Optional.of(said == null ? "paused" : said.getBodyBuffer().readString());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   long remove(String queue) throws Exception {
     lock.lock();
     try {
+      removePause(queue);
       var found = find(queue).values();
       if (found.stream().anyMatch(each -> each.getConsumerCount() > 0)) {
         throw new TransportException(

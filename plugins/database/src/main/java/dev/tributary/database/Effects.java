@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.Callback;
 import dev.tributary.Message;
+import dev.tributary.spi.Headers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /// Makes what callbacks write happen once, while messages are delivered at least once.
@@ -151,7 +151,7 @@ public final class Effects {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       update(digest, message.routingKey().getBytes(UTF_8));
-      new TreeMap<>(message.headers())
+      Headers.lasting(message)
           .forEach(
               (name, value) -> {
                 update(digest, name.getBytes(UTF_8));

@@ -29,6 +29,11 @@ final class Names {
     return queue + ".bindings";
   }
 
+  /// The queue that holds the note with which an operator paused the application.
+  static String pause(String queue) {
+    return queue + ".pause";
+  }
+
   /// The two queues that are consumed, the more urgent one first.
   static List<String> consumed(String queue) {
     return List.of(urgent(queue), queue);

@@ -59,6 +59,14 @@ final class QueueArguments {
     return arguments;
   }
 
+  /// Of the queue with an operator's note: the last one counts.
+  Map<String, Object> pause() {
+    var arguments =
+        new HashMap<>(lifetime == Lifetime.TEMPORARY ? Map.<String, Object>of() : unlimited());
+    arguments.put("x-max-length", 1);
+    return arguments;
+  }
+
   private static Map<String, Object> atLeastOnce(String exchange) {
     return new HashMap<>(
         Map.of(

@@ -35,6 +35,11 @@ final class RabbitDelivery implements Delivery {
     return received.message();
   }
 
+  @Override
+  public int count() {
+    return received.count();
+  }
+
   /// By this number its channel knows it.
   long tag() {
     return tag;

@@ -1,14 +1,17 @@
 package dev.tributary.rabbitmq;
 
 import dev.tributary.Binding;
+import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
+import dev.tributary.spi.UnroutableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -86,7 +89,46 @@ public final class RabbitTransport implements Transport {
   @Override
   public Producer producer() {
     var publisher = new Publisher(sending, options.timeouts().confirm());
-    return new RabbitProducer(publisher, options.largestBody());
+    return new RabbitProducer(publisher, options.largestBody(), this::requireQueue);
+  }
+
+  @Override
+  public void pause(String queue, String note) {
+    var what = "queue " + queue + " cannot be paused";
+    consuming.ask(what, channel -> channel.queueDeclarePassive(Names.pause(queue)));
+    var said = Message.of("pause", Body.utf8(note));
+    try {
+      var channel = returns.channel();
+      var wire = new Wire(channel.frameMax(), options.largestBody());
+      channel.publish(List.of(wire.toPart(Names.pause(queue), said)));
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      throw new TransportException(what + ": interrupted", ending);
+    }
+  }
+
+  @Override
+  public void resume(String queue) {
+    consuming.ask(
+        "queue " + queue + " cannot be resumed", channel -> channel.queuePurge(Names.pause(queue)));
+  }
+
+  @Override
+  public Optional<String> pauseOf(String queue) {
+    return consuming.ask(
+        "it cannot be found out whether queue " + queue + " is paused",
+        channel -> Topology.pauseOf(channel, queue));
+  }
+
+  /// The broker would answer a message to an exchange that is not there with the end of the
+  /// channel.
+  private void requireQueue(String queue) {
+    try {
+      consuming.ask(
+          "queue " + queue + " cannot be found", channel -> channel.queueDeclarePassive(queue));
+    } catch (TransportException failure) {
+      throw Refusal.isNotFound(failure) ? new UnroutableException(queue) : failure;
+    }
   }
 
   private void sendBack(String queue, Message message, Duration delay) throws InterruptedException {

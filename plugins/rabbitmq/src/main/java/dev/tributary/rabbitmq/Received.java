@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Envelope;
 import dev.tributary.DeadLetter;
+import dev.tributary.DeliveryLimitException;
 import dev.tributary.Message;
 import dev.tributary.spi.Headers;
-import dev.tributary.spi.TransportException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// in circles, and drop it, if it found its own notes from another time.
 ///
 /// @param due when it is to be delivered, if that is later than one turn in the ladder takes
-record Received(Message message, Optional<Instant> due) {
+/// @param count of deliveries of the message, this one included
+record Received(Message message, Optional<Instant> due, int count) {
   private static final String DEATHS = "x-death";
+  private static final String DELIVERIES_BEFORE = "x-delivery-count";
   private static final List<String> NOTES =
-      List.of(DEATHS, "x-first-death-", "x-last-death-", "x-delivery-count", "x-acquired-count");
+      List.of(DEATHS, "x-first-death-", "x-last-death-", DELIVERIES_BEFORE, "x-acquired-count");
 
   static Received of(Envelope envelope, BasicProperties properties, byte[] body) {
     Map<String, ?> wired = properties.getHeaders() == null ? Map.of() : properties.getHeaders();
@@ -49,7 +51,15 @@ record Received(Message message, Optional<Instant> due) {
         Wire.ROUTING_KEY, setAside.map(Received::routingKey).orElse(envelope.getRoutingKey()));
     var due = Optional.ofNullable(headers.remove(Wire.DUE)).flatMap(Received::instant);
     var message = Headers.read(headers, body, envelope.getRoutingKey());
-    return new Received(setAside.map(death -> letter(message, death)).orElse(message), due);
+    return new Received(
+        setAside.map(death -> letter(message, death)).orElse(message), due, count(envelope, wired));
+  }
+
+  /// Classic queues say only whether it is the first time.
+  private static int count(Envelope envelope, Map<String, ?> wired) {
+    return wired.get(DELIVERIES_BEFORE) instanceof Number before
+        ? before.intValue() + 1
+        : envelope.isRedeliver() ? 2 : 1;
   }
 
   /// How much too early it comes.
@@ -118,7 +128,14 @@ record Received(Message message, Optional<Instant> due) {
         "it was delivered again and again and never settled: each time the process ended, or gave it"
             + " back because its broker or a shutdown was in the way";
     return new DeadLetter(
-            message, application, TransportException.class.getName(), reason, "", Instant.now())
+            message,
+            application,
+            "",
+            DeliveryLimitException.class.getName(),
+            reason,
+            "",
+            Map.of(),
+            Instant.now())
         .toMessage();
   }
 

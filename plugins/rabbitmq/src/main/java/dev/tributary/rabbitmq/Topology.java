@@ -1,5 +1,7 @@
 package dev.tributary.rabbitmq;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import dev.tributary.Binding;
@@ -10,6 +12,7 @@ import dev.tributary.spi.TransportException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The exchanges and queues of an application, as its package describes them: asked for, counted
@@ -47,6 +50,7 @@ final class Topology {
       declareQueue(channel, rung, lifetime, arguments.rung(queue));
     }
     declareQueue(channel, Names.bindings(queue), lifetime, arguments.bindings());
+    declareQueue(channel, Names.pause(queue), lifetime, arguments.pause());
   }
 
   private static void declareQueue(
@@ -88,6 +92,16 @@ final class Topology {
     channel.exchangeUnbind(Names.entrance(queue), binding.exchange(), binding.key());
   }
 
+  /// The note with which `queue` is paused; it stays where it is.
+  static Optional<String> pauseOf(Channel channel, String queue) throws IOException {
+    var said = channel.basicGet(Names.pause(queue), false);
+    if (said == null) {
+      return Optional.empty();
+    }
+    channel.basicReject(said.getEnvelope().getDeliveryTag(), true);
+    return Optional.of(new String(said.getBody(), UTF_8));
+  }
+
   /// How many messages wait in `queue`, or in its ladder.
   ///
   /// @throws IOException if one of its parts is not there
@@ -123,6 +137,7 @@ final class Topology {
     }
     channel.exchangeDelete(Names.normal(queue));
     channel.queueDelete(Names.bindings(queue));
+    channel.queueDelete(Names.pause(queue));
     return messages;
   }
 

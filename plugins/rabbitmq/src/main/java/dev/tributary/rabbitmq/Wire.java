@@ -77,6 +77,12 @@ final class Wire {
     return new Publication("", Ladder.rung(queue, turn), true, properties, body(message));
   }
 
+  /// `message` for the one queue `part`, which holds nothing of the application's own.
+  Publication toPart(String part, Message message) {
+    var properties = properties(message, headers(message)).build();
+    return new Publication("", part, true, properties, body(message));
+  }
+
   /// Rounded up, so that nothing comes early.
   private static String milliseconds(Duration delay) {
     return Long.toString(delay.plusNanos(999_999).toMillis());

@@ -6,6 +6,7 @@ import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -83,6 +84,21 @@ final class TestBroker {
     @Override
     public Producer producer() {
       return transport.producer();
+    }
+
+    @Override
+    public void pause(String queue, String note) {
+      transport.pause(queue, note);
+    }
+
+    @Override
+    public void resume(String queue) {
+      transport.resume(queue);
+    }
+
+    @Override
+    public Optional<String> pauseOf(String queue) {
+      return transport.pauseOf(queue);
     }
 
     @Override

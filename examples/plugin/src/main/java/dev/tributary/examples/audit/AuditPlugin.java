@@ -77,6 +77,8 @@ public final class AuditPlugin implements Plugin {
       case Outcome.Retried _ -> "retried";
       case Outcome.Snoozed _ -> "snoozed";
       case Outcome.DeadLettered _ -> "dead-lettered";
+      case Outcome.Unavailable _ -> "unavailable";
+      case Outcome.OutOfTurn _ -> "out-of-turn";
       case Outcome.Interrupted _ -> "interrupted";
     };
   }

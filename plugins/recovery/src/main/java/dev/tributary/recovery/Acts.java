@@ -1,0 +1,143 @@
+package dev.tributary.recovery;
+
+import static dev.tributary.RetryPolicy.forever;
+
+import dev.tributary.Application;
+import dev.tributary.InvalidMessageException;
+import dev.tributary.Message;
+import dev.tributary.RetryPolicy;
+import dev.tributary.Snooze;
+import dev.tributary.spi.Producer;
+import dev.tributary.spi.Transport;
+import dev.tributary.spi.UnroutableException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does what somebody asked for about failures: sends them on to where they failed, or drops them.
+///
+/// A redrive goes through what was chosen for it in slices. Each is sent, confirmed, and written
+/// down as done, in this order: whoever dies in between has the slice sent once more, with the same
+/// ids, so that its effects happen once. Between slices the act waits in the broker like any other
+/// message that is put off; nothing is held, and any process can go on with it.
+public final class Acts {
+  /// The application's name, and its exchange's.
+  public static final String NAME = "recovery";
+
+  static final String REDRIVE = "redrive.failures";
+  static final String DISCARD = "discard.failures";
+
+  private static final Logger log = LoggerFactory.getLogger(Acts.class);
+
+  /// Failures in one slice.
+  private static final int SLICE = 100;
+
+  /// How long an act goes on without a pause: shorter than a shutdown waits.
+  private static final Duration STRETCH = Duration.ofSeconds(5);
+
+  private static final Duration YEARS = Duration.ofDays(3_650);
+
+  private final Failures failures;
+  private final Transport transport;
+  private final InstantSource clock;
+
+  private Acts(Failures failures, Transport transport, InstantSource clock) {
+    this.failures = failures;
+    this.transport = transport;
+    this.clock = clock;
+  }
+
+  /// The application that acts on `failures`, whose messages it sends by way of `transport`.
+  public static Application application(
+      Failures failures, Transport transport, InstantSource clock) {
+    var acts = new Acts(failures, transport, clock);
+    return Application.named(NAME)
+        .consumes(NAME, REDRIVE)
+        .consumes(NAME, DISCARD)
+        .callback(acts::act)
+        .orderedBy(Message::id)
+        .retry(
+            RetryPolicy.standard()
+                .on(Throwable.class, forever())
+                .on(InvalidMessageException.class, RetryPolicy.never())
+                .snoozedForUpTo(YEARS))
+        .deliveryLimit(Integer.MAX_VALUE)
+        .unrecorded()
+        .build();
+  }
+
+  private List<Message> act(Message message) throws InterruptedException {
+    var request = message.body().as(Request.class);
+    var act = failures.begin(request, clock.instant());
+    switch (request.kind()) {
+      case DISCARD -> failures.discard(act);
+      case REDRIVE -> redrive(act, request);
+    }
+    log.atInfo()
+        .addKeyValue("act", act.id())
+        .addKeyValue("kind", act.kind())
+        .addKeyValue("who", act.who())
+        .addKeyValue("chosen", act.chosen())
+        .log("act.finished");
+    return List.of();
+  }
+
+  /// With a rate, a slice is what is due in a quarter of a second, and the act waits after each.
+  private void redrive(Act act, Request request) throws InterruptedException {
+    var begin = System.nanoTime();
+    var slice = request.rate().map(rate -> Math.clamp(rate / 4, 1, SLICE)).orElse(SLICE);
+    try (var producer = transport.producer()) {
+      while (true) {
+        var chosen = failures.chosen(act.id(), slice);
+        if (chosen.isEmpty()) {
+          failures.finish(act.id(), clock.instant());
+          return;
+        }
+        send(act, request, chosen, producer);
+        var passed = Duration.ofNanos(System.nanoTime() - begin);
+        if (request.rate().isPresent()) {
+          var due = Duration.ofSeconds(chosen.size()).dividedBy(request.rate().get());
+          throw new Snooze(
+              positive(due.minus(passed)), "so many a second: " + request.rate().get());
+        }
+        if (passed.compareTo(STRETCH) > 0) {
+          throw new Snooze(Duration.ZERO, "goes on at once");
+        }
+      }
+    }
+  }
+
+  private static Duration positive(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+
+  private void send(Act act, Request request, List<Failure> slice, Producer producer)
+      throws InterruptedException {
+    for (var ofOne : byApplication(slice).entrySet()) {
+      var ids = ofOne.getValue().stream().map(Failure::id).toList();
+      var messages =
+          ofOne.getValue().stream()
+              .map(failure -> failure.letter().redriven(act.id(), request.edited()))
+              .toList();
+      try {
+        producer.sendTo(ofOne.getKey(), messages);
+        failures.redriven(act.id(), ids, clock.instant());
+      } catch (UnroutableException noQueue) {
+        failures.refused(act.id(), ids, String.valueOf(noQueue.getMessage()));
+      }
+    }
+  }
+
+  private static Map<String, List<Failure>> byApplication(List<Failure> slice) {
+    var groups = new TreeMap<String, List<Failure>>();
+    for (var failure : slice) {
+      groups.computeIfAbsent(failure.letter().application(), _ -> new ArrayList<>()).add(failure);
+    }
+    return groups;
+  }
+}
