@@ -4,6 +4,8 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.tributary.database.DatabaseReader;
+import dev.tributary.recovery.Failures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
@@ -60,6 +62,16 @@ record DataFolder(Path root) {
           "no catalogue in " + root + " yet; fill it with: tributary ingest PATH --data " + root);
     }
     return catalogue();
+  }
+
+  /// What failed here, for reading.
+  ///
+  /// @throws UsageException if nothing ever happened here
+  DatabaseReader readFailures() {
+    if (!Files.exists(ledger())) {
+      throw new UsageException("nothing ever happened in " + root);
+    }
+    return DatabaseReader.open(ledger(), Failures.SCHEMA);
   }
 
   /// Takes the folder for this process, waiting at most `patience` for another one to let go.

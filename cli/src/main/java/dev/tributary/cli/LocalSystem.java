@@ -26,13 +26,19 @@ import java.util.concurrent.Future;
 final class LocalSystem implements AutoCloseable {
   private static final String UP = "up";
 
+  /// How long an act waits for a process that has the folder for a short while.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final boolean joined;
   private final Database catalogue;
   private final Pipeline pipeline;
 
   /// What is open, the latest first.
   private final Deque<AutoCloseable> open;
 
-  private LocalSystem(Database catalogue, Pipeline pipeline, Deque<AutoCloseable> open) {
+  private LocalSystem(
+      boolean joined, Database catalogue, Pipeline pipeline, Deque<AutoCloseable> open) {
+    this.joined = joined;
     this.catalogue = catalogue;
     this.pipeline = pipeline;
     this.open = open;
@@ -55,6 +61,13 @@ final class LocalSystem implements AutoCloseable {
     open.push(folder.hold("ingest", patience, messages));
     return start(
         folder, providers, paths, open, () -> connect(open, EmbeddedBroker.start(folder.broker())));
+  }
+
+  /// The system for something done about failures: that of a process which stays up, or else one of
+  /// this process.
+  static LocalSystem forAct(DataFolder folder, Path providers, PrintWriter messages)
+      throws IOException, InterruptedException {
+    return forIngest(folder, providers, List.of(), PATIENCE, messages);
   }
 
   /// The system for as long as this process lives, which others may join.
@@ -84,7 +97,7 @@ final class LocalSystem implements AutoCloseable {
       open.push(catalogue);
       var pipeline = Pipeline.join(transport, ContentStore.in(folder.content()), catalogue);
       open.push(pipeline);
-      return new LocalSystem(catalogue, pipeline, open);
+      return new LocalSystem(true, catalogue, pipeline, open);
     } catch (Throwable failure) {
       closeAll(open);
       throw failure;
@@ -110,7 +123,7 @@ final class LocalSystem implements AutoCloseable {
       var stores = new Stores(result(content), result(catalogue), result(ledger));
       var pipeline = Pipeline.start(result(transport), stores, mappings);
       open.push(pipeline);
-      return new LocalSystem(stores.catalogue(), pipeline, open);
+      return new LocalSystem(false, stores.catalogue(), pipeline, open);
     } catch (Throwable failure) {
       closeAll(open);
       throw failure;
@@ -138,6 +151,11 @@ final class LocalSystem implements AutoCloseable {
         case null, default -> throw new IllegalStateException(failure.getCause());
       }
     }
+  }
+
+  /// Whether the applications run in another process.
+  boolean isJoined() {
+    return joined;
   }
 
   Database catalogue() {

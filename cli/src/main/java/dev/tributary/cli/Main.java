@@ -51,6 +51,11 @@ public final class Main implements Callable<Integer> {
     commands.put("products", ProductsCommand::new);
     commands.put("product", ProductCommand::new);
     commands.put("trail", TrailCommand::new);
+    commands.put("failures", FailuresCommand::new);
+    commands.put("redrive", RedriveCommand::new);
+    commands.put("discard", DiscardCommand::new);
+    commands.put("pause", PauseCommand::new);
+    commands.put("resume", ResumeCommand::new);
     commands.put("settings", SettingsCommand::new);
     commands.put("plugins", PluginsCommand::new);
     return commands;
