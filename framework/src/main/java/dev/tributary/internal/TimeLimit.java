@@ -26,6 +26,7 @@ final class TimeLimit {
   // All guarded by this object's monitor, which is never held for long.
   private Thread thread = Thread.currentThread();
   private long begunAt;
+  private long expiredAt;
   private long complainAt;
   private boolean running;
   private boolean expired;
@@ -70,13 +71,14 @@ final class TimeLimit {
       return false;
     }
     expired = true;
-    complainAt = System.nanoTime() + NOTICE.toNanos();
+    expiredAt = System.nanoTime();
+    complainAt = expiredAt + NOTICE.toNanos();
     thread.interrupt();
     return true;
   }
 
   private synchronized boolean isToBeReported() {
-    if (!isStuck()) {
+    if (!isStuck() || System.nanoTime() - complainAt < 0) {
       return false;
     }
     complainAt = System.nanoTime() + REMINDER.toNanos();
@@ -85,7 +87,7 @@ final class TimeLimit {
 
   /// Whether it was interrupted at its limit and went on all the same.
   synchronized boolean isStuck() {
-    return running && expired && System.nanoTime() - complainAt >= 0;
+    return running && expired && System.nanoTime() - expiredAt >= NOTICE.toNanos();
   }
 
   /// How long the application's code has been at it; zero if it is not.
