@@ -12,9 +12,9 @@ import dev.tributary.internal.Ids;
 import dev.tributary.internal.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// One thing that happened to a message in an application: a result was sent, or the message came
 /// to an outcome.
@@ -63,7 +63,10 @@ public record Event(
             reasonOf(outcome),
             delayOf(outcome));
     var results = outcome instanceof Completed(var sent, _) ? sent : List.<Message>of();
-    return Stream.concat(results.stream().map(settled::sent), Stream.of(settled)).toList();
+    var events = new ArrayList<Event>(results.size() + 1);
+    results.forEach(result -> events.add(settled.sent(result)));
+    events.add(settled);
+    return events;
   }
 
   /// A message that entered the system at `application` rather than following from another.
@@ -149,13 +152,13 @@ public record Event(
     return Json.object()
         .put("id", id())
         .put("name", name)
-        .put("at", at.toString())
+        .put("at", at)
         .put("application", application)
         .put("messageId", message.id())
         .put("inputId", inputId)
         .put("jobId", message.jobId())
         .put("ancestorIds", message.ancestorIds())
-        .put("originatedAt", message.originatedAt().toString())
+        .put("originatedAt", message.originatedAt())
         .put("routingKey", message.routingKey())
         .put("attempt", message.attempt())
         .put("headers", message.headers())

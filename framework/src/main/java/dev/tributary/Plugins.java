@@ -114,10 +114,10 @@ public final class Plugins implements AutoCloseable {
         plugin.start(settings);
         started.push(plugin);
       } catch (Exception failure) {
+        close();
         if (failure instanceof InterruptedException) {
           Thread.currentThread().interrupt();
         }
-        close();
         throw StartException.ofPlugin(plugin.name(), failure);
       }
     }
@@ -153,23 +153,27 @@ public final class Plugins implements AutoCloseable {
     return plugins.stream().flatMap(plugin -> plugin.healthChecks(settings).stream()).toList();
   }
 
-  /// Stops those that have started, each of them whatever the others throw.
+  /// Stops those that have started, each of them whatever the others throw, and none of them
+  /// interrupted: an interruption is kept for the caller.
   @Override
   public void close() {
+    var interrupted = false;
     while (!started.isEmpty()) {
+      interrupted |= Thread.interrupted();
       var plugin = started.pop();
       try {
         plugin.stop();
       } catch (Throwable failure) {
-        if (failure instanceof InterruptedException) {
-          Thread.currentThread().interrupt();
-        }
+        interrupted |= failure instanceof InterruptedException;
         log.atWarn()
             .addKeyValue("plugin", plugin.name())
             .addKeyValue("consequence", "the other plugins stop all the same")
             .setCause(failure)
             .log("plugin.stop-failed");
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,9 @@ public final class Settings {
       var names = new TreeMap<String, String>();
       for (var setting : declared) {
         names.put(setting.variable(), setting.name());
-        names.put(setting.variable() + "_FILE", setting.name() + FILE);
+        if (setting.isSecret()) {
+          names.put(fileVariable(setting), setting.name() + FILE);
+        }
       }
       var values = new TreeMap<String, String>();
       environment.forEach(
@@ -71,6 +74,8 @@ public final class Settings {
   }
 
   /// Defaults only, of the settings `declared`.
+  ///
+  /// @throws IllegalArgumentException if two of them have one name or one variable
   public static Settings defaults(Collection<Setting<?>> declared) {
     return resolve(declared, List.of());
   }
@@ -79,6 +84,7 @@ public final class Settings {
   ///
   /// @throws SettingsException if a source has a name that is not declared, a value that is not
   ///   what its setting expects, or a secret where others can read it; it names all of them
+  /// @throws IllegalArgumentException if two of `declared` have one name or one variable
   public static Settings resolve(Collection<Setting<?>> declared, List<Source> sources) {
     var byName = byName(declared);
     var chosen = new TreeMap<String, Chosen>();
@@ -101,14 +107,34 @@ public final class Settings {
 
   private static Map<String, Setting<?>> byName(Collection<Setting<?>> declared) {
     var byName = new LinkedHashMap<String, Setting<?>>();
+    var byVariable = new HashMap<String, Setting<?>>();
     for (var setting : declared) {
       var twin = byName.put(setting.name(), setting);
       if (twin != null && !twin.equals(setting)) {
         throw new IllegalArgumentException(
             "the setting " + setting.name() + " is declared twice; give one of them another name");
       }
+      for (var variable : variables(setting)) {
+        var other = byVariable.put(variable, setting);
+        if (other != null && !other.equals(setting)) {
+          throw new IllegalArgumentException(
+              "the settings %s and %s share the variable %s; give one of them another name"
+                  .formatted(other, setting, variable));
+        }
+      }
     }
     return byName;
+  }
+
+  /// The variables of the environment that set it.
+  private static List<String> variables(Setting<?> setting) {
+    return setting.isSecret()
+        ? List.of(setting.variable(), fileVariable(setting))
+        : List.of(setting.variable());
+  }
+
+  private static String fileVariable(Setting<?> secret) {
+    return secret.variable() + "_FILE";
   }
 
   private static Setting<?> setting(String name, Map<String, Setting<?>> declared) {

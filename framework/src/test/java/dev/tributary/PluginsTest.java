@@ -78,6 +78,43 @@ final class PluginsTest {
   }
 
   @Test
+  void anInterruptionHoldsNoPluginUpAndIsKept() {
+    var interrupted =
+        new Logged("second") {
+          @Override
+          public void stop() throws Exception {
+            super.stop();
+            throw new InterruptedException();
+          }
+        };
+    var plugins = Plugins.of(List.of(new Logged("first"), interrupted, new Logged("third")));
+    plugins.start(settings(plugins));
+
+    Thread.currentThread().interrupt();
+    plugins.close();
+
+    assertThat(Thread.interrupted()).as("the caller learns of it").isTrue();
+    assertThat(log).endsWith("stop third", "stop second", "stop first");
+  }
+
+  @Test
+  void oneThatIsInterruptedAsItStartsIsToldOnceTheOthersHaveStopped() {
+    var interrupted =
+        new Logged("second") {
+          @Override
+          public void start(Settings settings) throws Exception {
+            throw new InterruptedException();
+          }
+        };
+    var plugins = Plugins.of(List.of(new Logged("first"), interrupted));
+
+    assertThatThrownBy(() -> plugins.start(settings(plugins))).isInstanceOf(StartException.class);
+
+    assertThat(Thread.interrupted()).as("the caller learns of it").isTrue();
+    assertThat(log).endsWith("stop first");
+  }
+
+  @Test
   void twoOfOneNameAreRefused() {
     var twins = List.<Plugin>of(new Logged("twin"), new Logged("twin"));
 
@@ -207,8 +244,8 @@ final class PluginsTest {
     }
 
     @Override
-    public void stop() {
-      log.add("stop " + name);
+    public void stop() throws Exception {
+      log.add("stop " + name + (Thread.currentThread().isInterrupted() ? " interrupted" : ""));
     }
   }
 

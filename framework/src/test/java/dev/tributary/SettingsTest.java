@@ -191,6 +191,40 @@ final class SettingsTest {
     assertThat(Settings.defaults(List.of(NAME, NAME)).declared()).containsExactly(NAME);
   }
 
+  @Test
+  void twoSettingsThatOneVariableWouldSetAreRefused() {
+    var dashed = Setting.text("user.first-name", "With a dash.");
+    var dotted = Setting.text("user.first.name", "With a dot.");
+
+    assertThatThrownBy(() -> Settings.defaults(List.of(dashed, dotted)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the settings user.first-name and user.first.name share the variable"
+                + " TRIBUTARY_USER_FIRST_NAME; give one of them another name");
+  }
+
+  @Test
+  void theVariableThatNamesTheFileOfASecretIsItsOwn() {
+    var file = Setting.text("user.password-file", "Of somebody else.");
+
+    assertThatThrownBy(() -> Settings.defaults(List.of(file, PASSWORD)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the settings user.password-file and user.password share the variable"
+                + " TRIBUTARY_USER_PASSWORD_FILE; give one of them another name");
+  }
+
+  @Test
+  void theNameOfASettingThatIsNoSecretMayGoOnWithFile() {
+    var file = Setting.text("user.name-file", "Where names are.");
+    var declared = List.<Setting<?>>of(file, NAME);
+    var variables = Map.of("TRIBUTARY_USER_NAME_FILE", "names.txt");
+
+    var settings = Settings.resolve(declared, List.of(Source.environment(variables, declared)));
+
+    assertThat(settings.get(file)).isEqualTo("names.txt");
+  }
+
   private static Settings resolve(Source... sources) {
     return Settings.resolve(DECLARED, List.of(sources));
   }

@@ -1,5 +1,5 @@
-/// What it costs, beside what it could cost at least. Each benchmark measures its bare limit in the
-/// same run, alternating, and prints medians.
+/// What it costs, beside what it could cost at least: of the whole pipeline by runs that alternate
+/// with those of its bare limit, of the framework by JMH.
 @NullMarked
 package dev.tributary.benchmarks;
 

@@ -102,7 +102,8 @@ public final class EventLog implements AutoCloseable {
   /// The lines in as few messages as their limit allows.
   private List<Message> messages(List<String> lines) {
     var messages = new ArrayList<Message>();
-    var text = new StringBuilder();
+    var length = lines.stream().mapToInt(String::length).sum() + lines.size();
+    var text = new StringBuilder(Math.min(length, CHARACTERS_IN_A_MESSAGE));
     for (var line : lines) {
       if (!text.isEmpty() && text.length() + line.length() > CHARACTERS_IN_A_MESSAGE) {
         messages.add(message(text));

@@ -1,5 +1,8 @@
 package dev.tributary.internal;
 
+import static java.time.format.DateTimeFormatter.ISO_INSTANT;
+
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +10,10 @@ import java.util.TreeMap;
 
 /// Writes one flat JSON object (RFC 8259). The core brings no JSON library; it reads none.
 public final class Json {
-  private final StringBuilder out = new StringBuilder("{");
+  /// In characters; more than what is written of most events, so that little is copied.
+  private static final int USUAL_LENGTH = 640;
+
+  private final StringBuilder out = new StringBuilder(USUAL_LENGTH).append('{');
 
   private Json() {}
 
@@ -24,6 +30,15 @@ public final class Json {
   public Json put(String name, long value) {
     name(name);
     out.append(value);
+    return this;
+  }
+
+  /// Writes it as ISO 8601 has it, in UTC.
+  public Json put(String name, Instant value) {
+    name(name);
+    out.append('"');
+    ISO_INSTANT.formatTo(value, out);
+    out.append('"');
     return this;
   }
 
@@ -74,31 +89,36 @@ public final class Json {
     }
   }
 
+  /// Copies what needs no escape as a whole: nearly all text is such.
   private void string(String value) {
     out.append('"');
+    var written = 0;
     for (var at = 0; at < value.length(); at++) {
       var character = value.charAt(at);
-      switch (character) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (character < 0x20) {
-            out.append("\\u%04x".formatted((int) character));
-          } else {
-            out.append(character);
-          }
-        }
+      if (character < 0x20 || character == '"' || character == '\\') {
+        out.append(value, written, at).append(escaped(character));
+        written = at + 1;
       }
     }
-    out.append('"');
+    out.append(value, written, value.length()).append('"');
+  }
+
+  private static String escaped(char character) {
+    return switch (character) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> "\\u%04x".formatted((int) character);
+    };
   }
 
   /// The object, whole.
   @Override
   public String toString() {
-    return out + "}";
+    var whole = out.append('}').toString();
+    out.setLength(out.length() - 1);
+    return whole;
   }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.internal;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tributary.Body;
 import dev.tributary.Callback;
 import dev.tributary.Message;
@@ -32,22 +34,43 @@ public record Typed<T>(
     return results;
   }
 
-  /// That of the nearest type above: of itself, or of its superclasses or interfaces.
+  /// That of the most specific type that `result` is, as far as one is declared.
   private String routingKey(Class<?> result) {
-    for (Class<?> candidate = result; candidate != null; candidate = candidate.getSuperclass()) {
-      var key = routingKeys.get(candidate);
-      if (key != null) {
-        return key;
-      }
-    }
-    return routingKeys.entrySet().stream()
-        .filter(entry -> entry.getKey().isAssignableFrom(result))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "application %s returned a %s, and no routing key is declared for that type; add sends(%s.class, \"…\"), or return a message"
-                        .formatted(application, result.getName(), result.getSimpleName())));
+    var nearest = nearest(result);
+    var keys = nearest.stream().map(Map.Entry::getValue).distinct().toList();
+    return switch (keys.size()) {
+      case 0 -> throw refused(result, "and no routing key is declared for that type");
+      case 1 -> keys.getFirst();
+      default ->
+          throw refused(
+              result,
+              nearest.stream()
+                  .map(entry -> "a " + entry.getKey().getSimpleName())
+                  .sorted()
+                  .collect(joining(" and ", "which is ", " with different routing keys")));
+    };
+  }
+
+  /// The types that `result` is, without those above another of them.
+  private List<Map.Entry<Class<?>, String>> nearest(Class<?> result) {
+    var above =
+        routingKeys.entrySet().stream()
+            .filter(entry -> entry.getKey().isAssignableFrom(result))
+            .toList();
+    return above.stream()
+        .filter(
+            entry ->
+                above.stream()
+                    .allMatch(
+                        other ->
+                            other.equals(entry)
+                                || !entry.getKey().isAssignableFrom(other.getKey())))
+        .toList();
+  }
+
+  private IllegalArgumentException refused(Class<?> result, String why) {
+    return new IllegalArgumentException(
+        "application %s returned a %s, %s; add sends(%s.class, \"…\"), or return a message"
+            .formatted(application, result.getName(), why, result.getSimpleName()));
   }
 }

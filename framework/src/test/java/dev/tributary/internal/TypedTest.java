@@ -8,6 +8,7 @@ import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.spi.BodyCodec;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of the values that a typed callback returns.
@@ -21,6 +22,17 @@ class TypedTest {
   record Circle(int radius) implements Shape {}
 
   record Square(int side) implements Shape {}
+
+  /// What can be built.
+  interface Solid {}
+
+  /// A solid that rolls.
+  interface Round extends Solid {}
+
+  /// What has a price.
+  interface Sold {}
+
+  record Ball(int radius) implements Sold, Round {}
 
   @Test
   void aValueGoesByTheRoutingKeyOfItsTypeOrElseOfOneAboveIt() throws Exception {
@@ -37,6 +49,27 @@ class TypedTest {
   }
 
   @Test
+  void ofSeveralTypesAboveTheMostSpecificOneCounts() throws Exception {
+    assertThat(routingKeyOfBall(Map.of(Object.class, "any", Solid.class, "solid")))
+        .isEqualTo("solid");
+    assertThat(routingKeyOfBall(Map.of(Solid.class, "solid", Round.class, "round")))
+        .isEqualTo("round");
+    assertThat(routingKeyOfBall(Map.of(Sold.class, "sold", Round.class, "round", Ball.class, "b")))
+        .isEqualTo("b");
+  }
+
+  @Test
+  void ofTwoTypesAboveThatAreEquallyNearNeitherIsGuessed() throws Exception {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> routingKeyOfBall(Map.of(Sold.class, "sold", Round.class, "round")))
+        .withMessage(
+            "application board returned a dev.tributary.internal.TypedTest$Ball, which is a Round"
+                + " and a Sold with different routing keys; add sends(Ball.class, \"…\"), or return"
+                + " a message");
+    assertThat(routingKeyOfBall(Map.of(Sold.class, "same", Round.class, "same"))).isEqualTo("same");
+  }
+
+  @Test
   void aMessageIsAResultAsItIs() throws Exception {
     var message = INPUT.with("draw.other", Body.utf8("as it is"));
 
@@ -50,6 +83,13 @@ class TypedTest {
         .withMessage(
             "application board returned a java.lang.Integer, and no routing key is declared for that"
                 + " type; add sends(Integer.class, \"…\"), or return a message");
+  }
+
+  private static String routingKeyOfBall(Map<Class<?>, String> routingKeys) throws Exception {
+    return new Typed<>("board", String.class, (_, _) -> List.of(new Ball(1)), routingKeys)
+        .apply(INPUT)
+        .getFirst()
+        .routingKey();
   }
 
   private static List<Message> results(Object... values) throws Exception {
