@@ -128,6 +128,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         new ConfigurationImpl()
             .setName("tributary-" + id)
             .setPersistenceEnabled(true)
+            // A message that kills this process is known when the broker is started again.
+            .setPersistDeliveryCountBeforeDelivery(true)
             .setJournalType(JournalType.NIO)
             .setJournalDatasync(true)
             .setJournalSyncTransactional(true)
