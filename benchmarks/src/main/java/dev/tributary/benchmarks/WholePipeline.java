@@ -4,7 +4,7 @@ import dev.tributary.artemis.ArtemisTransport;
 import dev.tributary.artemis.EmbeddedBroker;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.content.ContentStore;
-import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class WholePipeline {
         var broker = EmbeddedBroker.start(data.resolve("broker"));
         var transport = ArtemisTransport.connect(broker)) {
       var stores = new Stores(ContentStore.in(data.resolve("content")), catalogue, ledger);
-      try (var pipeline = Pipeline.start(transport, stores, Mappings.base())) {
+      try (var pipeline = Pipeline.start(transport, stores, LiveMappings.base())) {
         var started = System.nanoTime();
         pipeline.intake().take(List.of(input), Optional.empty(), _ -> {});
         while (catalogue.read(Deliveries::unsettled) > 0) {

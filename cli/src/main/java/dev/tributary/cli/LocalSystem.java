@@ -5,7 +5,7 @@ import dev.tributary.artemis.EmbeddedBroker;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.Limits;
-import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import java.io.IOException;
@@ -114,8 +114,8 @@ final class LocalSystem implements AutoCloseable {
       Callable<ArtemisTransport> connecting)
       throws IOException, InterruptedException {
     try (var threads = Executors.newCachedThreadPool()) {
-      var mappings = Mappings.open(providers, Limits.DEFAULT);
-      WarmUp.start(mappings, paths);
+      var mappings = LiveMappings.open(providers, Limits.DEFAULT);
+      WarmUp.start(mappings.current(), paths);
       var catalogue = opening(threads, open, () -> Pipeline.openCatalogue(folder.catalogue()));
       var ledger = opening(threads, open, () -> Pipeline.openLedger(folder.ledger()));
       var transport = opening(threads, open, connecting);

@@ -14,7 +14,7 @@ import dev.tributary.ingestion.catalogue.StatementOutcome.Applied;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Refused;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Superseded;
 import dev.tributary.ingestion.catalogue.Version;
-import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.model.Product.ContentType;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.pipeline.Loaded.ProductChanged;
@@ -40,17 +40,17 @@ final class Load {
   static final String APPLIED = "applied.delivery";
 
   private final Catalogue catalogue;
-  private final Mappings mappings;
+  private final LiveMappings mappings;
   private final Bodies bodies;
 
-  private Load(Catalogue catalogue, Mappings mappings, Bodies bodies) {
+  private Load(Catalogue catalogue, LiveMappings mappings, Bodies bodies) {
     this.catalogue = catalogue;
     this.mappings = mappings;
     this.bodies = bodies;
   }
 
   static Application application(
-      Catalogue catalogue, Effects effects, Mappings mappings, Bodies bodies) {
+      Catalogue catalogue, Effects effects, LiveMappings mappings, Bodies bodies) {
     var load = new Load(catalogue, mappings, bodies);
     return Application.named(NAME)
         .consumes(Validate.NAME, Validate.VALIDATED)

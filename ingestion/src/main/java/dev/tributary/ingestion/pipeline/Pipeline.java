@@ -7,7 +7,7 @@ import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.content.ContentStore;
-import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
 import dev.tributary.ingestion.shipment.Shipments;
 import dev.tributary.ingestion.shipment.Unpacker;
@@ -64,7 +64,7 @@ public final class Pipeline implements AutoCloseable {
 
   /// Starts all applications, and sends again what an earlier process took in and perhaps did not
   /// send. Transport and stores stay the caller's to close, afterwards.
-  public static Pipeline start(Transport transport, Stores stores, Mappings mappings)
+  public static Pipeline start(Transport transport, Stores stores, LiveMappings mappings)
       throws IOException, InterruptedException {
     var clock = InstantSource.system();
     var deliveries = new Deliveries(clock);
@@ -102,7 +102,11 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private static List<Application> applications(
-      Stores stores, Mappings mappings, Deliveries deliveries, Bodies bodies, InstantSource clock) {
+      Stores stores,
+      LiveMappings mappings,
+      Deliveries deliveries,
+      Bodies bodies,
+      InstantSource clock) {
     var content = stores.content();
     var catalogue = stores.catalogue();
     var ledger = new LedgerStore(stores.ledger());

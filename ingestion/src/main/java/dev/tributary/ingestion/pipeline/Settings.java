@@ -1,6 +1,6 @@
 package dev.tributary.ingestion.pipeline;
 
-import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.mapping.Provider;
 import dev.tributary.ingestion.rules.Severities;
 import java.util.Optional;
@@ -10,11 +10,13 @@ final class Settings {
   private Settings() {}
 
   /// The settings of the provider of that name; none if there is no folder for it.
-  static Optional<Provider> of(Mappings mappings, String provider) {
-    return mappings.providers().stream().filter(known -> known.name().equals(provider)).findFirst();
+  static Optional<Provider> of(LiveMappings mappings, String provider) {
+    return mappings.current().providers().stream()
+        .filter(known -> known.name().equals(provider))
+        .findFirst();
   }
 
-  static Severities severities(Mappings mappings, String provider) {
+  static Severities severities(LiveMappings mappings, String provider) {
     return severities(of(mappings, provider));
   }
 

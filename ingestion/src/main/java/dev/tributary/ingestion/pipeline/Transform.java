@@ -8,8 +8,8 @@ import dev.tributary.RetryPolicy;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.Content;
 import dev.tributary.ingestion.mapping.Identification;
+import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.mapping.MappingException;
-import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.mapping.Provider;
 import dev.tributary.ingestion.mapping.StylesheetException;
 import dev.tributary.ingestion.model.CanonicalDocument;
@@ -41,17 +41,17 @@ final class Transform {
   private static final String UNKNOWN = "unknown";
   private static final int LONGEST_NAME = 100;
 
-  private final Mappings mappings;
+  private final LiveMappings mappings;
   private final ContentStore store;
   private final Bodies bodies;
 
-  private Transform(Mappings mappings, ContentStore store, Bodies bodies) {
+  private Transform(LiveMappings mappings, ContentStore store, Bodies bodies) {
     this.mappings = mappings;
     this.store = store;
     this.bodies = bodies;
   }
 
-  static Application application(Mappings mappings, ContentStore store, Bodies bodies) {
+  static Application application(LiveMappings mappings, ContentStore store, Bodies bodies) {
     var transform = new Transform(mappings, store, bodies);
     return Application.named(NAME)
         .consumes(Unpack.NAME, Unpack.UNPACKED)
@@ -73,7 +73,7 @@ final class Transform {
       var settings = settings(delivery, identification);
       var name = providerName(delivery, settings, identification);
       provider = Optional.of(name);
-      var mapping = mappings.mapping(identification, settings);
+      var mapping = mappings.current().mapping(identification, settings);
       version = Optional.of(mapping.version());
       var document = mapping.map(content);
       var mapped = new Mapped(delivery, name, mapping.version(), document);
@@ -86,6 +86,7 @@ final class Transform {
       var verdict = Verdict.rejected(delivery.id(), provider, format, violations);
       return List.of(message.with(Keys.REJECTED, bodies.write(verdict)));
     } catch (StylesheetException broken) {
+      mappings.distrust();
       throw new MappingFailedException(broken, details(provider, format, version));
     }
   }
@@ -104,7 +105,7 @@ final class Transform {
     return delivery
         .provider()
         .map(named -> Settings.of(mappings, named))
-        .orElseGet(() -> mappings.provider(identification));
+        .orElseGet(() -> mappings.current().provider(identification));
   }
 
   /// The provider that was named at intake, or that claims the sender, or else the sender itself.

@@ -4,7 +4,7 @@ import dev.tributary.Application;
 import dev.tributary.Message;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.content.ContentStore;
-import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.mapping.Provider;
 import dev.tributary.ingestion.model.CanonicalDocument;
 import dev.tributary.ingestion.model.PackageListing;
@@ -30,13 +30,13 @@ final class Validate {
 
   private static final PackageListing NO_FILES = new PackageListing(List.of());
 
-  private final Mappings mappings;
+  private final LiveMappings mappings;
   private final ContentStore store;
   private final DeclaredAssets assets;
   private final Bodies bodies;
   private final InstantSource clock;
 
-  private Validate(Mappings mappings, ContentStore store, Bodies bodies, InstantSource clock) {
+  private Validate(LiveMappings mappings, ContentStore store, Bodies bodies, InstantSource clock) {
     this.mappings = mappings;
     this.store = store;
     this.assets = new DeclaredAssets(store);
@@ -45,7 +45,7 @@ final class Validate {
   }
 
   static Application application(
-      Mappings mappings, ContentStore store, Bodies bodies, InstantSource clock) {
+      LiveMappings mappings, ContentStore store, Bodies bodies, InstantSource clock) {
     var validate = new Validate(mappings, store, bodies, clock);
     return Application.named(NAME)
         .consumes(Transform.NAME, Transform.TRANSFORMED)

@@ -140,7 +140,7 @@ final class PipelineTest {
               .read(
                   handle ->
                       handle
-                          .createQuery("select application || ' ' || delivery from dead_letter")
+                          .createQuery("select application || ' ' || delivery from failure")
                           .mapTo(String.class)
                           .list());
       assertThat(letters).containsExactly("transform " + deliveries.get(0).delivery().id());

@@ -14,8 +14,11 @@ import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.Limits;
-import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
+import dev.tributary.recovery.Act;
+import dev.tributary.recovery.Failures;
+import dev.tributary.recovery.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,14 +64,20 @@ final class TestSystem implements AutoCloseable {
         Pipeline.start(
             transport,
             new Stores(content, catalogue, ledger),
-            Mappings.open(providers, Limits.DEFAULT));
+            LiveMappings.open(providers, Limits.DEFAULT));
     return new TestSystem(catalogue, ledger, broker, transport, pipeline);
   }
 
   /// Takes in `paths`, waits for the end of everything, and tells what became of these.
   List<RegisteredDelivery> ingest(Path... paths) throws IOException, InterruptedException {
+    return ingest(Optional.empty(), paths);
+  }
+
+  /// The same for paths that were shipped by `provider`.
+  List<RegisteredDelivery> ingest(Optional<String> provider, Path... paths)
+      throws IOException, InterruptedException {
     var ids = new ArrayList<String>();
-    pipeline.intake().take(List.of(paths), Optional.empty(), ids::addAll);
+    pipeline.intake().take(List.of(paths), provider, ids::addAll);
     awaitTheEnd();
     return catalogue.read(
         handle -> {
@@ -104,6 +113,16 @@ final class TestSystem implements AutoCloseable {
           }
           return dump;
         });
+  }
+
+  /// Has an act done about failures, and waits for the end of everything.
+  Act act(Request request) throws InterruptedException {
+    pipeline.request(request);
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> Failures.act(ledger, request.id()).flatMap(Act::finishedAt).isPresent());
+    awaitTheEnd();
+    return Failures.act(ledger, request.id()).orElseThrow();
   }
 
   Database catalogue() {
