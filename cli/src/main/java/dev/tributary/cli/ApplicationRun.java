@@ -3,9 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.Application;
 import dev.tributary.Binding;
 import dev.tributary.Runner;
-import dev.tributary.Service;
 import dev.tributary.cli.source.ServiceSource;
-import dev.tributary.cli.source.SourceException;
 import dev.tributary.spi.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,20 +37,22 @@ final class ApplicationRun {
   /// @param changes of what the application is made of, if it is to be made anew then
   void until(Optional<Changes> changes, DataOptions data) throws IOException, InterruptedException {
     var service = source.load();
-    try (var installation = Installation.open(data, service.settings());
-        var host = BrokerHost.of(installation, data, "run", messages)) {
+    try (var installation = Installation.open(data, service)) {
       var plugins = installation.plugins();
       plugins.start(installation.settings());
-      try (var transport = plugins.connect(installation.settings())) {
-        var application = installation.build(service, concurrency);
+      // Before the broker, so that what is wrong is told at once.
+      var application = installation.build(service, concurrency);
+      try (var host = BrokerHost.of(installation, "run", messages);
+          var transport = plugins.connect(installation.settings())) {
         while (true) {
-          var runner = start(transport, application);
+          var running = application;
+          var runner = start(transport, running);
           try {
-            announce(application, host);
-            application = await(changes, data);
+            announce(running, host);
+            application = await(changes, installation, data);
             tell("the source changed: finishing what is in flight, and starting anew");
           } finally {
-            stop(runner, application);
+            stop(runner, running);
           }
         }
       }
@@ -74,25 +74,21 @@ final class ApplicationRun {
   }
 
   /// Waits for a change that gives another application; for ever, if none is to be waited for. What
-  /// does not compile is told, and the one that runs goes on.
-  private Application await(Optional<Changes> changes, DataOptions data)
-      throws IOException, InterruptedException {
+  /// gives none (it does not compile, say, or its settings are wrong) is told, and the one that runs
+  /// goes on.
+  private Application await(
+      Optional<Changes> changes, Installation installation, DataOptions data)
+      throws InterruptedException {
     if (changes.isEmpty()) {
       new CountDownLatch(1).await();
     }
     while (true) {
       changes.orElseThrow().await();
       try {
-        return rebuilt(source.load(), data);
-      } catch (SourceException | IllegalArgumentException broken) {
-        tell(broken.getMessage() + "\nnot reloaded; what was there before goes on");
+        return installation.rebuild(source.load(), data, concurrency);
+      } catch (RuntimeException | LinkageError broken) {
+        tell(Failures.said(broken) + "\nnot reloaded; what was there before goes on");
       }
-    }
-  }
-
-  private Application rebuilt(Service service, DataOptions data) throws IOException {
-    try (var installation = Installation.open(data, service.settings())) {
-      return installation.build(service, concurrency);
     }
   }
 

@@ -22,11 +22,10 @@ final class BrokerHost implements AutoCloseable {
 
   /// Sees to it that a broker runs that this process can join, if the embedded one is chosen; any
   /// other runs by itself.
-  static BrokerHost of(
-      Installation installation, DataOptions data, String command, PrintWriter messages)
+  static BrokerHost of(Installation installation, String command, PrintWriter messages)
       throws IOException, InterruptedException {
     return installation.isEmbedded()
-        ? find(data.folder(), command, messages)
+        ? find(installation.folder(), command, messages)
         : new BrokerHost(Optional.empty(), Optional.empty());
   }
 

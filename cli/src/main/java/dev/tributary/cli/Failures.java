@@ -6,6 +6,8 @@ import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Tells the user of a command that failed.
 final class Failures {
@@ -19,10 +21,7 @@ final class Failures {
     if (failure instanceof InterruptedException) {
       return Main.INTERRUPTED;
     }
-    said(failure)
-        .lines()
-        .map(problem -> line.getColorScheme().errorText("tributary: " + problem))
-        .forEach(line.getErr()::println);
+    tell(said(failure), line);
     if (isWrongUsage(failure)) {
       return Main.USAGE;
     }
@@ -35,6 +34,27 @@ final class Failures {
     return Main.INTERNAL;
   }
 
+  /// Prints what is wrong with the line itself, and where to read how it is written; returns the exit
+  /// status. Where no command is given, that is all of the help.
+  static int refuse(ParameterException wrong) {
+    var line = wrong.getCommandLine();
+    tell(said(wrong).replaceFirst("^Error: ", ""), line);
+    UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+    if (line.getSubcommands().isEmpty()) {
+      line.getErr().printf("`%s --help` explains%n", line.getCommandSpec().qualifiedName());
+    } else {
+      line.usage(line.getErr());
+    }
+    return Main.USAGE;
+  }
+
+  private static void tell(String problems, CommandLine line) {
+    problems
+        .lines()
+        .map(problem -> line.getColorScheme().errorText("tributary: " + problem))
+        .forEach(line.getErr()::println);
+  }
+
   /// Whether the one who can mend it is the user: also where a plugin finds out as it starts.
   private static boolean isWrongUsage(Throwable failure) {
     return switch (failure) {
@@ -44,7 +64,8 @@ final class Failures {
     };
   }
 
-  private static String said(Throwable failure) {
+  /// What went wrong, with its causes.
+  static String said(Throwable failure) {
     var text = new StringBuilder(text(failure));
     for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (text.indexOf(text(cause)) < 0) {

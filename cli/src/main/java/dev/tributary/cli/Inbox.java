@@ -21,35 +21,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /// A folder whose entries are taken in: each file or folder in it, once nothing in it has changed
 /// for a while. What was taken is written down, so that it is not taken again after a restart
 /// unless it has changed; it stays where it is.
 final class Inbox {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final String UNREADABLE = "unreadable";
+
+  /// How long nothing in an entry has to change before it is taken.
+  static final Duration QUIET = Duration.ofSeconds(2);
 
   private final Path folder;
   private final Path record;
+  private final LongSupplier nanoTime;
   private final Set<String> taken;
   private final Map<Path, Seen> seen = new HashMap<>();
 
   /// What an entry was like when it was looked at, and since when.
   private record Seen(String state, long since) {}
 
-  private Inbox(Path folder, Path record, Set<String> taken) {
+  private Inbox(Path folder, Path record, LongSupplier nanoTime, Set<String> taken) {
     this.folder = folder;
     this.record = record;
+    this.nanoTime = nanoTime;
     this.taken = taken;
   }
 
   /// @param record the file that what was taken is written down in, a line each
-  static Inbox in(Path folder, Path record) throws IOException {
+  /// @param nanoTime as [System#nanoTime] has it
+  static Inbox in(Path folder, Path record, LongSupplier nanoTime) throws IOException {
     Files.createDirectories(folder);
     try {
-      return new Inbox(folder, record, new HashSet<>(Files.readAllLines(record)));
+      return new Inbox(folder, record, nanoTime, new HashSet<>(Files.readAllLines(record)));
     } catch (NoSuchFileException firstTime) {
-      return new Inbox(folder, record, new HashSet<>());
+      return new Inbox(folder, record, nanoTime, new HashSet<>());
     }
   }
 
@@ -81,7 +88,8 @@ final class Inbox {
   }
 
   /// The entries that are complete, as far as can be told, and not taken yet, in path order.
-  private List<Path> quiet() throws IOException {
+  List<Path> quiet() throws IOException {
+    var now = nanoTime.getAsLong();
     var quiet = new ArrayList<Path>();
     var entries = entries();
     seen.keySet().retainAll(entries);
@@ -89,8 +97,8 @@ final class Inbox {
       var state = state(entry);
       var before = seen.get(entry);
       if (before == null || !before.state().equals(state)) {
-        seen.put(entry, new Seen(state, System.nanoTime()));
-      } else if (System.nanoTime() - before.since() >= QUIET.toNanos()
+        seen.put(entry, new Seen(state, now));
+      } else if (now - before.since() >= QUIET.toNanos()
           && !state.isEmpty()
           && !taken.contains(line(entry, state))) {
         quiet.add(entry);
@@ -109,7 +117,8 @@ final class Inbox {
     }
   }
 
-  /// Sizes and times of all files of an entry; empty if it has none, or goes away meanwhile.
+  /// Sizes and times of all files of an entry; empty if it has none, or goes away meanwhile. What
+  /// may not be read is left to the intake, which says so.
   private static String state(Path entry) throws IOException {
     var files = new TreeMap<String, String>();
     try (var walk = Files.walk(entry)) {
@@ -118,8 +127,9 @@ final class Inbox {
             entry.relativize(file).toString(),
             Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis());
       }
-    } catch (NoSuchFileException | UncheckedIOException changing) {
-      return "";
+    } catch (IOException | UncheckedIOException failure) {
+      var cause = failure instanceof UncheckedIOException walking ? walking.getCause() : failure;
+      return cause instanceof NoSuchFileException ? "" : UNREADABLE;
     }
     return files.isEmpty()
         ? ""

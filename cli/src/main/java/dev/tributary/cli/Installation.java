@@ -28,19 +28,19 @@ final class Installation implements AutoCloseable {
   /// @throws SettingsException if a plugin cannot be loaded, or naming all that is wrong with any
   ///   setting
   static Installation open(DataOptions options) {
-    return open(options, List.of());
+    return open(options, List.of(), Installation.class.getClassLoader());
   }
 
-  /// The installation for a command that runs an application with the settings `ofApplication`.
+  /// The installation for a command that runs the application of `service`: with the settings that
+  /// it declares, and the plugins that stand where it does, besides all others.
   ///
   /// @throws SettingsException if a plugin cannot be loaded, or naming all that is wrong with any
   ///   setting
-  static Installation open(DataOptions options, List<Setting<?>> ofApplication) {
-    return open(options, ofApplication, Installation.class.getClassLoader());
+  static Installation open(DataOptions options, Service service) {
+    return open(options, service.settings(), service.getClass().getClassLoader());
   }
 
-  /// The same with the plugins that `loader` finds.
-  static Installation open(
+  private static Installation open(
       DataOptions options, List<Setting<?>> ofApplication, ClassLoader loader) {
     var sources = options.sources();
     return of(plugins(sources, loader), sources, ofApplication);
@@ -87,22 +87,26 @@ final class Installation implements AutoCloseable {
   /// The application of `service`, with what the plugins install around it.
   ///
   /// @param concurrency goes before the setting, which goes before the application's own
-  /// @throws IllegalArgumentException if the settings do not fit together, saying how
+  /// @throws UsageException if the settings do not fit together, saying how
   Application build(Service service, Optional<Integer> concurrency) {
-    var own = service.application(settings);
-    var application =
-        concurrency
-            .or(() -> settings.get(CoreSettings.CONCURRENCY))
-            .map(own::withConcurrency)
-            .orElse(own);
-    return plugins.installInto(application, settings);
+    try {
+      var own = service.application(settings);
+      var application =
+          concurrency
+              .or(() -> settings.get(CoreSettings.CONCURRENCY))
+              .map(own::withConcurrency)
+              .orElse(own);
+      return plugins.installInto(application, settings);
+    } catch (IllegalArgumentException unfit) {
+      throw new UsageException(Failures.said(unfit), unfit);
+    }
   }
 
   /// The application of `service`, which was changed, with the settings as they are now and the
   /// plugins as they are, started.
   ///
   /// @throws SettingsException naming all that is wrong with any setting
-  /// @throws IllegalArgumentException if the settings do not fit together, saying how
+  /// @throws UsageException if the settings do not fit together, saying how
   Application rebuild(Service service, DataOptions options, Optional<Integer> concurrency) {
     return of(plugins, options.sources(), service.settings()).build(service, concurrency);
   }

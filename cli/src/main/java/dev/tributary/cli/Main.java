@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
     name = "tributary",
     description = "Turns deliveries of content into one catalogue.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -80,12 +79,20 @@ public final class Main implements Callable<Integer> {
     } catch (RuntimeException failure) {
       return Failures.report(failure, line);
     }
+    tellTheVersion(line);
     return line.setOut(out)
         .setErr(messages)
+        .setParameterExceptionHandler((wrong, _) -> Failures.refuse(wrong))
         .setExecutionExceptionHandler((failure, at, _) -> Failures.report(failure, at))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .execute(arguments);
+  }
+
+  /// Every command has the option, and there is one version.
+  private static void tellTheVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Main::tellTheVersion);
   }
 
   /// Adds the command that the line begins with, and no other: looking at all of them takes a tenth

@@ -127,7 +127,8 @@ final class RunCommand implements Callable<Integer> {
     var messages = spec.commandLine().getErr();
     var service = source.load();
     try (var _ = Interruption.ofThisThread("stopped");
-        var installation = Installation.open(data, service.settings())) {
+        var installation = Installation.open(data, service)) {
+      installation.plugins().start(installation.settings());
       var application = installation.build(service, Optional.ofNullable(concurrency));
       return Filter.run(application, options, messages);
     }

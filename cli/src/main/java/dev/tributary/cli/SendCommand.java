@@ -66,7 +66,7 @@ final class SendCommand implements Callable<Integer> {
     var stdin = new FileInputStream(FileDescriptor.in);
     try (var _ = Interruption.ofThisThread("stopped; what was sent is sent");
         var installation = Installation.open(data);
-        var _ = BrokerHost.of(installation, data, "send", messages)) {
+        var _ = BrokerHost.of(installation, "send", messages)) {
       installation.plugins().start(installation.settings());
       try (var transport = installation.plugins().connect(installation.settings());
           var runner = Runner.start(transport, List.of())) {

@@ -46,7 +46,8 @@ final class UpCommand implements Callable<Integer> {
       } else {
         messages.printf("Taking in what is put into %s.%n", inbox);
         messages.flush();
-        Inbox.in(inbox, folder.taken()).watch(system.pipeline().intake(), messages);
+        Inbox.in(inbox, folder.taken(), System::nanoTime)
+            .watch(system.pipeline().intake(), messages);
       }
       return 0;
     }

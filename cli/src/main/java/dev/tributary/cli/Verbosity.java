@@ -4,29 +4,31 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /// How much a long run says on standard error.
 final class Verbosity {
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Say what becomes of each message.")
-  private boolean verbose;
+  @ArgGroup private Choice choice = new Choice();
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Say nothing but errors.")
-  private boolean quiet;
+  /// One of them, or none.
+  static final class Choice {
+    @Option(
+        names = {"-v", "--verbose"},
+        description = "Say what becomes of each message.")
+    boolean verbose;
 
-  @Option(names = "--debug", description = "Say everything, with stack traces.")
-  private boolean debug;
+    @Option(
+        names = {"-q", "--quiet"},
+        description = "Say nothing but errors.")
+    boolean quiet;
 
-  boolean isQuiet() {
-    return quiet;
+    @Option(names = "--debug", description = "Say everything, with stack traces.")
+    boolean debug;
   }
 
   boolean isVerbose() {
-    return verbose || debug;
+    return choice.verbose || choice.debug;
   }
 
   void apply() {
@@ -44,12 +46,12 @@ final class Verbosity {
   }
 
   private Optional<Level> level() {
-    if (debug) {
+    if (choice.debug) {
       return Optional.of(Level.DEBUG);
     }
-    if (verbose) {
+    if (choice.verbose) {
       return Optional.of(Level.INFO);
     }
-    return quiet ? Optional.of(Level.ERROR) : Optional.empty();
+    return choice.quiet ? Optional.of(Level.ERROR) : Optional.empty();
   }
 }

@@ -45,7 +45,7 @@ class InstallationTest {
     try (var installation =
         Installation.open(
             options("--set", "hello.source=crowd", "--set", NOTING, "--data", "here"),
-            hello.settings())) {
+            hello)) {
       assertThat(installation.folder().root()).isEqualTo(Path.of("here"));
       var application = installation.build(hello, Optional.empty());
 
@@ -65,7 +65,7 @@ class InstallationTest {
 
   private static int concurrency(Optional<Integer> asked, String... line) {
     var hello = new Hello();
-    try (var installation = Installation.open(options(line), hello.settings())) {
+    try (var installation = Installation.open(options(line), hello)) {
       return installation.build(hello, asked).concurrency();
     }
   }
@@ -75,7 +75,7 @@ class InstallationTest {
     var hello = new Hello();
     var file = Files.writeString(folder.resolve("tributary.yaml"), "hello.source: crowd\n");
     var options = options("--config", file.toString());
-    try (var installation = Installation.open(options, hello.settings())) {
+    try (var installation = Installation.open(options, hello)) {
       Files.writeString(file, "applications: {hello: {source: choir}}\n");
 
       var application = installation.rebuild(hello, options, Optional.empty());

@@ -68,7 +68,19 @@ final class MainTest {
     assertThat(run("ingets", "x")).isEqualTo(Main.USAGE);
     assertThat(messages).contains("unknown command \"ingets\", did you mean ingest?");
     assertThat(run("products", "--jsn")).isEqualTo(Main.USAGE);
-    assertThat(messages).contains("--jsn");
+    assertThat(messages.lines())
+        .containsExactly(
+            "tributary: Unknown option: '--jsn'",
+            "Possible solutions: --json",
+            "`tributary products --help` explains");
+  }
+
+  @Test
+  void withoutACommandThereIsTheHelp() {
+    var line = Line.run();
+
+    assertThat(line.status()).isEqualTo(Main.USAGE);
+    assertThat(line.messages()).startsWith("tributary: expected a command").contains("ingest");
   }
 
   @Test
@@ -95,6 +107,19 @@ final class MainTest {
         .isEqualTo(Main.USAGE);
     assertThat(messages)
         .contains("unknown setting provders, did you mean providers? (" + file + ", line 1)");
+  }
+
+  @Test
+  void theVersionIsTold() {
+    for (var command : List.of(List.<String>of(), List.of("run"), List.of("db", "status"))) {
+      var arguments = new ArrayList<>(command);
+      arguments.add("--version");
+
+      var line = Line.run(arguments.toArray(String[]::new));
+
+      assertThat(line.status()).isZero();
+      assertThat(line.out()).startsWith("tributary ").contains("Java " + Runtime.version());
+    }
   }
 
   private int run(String... arguments) {

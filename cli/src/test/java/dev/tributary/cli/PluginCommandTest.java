@@ -89,7 +89,7 @@ class PluginCommandTest {
     var alone = Line.run("db");
     assertThat(alone.status()).isEqualTo(Main.USAGE);
     assertThat(alone.messages())
-        .startsWith("expected one of the commands of db")
+        .startsWith("tributary: expected one of the commands of db")
         .contains("Usage: tributary db [-hV] COMMAND", "  status   ", "  migrate  ");
   }
 

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,22 +20,11 @@ class RunTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Running> running = new ArrayList<>();
-
-  /// A command under way on a thread of its own.
-  private record Running(Future<Integer> status, StringWriter said) {
-    void awaitSaying(String text) {
-      await().atMost(PATIENCE).until(() -> said.toString().contains(text) || status.isDone());
-      assertThat(said.toString()).contains(text);
-    }
-  }
 
   @AfterEach
   void stopAll() {
-    running.reversed().forEach(each -> each.status().cancel(true));
-    threads.shutdownNow();
-    await().atMost(PATIENCE).until(threads::isTerminated);
+    running.reversed().forEach(Running::close);
   }
 
   @Test
@@ -78,7 +62,7 @@ class RunTest {
     trial.awaitSaying("passing runs for a trial");
     assertThat(run("send", "letters", input("\"a\""))).isZero();
 
-    trial.status().cancel(true);
+    trial.close();
 
     await()
         .atMost(PATIENCE)
@@ -93,8 +77,8 @@ class RunTest {
     var source = writer("Keeper", "letters", seen, "k");
     var keeper = start("run", "--durable", source);
     keeper.awaitSaying("keeper runs: consumes letters (#)");
-    keeper.status().cancel(true);
-    await().atMost(PATIENCE).until(() -> keeper.said().toString().contains("keeper has stopped"));
+    keeper.close();
+    assertThat(keeper.said()).contains("keeper has stopped");
 
     assertThat(run("send", "letters", input("\"meanwhile\""))).isZero();
     start("run", "--durable", source).awaitSaying("keeper runs");
@@ -111,14 +95,12 @@ class RunTest {
 
     Files.writeString(Path.of(source), "public class Live { broken }");
     app.awaitSaying("not reloaded");
-    assertThat(app.said().toString()).contains("Live.java:1: error:");
+    assertThat(app.said()).contains("Live.java:1: error:");
     assertThat(run("send", "numbers", input("1"))).isZero();
     await().atMost(PATIENCE).until(() -> lines(seen).equals(List.of("before 1")));
     writer("Live", "numbers", seen, "after");
     app.awaitSaying("starting anew");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> app.said().toString().split("live runs for a trial", -1).length == 3);
+    app.awaitSaying("live runs for a trial", 2);
     assertThat(run("send", "numbers", input("2"))).isZero();
 
     await().atMost(PATIENCE).until(() -> lines(seen).equals(List.of("before 1", "after 2")));
@@ -128,22 +110,21 @@ class RunTest {
   void whatDoesNotCompileIsSaidAsJavacSaysIt() throws Exception {
     var source = folder.resolve("Broken.java");
     Files.writeString(source, "public class Broken {\n  int one = \"two\";\n}\n");
-    var said = new StringWriter();
 
-    var status = run(said, "run", source.toString());
+    var line = line("run", source.toString());
 
-    assertThat(status).isEqualTo(Main.USAGE);
-    assertThat(said.toString())
+    assertThat(line.status()).isEqualTo(Main.USAGE);
+    assertThat(line.messages())
         .contains("Broken.java:2: error: incompatible types: String cannot be converted to int")
         .contains("1 error");
   }
 
   @Test
   void aNameThatIsNoServiceIsSaid() {
-    var said = new StringWriter();
+    var line = line("run", "org.example.Nowhere");
 
-    assertThat(run(said, "run", "org.example.Nowhere")).isEqualTo(Main.USAGE);
-    assertThat(said.toString())
+    assertThat(line.status()).isEqualTo(Main.USAGE);
+    assertThat(line.messages())
         .contains("expected the name of a service or a source file, got: \"org.example.Nowhere\"");
   }
 
@@ -166,10 +147,11 @@ class RunTest {
           }
         }
         """);
-    var said = new StringWriter();
 
-    assertThat(run(said, "run", source.toString())).isEqualTo(Main.INTERNAL);
-    assertThat(said.toString()).contains("application no-start does not start: no license");
+    var line = line("run", source.toString());
+
+    assertThat(line.status()).isEqualTo(Main.INTERNAL);
+    assertThat(line.messages()).contains("application no-start does not start: no license");
   }
 
   /// A source file of a service that writes what it consumes into the file `seen`, and sends it on.
@@ -213,23 +195,22 @@ class RunTest {
   }
 
   private Running start(String... arguments) {
-    var said = new StringWriter();
-    var status = threads.submit(() -> run(said, arguments));
-    var started = new Running(status, said);
+    var started = Running.start(onFolder(arguments));
     running.add(started);
     return started;
   }
 
   private int run(String... arguments) {
-    return run(new StringWriter(), arguments);
+    return line(arguments).status();
   }
 
-  private int run(StringWriter said, String... arguments) {
+  private Line line(String... arguments) {
+    return Line.run(onFolder(arguments));
+  }
+
+  private String[] onFolder(String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(1, List.of("--data", folder.resolve("data").toString()));
-    return Main.run(
-        all.toArray(String[]::new),
-        new PrintWriter(new StringWriter(), true),
-        new PrintWriter(said, true));
+    return all.toArray(String[]::new);
   }
 }
