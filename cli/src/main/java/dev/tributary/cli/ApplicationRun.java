@@ -74,10 +74,9 @@ final class ApplicationRun {
   }
 
   /// Waits for a change that gives another application; for ever, if none is to be waited for. What
-  /// gives none (it does not compile, say, or its settings are wrong) is told, and the one that runs
-  /// goes on.
-  private Application await(
-      Optional<Changes> changes, Installation installation, DataOptions data)
+  /// gives none (it does not compile, say, or its settings are wrong) is told, and the one that
+  /// runs goes on.
+  private Application await(Optional<Changes> changes, Installation installation, DataOptions data)
       throws InterruptedException {
     if (changes.isEmpty()) {
       new CountDownLatch(1).await();

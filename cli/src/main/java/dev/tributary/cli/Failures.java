@@ -34,8 +34,8 @@ final class Failures {
     return Main.INTERNAL;
   }
 
-  /// Prints what is wrong with the line itself, and where to read how it is written; returns the exit
-  /// status. Where no command is given, that is all of the help.
+  /// Prints what is wrong with the line itself, and where to read how it is written; returns the
+  /// exit status. Where no command is given, that is all of the help.
   static int refuse(ParameterException wrong) {
     var line = wrong.getCommandLine();
     tell(said(wrong).replaceFirst("^Error: ", ""), line);

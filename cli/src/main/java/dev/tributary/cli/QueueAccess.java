@@ -16,7 +16,7 @@ final class QueueAccess {
       DataOptions data, String command, PrintWriter messages, Function<Transport, T> work)
       throws IOException, InterruptedException {
     try (var installation = Installation.open(data);
-        var _ = BrokerHost.of(installation, data, command, messages)) {
+        var _ = BrokerHost.of(installation, command, messages)) {
       installation.plugins().start(installation.settings());
       try (var transport = installation.plugins().connect(installation.settings())) {
         return work.apply(transport);

@@ -44,8 +44,7 @@ class InstallationTest {
     var hello = new Hello();
     try (var installation =
         Installation.open(
-            options("--set", "hello.source=crowd", "--set", NOTING, "--data", "here"),
-            hello)) {
+            options("--set", "hello.source=crowd", "--set", NOTING, "--data", "here"), hello)) {
       assertThat(installation.folder().root()).isEqualTo(Path.of("here"));
       var application = installation.build(hello, Optional.empty());
 

@@ -67,8 +67,7 @@ class LogEventsTest {
 
     assertThat(lines.list)
         .extracting(ILoggingEvent::getMessage)
-        .contains(
-            "message.aborted", "message.retried", "message.snoozed", "message.dead-lettered");
+        .contains("message.aborted", "message.retried", "message.snoozed", "message.dead-lettered");
     assertThat(lines.list)
         .allSatisfy(
             line -> {

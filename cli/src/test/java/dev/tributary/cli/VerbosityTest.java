@@ -48,8 +48,7 @@ class VerbosityTest {
     var line = Line.run("run", "-q", "-v", "Nowhere.java");
 
     assertThat(line.status()).isEqualTo(Main.USAGE);
-    assertThat(line.messages())
-        .startsWith("tributary: --verbose, --quiet are mutually exclusive");
+    assertThat(line.messages()).startsWith("tributary: --verbose, --quiet are mutually exclusive");
   }
 
   private Level levelWith(String... options) {

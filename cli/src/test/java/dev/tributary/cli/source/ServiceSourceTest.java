@@ -41,7 +41,8 @@ class ServiceSourceTest {
   void aClassThatIsNoServiceIsRefused() {
     assertThatThrownBy(() -> ServiceSource.of("java.lang.String", List.of()).load())
         .isInstanceOf(SourceException.class)
-        .hasMessage("expected java.lang.String to implement dev.tributary.Service, and it does not");
+        .hasMessage(
+            "expected java.lang.String to implement dev.tributary.Service, and it does not");
   }
 
   @Test
