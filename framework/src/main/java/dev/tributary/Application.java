@@ -273,7 +273,7 @@ public final class Application {
     }
 
     /// The routing key of results that a typed callback returns as values of `type`, or of a
-    /// subtype.
+    /// subtype; of several that are declared, the most specific counts.
     public Builder sends(Class<?> type, String routingKey) {
       routingKeys.put(type, routingKey);
       return this;

@@ -44,8 +44,12 @@ public final class LoggingPlugin implements Plugin {
       Setting.choice("logging.format", Format.class, "How a line of the log looks.")
           .orElse(Format.TEXT);
 
-  public static final Setting<Level> LEVEL =
-      Setting.choice("logging.level", Level.class, "What is logged at least.").orElse(Level.WARN);
+  public static final Setting<Optional<Level>> LEVEL =
+      Setting.choice(
+              "logging.level",
+              Level.class,
+              "What is logged at least, instead of what Logback is configured for.")
+          .optional();
 
   public static final Setting<Optional<Path>> FILE =
       Setting.path("logging.file", "The file to log to, rather than standard error.").optional();
@@ -103,7 +107,10 @@ public final class LoggingPlugin implements Plugin {
     running = Optional.of(new Running(root, appender, before, root.getLevel()));
     root.addAppender(appender);
     before.forEach(root::detachAppender);
-    root.setLevel(ch.qos.logback.classic.Level.toLevel(settings.get(LEVEL).name()));
+    settings
+        .get(LEVEL)
+        .map(level -> ch.qos.logback.classic.Level.toLevel(level.name()))
+        .ifPresent(root::setLevel);
   }
 
   @Override

@@ -1,0 +1,136 @@
+package dev.tributary.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.recovery.Failure.State;
+import dev.tributary.testing.Faults;
+import dev.tributary.testing.Faults.Point;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// `kill -9` at each step of an act, then a start anew: nothing is lost, effects happen once, and
+/// what is written down of the act is true.
+@Timeout(120)
+final class KilledActTest {
+  private static final int KILLED = 128 + 9;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Point.class,
+      names = {
+        "RECEIVED",
+        "BEFORE_PUBLISH",
+        "AFTER_PUBLISH",
+        "AFTER_CONFIRM",
+        "BEFORE_ACK",
+        "AFTER_ACK"
+      })
+  void aRedriveIsDoneAndItsEffectsHappenOnce(Point point) throws Exception {
+    letThemFail();
+    Files.delete(folder.resolve("broken"));
+
+    assertThat(statusOfAnActKilledAt(point, Act.Kind.REDRIVE)).isEqualTo(KILLED);
+
+    try (var system = KilledSystem.start(folder, new Faults())) {
+      awaitTheEnd(system);
+      assertThat(system.done()).containsExactlyElementsOf(KilledSystem.BODIES);
+      assertActIsTrue(system, State.REDRIVEN);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Point.class,
+      names = {"RECEIVED", "BEFORE_ACK", "AFTER_ACK"})
+  void aDiscardIsDoneAndNothingIsSentOn(Point point) throws Exception {
+    letThemFail();
+    Files.delete(folder.resolve("broken"));
+
+    assertThat(statusOfAnActKilledAt(point, Act.Kind.DISCARD)).isEqualTo(KILLED);
+
+    try (var system = KilledSystem.start(folder, new Faults())) {
+      awaitTheEnd(system);
+      assertThat(system.done()).isEmpty();
+      assertActIsTrue(system, State.DISCARDED);
+    }
+  }
+
+  private void letThemFail() throws Exception {
+    Files.createFile(folder.resolve("broken"));
+    try (var system = KilledSystem.start(folder, new Faults())) {
+      system.send();
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> Failures.list(system.database(), Selection.open(), 10).size() == 3);
+    }
+  }
+
+  private static void awaitTheEnd(KilledSystem system) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () ->
+                Failures.act(system.database(), "act-1").flatMap(Act::finishedAt).isPresent()
+                    && system.isIdle());
+  }
+
+  private static void assertActIsTrue(KilledSystem system, State state)
+      throws InterruptedException {
+    assertThat(Failures.acts(system.database(), 10))
+        .singleElement()
+        .satisfies(
+            act -> {
+              assertThat(act.chosen()).isEqualTo(3);
+              assertThat(act.done()).isEqualTo(3);
+              assertThat(act.refused()).isZero();
+            });
+    var all =
+        new Selection(
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    assertThat(Failures.list(system.database(), all, 10))
+        .hasSize(3)
+        .allSatisfy(failure -> assertThat(failure.state()).isEqualTo(state));
+  }
+
+  private int statusOfAnActKilledAt(Point point, Act.Kind kind) throws Exception {
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledSystem.class.getName(),
+                folder.toString(),
+                point.name(),
+                kind.name())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("child.log").toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+      return process.exitValue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
