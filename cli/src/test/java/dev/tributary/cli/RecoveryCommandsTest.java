@@ -1,0 +1,168 @@
+package dev.tributary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.ingestion.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// `tributary failures`, `redrive`, `discard`, `pause` and `resume`: alone, and beside one that is
+/// up.
+@Timeout(180)
+final class RecoveryCommandsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Path SAMPLES = Path.of("..", "samples", "deliveries");
+  private static final String ALBUM = SAMPLES.resolve("01-ern-43-album").toString();
+  private static final String EP = SAMPLES.resolve("05-ern-43-ep.xml").toString();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void breakAStylesheet() throws IOException {
+    var provider = Files.createDirectories(folder.resolve("providers/meadow"));
+    Files.writeString(
+        provider.resolve("provider.yaml"),
+        "name: meadow\nsenders: [PADPIDA2099010101X]\nmapping: meadow.xsl\n");
+    Files.writeString(
+        provider.resolve("meadow.xsl"),
+        """
+        <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+          <xsl:import href="tributary:ern-4.xsl"/>
+          <xsl:template match="/" priority="100">
+            <xsl:sequence select="error((), 'broken on purpose')"/>
+          </xsl:template>
+        </xsl:stylesheet>
+        """);
+  }
+
+  private void mendIt() throws IOException {
+    Files.writeString(
+        folder.resolve("providers/meadow/provider.yaml"),
+        "name: meadow\nsenders: [PADPIDA2099010101X]\n");
+  }
+
+  @Test
+  void whatFailedIsFoundAndGoesOnFromThereOnceItIsMended() throws Exception {
+    assertThat(run("ingest", ALBUM, EP).out()).contains("2 quarantined");
+
+    assertThat(run("failures", "--group").out())
+        .contains("COUNT", "2", "transform", "broken on purpose");
+    var failures = failures();
+    assertThat(failures).hasSize(2);
+    var id = failures.getFirst().path("id").stringValue();
+    assertThat(run("failures", id.substring(0, 8)).out())
+        .contains(id, "OPEN", "mapping-version", "ern 4.3", "broken on purpose", "attempts");
+    assertThat(run("failures", "--provider", "nobody").out()).contains("no failures");
+    assertThat(run("redrive", "--app", "transform", "--dry-run").out())
+        .contains("2 failures: 2 of transform");
+
+    mendIt();
+    var redrive = run("redrive", "--app", "transform", "--why", "mended");
+
+    assertThat(redrive.status()).as(redrive.messages()).isZero();
+    assertThat(redrive.out()).contains("2 sent on").doesNotContain("failed again");
+    assertThat(states()).containsOnly("LOADED");
+    assertThat(run("failures").out()).contains("no failures");
+    assertThat(run("failures", "--acts").out()).contains("REDRIVE", "mended", "transform");
+  }
+
+  @Test
+  void whatFailsAgainIsSaid() {
+    run("ingest", EP);
+
+    var redrive = run("redrive", "--all");
+
+    assertThat(redrive.out()).contains("1 sent on", "1 of them failed again: tributary failures");
+    assertThat(failures()).hasSize(1);
+  }
+
+  @Test
+  void whatIsDiscardedNeedsAReasonAndIsKeptWithIt() {
+    run("ingest", EP);
+
+    var without = run("discard", "--all");
+    assertThat(without.status()).isEqualTo(Main.USAGE);
+    assertThat(without.messages()).contains("expected --why TEXT");
+    assertThat(run("discard", "--all", "--why", "test data").out()).contains("1 dropped");
+
+    assertThat(failures()).isEmpty();
+    assertThat(run("failures", "--all").out()).contains("DISCARDED");
+    assertThat(run("failures", "--acts").out()).contains("test data");
+  }
+
+  @Test
+  void whichFailuresAreMeantHasToBeSaid() {
+    run("ingest", EP);
+
+    var all = run("redrive");
+    assertThat(all.status()).isEqualTo(Main.USAGE);
+    assertThat(all.messages()).contains("or --all");
+    var unknown = run("redrive", "abcdef");
+    assertThat(unknown.status()).isEqualTo(Main.USAGE);
+    assertThat(unknown.messages()).contains("no failure abcdef");
+    var time = run("failures", "--since", "yesterday");
+    assertThat(time.status()).isEqualTo(Main.USAGE);
+    assertThat(time.messages()).contains("expected a time such as 30m", "\"yesterday\"");
+    assertThat(run("failures", "--since", "1h").out()).contains("transform");
+    assertThat(run("failures", "--since", "2999-01-01").out()).contains("no failures");
+  }
+
+  @Test
+  void besideOneThatIsUpWhatIsPausedWaitsUntilItIsResumed() throws Exception {
+    run("ingest", EP);
+    mendIt();
+    assertThat(run("pause", "validate", "--why", "a look at it").out())
+        .contains("validate is paused by", "a look at it");
+    assertThat(run("pause", "nobody").messages()).contains("nobody");
+    try (var up =
+        Running.start(
+            "up", "--data", data(), "--set", "providers=" + folder.resolve("providers"))) {
+      up.awaitSaying("Others may join");
+
+      assertThat(run("redrive", "--all").out()).contains("1 sent on");
+      await().atMost(PATIENCE).until(() -> trail().contains("transformed.ern"));
+      assertThat(states()).containsOnly("QUARANTINED");
+      assertThat(trail()).doesNotContain("validated.ern");
+      assertThat(run("resume", "validate").out()).contains("validate goes on", "a look at it");
+
+      await().atMost(PATIENCE).until(() -> states().equals(List.of("LOADED")));
+      assertThat(run("resume", "validate").out()).contains("was not paused");
+    }
+  }
+
+  /// Of the only delivery.
+  private String trail() {
+    var id = Json.tree(run("deliveries", "--json").out()).at("/deliveries/0/id").stringValue();
+    return run("trail", id).out();
+  }
+
+  private Line run(String... arguments) {
+    var line = new ArrayList<>(List.of(arguments));
+    line.addAll(List.of("--data", data(), "--set", "providers=" + folder.resolve("providers")));
+    return Line.run(line.toArray(String[]::new));
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private List<JsonNode> failures() {
+    return List.copyOf(Json.tree(run("failures", "--json").out()).path("failures").values());
+  }
+
+  private List<String> states() {
+    return Json.tree(run("deliveries", "--json").out()).path("deliveries").values().stream()
+        .map(delivery -> delivery.path("state").stringValue(""))
+        .toList();
+  }
+}
