@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.SocketConfigurators;
 import dev.tributary.spi.TransportException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -52,12 +53,7 @@ final class Link implements AutoCloseable {
     try {
       factory.setUri(options.uri());
       if (options.isEncrypted()) {
-        // As the URI leaves it, the client encrypts and trusts anybody.
-        var context = options.tls().context();
-        factory.useSslProtocol(context.isPresent() ? context.get() : SSLContext.getDefault());
-        if (options.tls().verifyHostname()) {
-          factory.enableHostnameVerification();
-        }
+        encrypt(factory, options.tls());
       }
     } catch (GeneralSecurityException impossible) {
       throw new IllegalArgumentException("no connection to " + options.address(), impossible);
@@ -75,6 +71,16 @@ final class Link implements AutoCloseable {
     factory.setSharedExecutor(new SameThreadExecutor());
     factory.setShutdownExecutor(Executors.newVirtualThreadPerTaskExecutor());
     return factory;
+  }
+
+  /// Says all of it: what the client does by itself differs from version to version.
+  private static void encrypt(ConnectionFactory factory, RabbitOptions.Tls tls)
+      throws GeneralSecurityException {
+    var context = tls.context();
+    factory.useSslProtocol(context.isPresent() ? context.get() : SSLContext.getDefault());
+    var sockets = SocketConfigurators.builder().defaultConfigurator();
+    factory.setSocketConfigurator(
+        tls.verifyHostname() ? sockets.enableHostnameVerification().build() : sockets.build());
   }
 
   private static int milliseconds(Duration duration) {

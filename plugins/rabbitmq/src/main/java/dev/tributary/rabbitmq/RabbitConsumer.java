@@ -221,13 +221,26 @@ final class RabbitConsumer implements Consumer {
     return end != null;
   }
 
-  /// How many deliveries of this queue are here and not settled.
+  /// How many deliveries of this queue are here and not settled. Those that are on their way are
+  /// waited for.
   int held() {
+    if (end == null) {
+      awaitDeliveriesOnTheirWay();
+    }
     lock.lock();
     try {
       return end == null ? out + urgent.size() + normal.size() : 0;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Asks for what is the case already: the answer comes behind all that was sent before it.
+  private void awaitDeliveriesOnTheirWay() {
+    try {
+      channel.basicQos(prefetch);
+    } catch (IOException | ShutdownSignalException lost) {
+      log.atDebug().setCause(lost).log("consumer.lost");
     }
   }
 

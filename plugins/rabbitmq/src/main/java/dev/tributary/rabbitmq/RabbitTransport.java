@@ -143,15 +143,18 @@ public final class RabbitTransport implements Transport {
   /// this transport's own consumers.
   @Override
   public long depth(String queue) {
+    var waiting =
+        consuming.ask(
+            "the messages of queue " + queue + " cannot be counted",
+            channel -> Topology.waiting(channel, queue));
+    // In this order, so that one which is handed over meanwhile counts twice rather than not at
+    // all.
     var held =
         consumers.stream()
             .filter(consumer -> consumer.queue().equals(queue))
             .mapToLong(RabbitConsumer::held)
             .sum();
-    return held
-        + consuming.ask(
-            "the messages of queue " + queue + " cannot be counted",
-            channel -> Topology.waiting(channel, queue));
+    return waiting + held;
   }
 
   @Override

@@ -125,8 +125,8 @@ record Received(Message message, Optional<Instant> due, int count) {
   private static Message letter(Message message, Map<?, ?> death) {
     var application = Names.application(text(death, "queue"));
     var reason =
-        "it was delivered again and again and never settled: each time the process ended, or gave it"
-            + " back because its broker or a shutdown was in the way";
+        "it was delivered again and again and never settled: each time the process ended, or gave"
+            + " it back because its broker or a shutdown was in the way";
     return new DeadLetter(
             message,
             application,

@@ -10,15 +10,22 @@ import dev.tributary.Message;
 import dev.tributary.spi.Transport.Lifetime;
 import dev.tributary.spi.TransportException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// The exchanges and queues of an application, as its package describes them: asked for, counted
 /// and taken away.
 final class Topology {
   private static final Map<String, Object> NONE = Map.of();
+
+  /// For so long a quorum queue may count a consumer that has gone.
+  private static final Duration LAST_CONSUMER = Duration.ofSeconds(1);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private Topology() {}
 
@@ -118,14 +125,25 @@ final class Topology {
   /// @return how many messages were in them
   /// @throws TransportException if somebody consumes it
   static long remove(Channel channel, String queue) throws IOException {
-    for (var consumed : Names.consumed(queue)) {
-      // The broker would refuse this by itself, if quorum queues knew `if-unused`.
-      if (channel.consumerCount(consumed) > 0) {
+    // The broker would refuse this by itself, if quorum queues knew `if-unused`.
+    var end = System.nanoTime() + LAST_CONSUMER.toNanos();
+    while (isConsumed(channel, queue)) {
+      if (System.nanoTime() - end > 0) {
         throw new TransportException(
             "queue " + queue + " cannot be removed: somebody consumes it; stop that first", null);
       }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
     return removeParts(channel, queue);
+  }
+
+  private static boolean isConsumed(Channel channel, String queue) throws IOException {
+    for (var consumed : Names.consumed(queue)) {
+      if (channel.consumerCount(consumed) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The same for a queue of which parts may be missing.

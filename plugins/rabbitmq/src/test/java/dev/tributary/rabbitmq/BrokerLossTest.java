@@ -39,7 +39,7 @@ final class BrokerLossTest extends BrokerTest {
                 });
     await().until(() -> confirmed.size() > 100);
 
-    broker.node().killAndStart();
+    broker.node().own().killAndStart();
     var before = confirmed.size();
     await().atMost(Duration.ofSeconds(30)).until(() -> confirmed.size() > before + 100);
     sending.set(false);

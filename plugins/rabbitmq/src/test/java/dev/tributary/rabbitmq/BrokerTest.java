@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What tests of this transport beside the contracts have: a transport, and a bare connection to
 /// the same broker, which is another program to it.
@@ -30,7 +31,8 @@ abstract class BrokerTest {
   static final List<Binding> SOURCE = List.of(new Binding("source", "#"));
   private static final Duration QUICK = Duration.ofSeconds(20);
 
-  final TestBroker broker = new TestBroker();
+  @RegisterExtension final TestBroker broker = new TestBroker();
+
   Transport transport;
   Channel bare;
   private Connection connection;
@@ -38,6 +40,7 @@ abstract class BrokerTest {
 
   @BeforeEach
   void connect() throws Exception {
+    broker.start();
     transport = broker.connect();
     var factory = new ConnectionFactory();
     factory.setUri(broker.node().uri());
@@ -53,7 +56,6 @@ abstract class BrokerTest {
     }
     transport.close();
     connection.abort();
-    broker.testIsOver();
     broker.stop();
   }
 

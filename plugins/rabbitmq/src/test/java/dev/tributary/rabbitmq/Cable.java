@@ -6,15 +6,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /// The network between a transport and its broker, for a test to pull or to block.
 final class Cable implements AutoCloseable {
   private final URI broker;
   private final ServerSocket server;
-  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean blocked;
 
   private Cable(URI broker, ServerSocket server) {
@@ -31,13 +31,19 @@ final class Cable implements AutoCloseable {
 
   /// The broker's URI by way of this cable.
   String uri() {
-    return broker.toString().replace(":" + broker.getPort(), ":" + server.getLocalPort());
+    return "%s://%s@127.0.0.1:%d%s"
+        .formatted(
+            broker.getScheme(),
+            broker.getRawUserInfo(),
+            server.getLocalPort(),
+            broker.getRawPath());
   }
 
   /// Ends all connections, in the middle of whatever they carry. New ones can be made.
   void pull() {
-    sockets.forEach(Cable::close);
-    sockets.clear();
+    for (var socket : sockets) {
+      close(socket);
+    }
   }
 
   /// Carries nothing more, and tells nobody.
@@ -53,20 +59,28 @@ final class Cable implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         var near = server.accept();
-        var far = new Socket(broker.getHost(), broker.getPort());
-        sockets.addAll(List.of(near, far));
-        Thread.ofVirtual().start(() -> carry(near, far));
-        Thread.ofVirtual().start(() -> carry(far, near));
+        sockets.add(near);
+        connect(near);
       } catch (IOException _) {
         pull();
       }
     }
   }
 
+  private void connect(Socket near) {
+    try {
+      var far = new Socket(broker.getHost(), RabbitNode.port(broker));
+      sockets.add(far);
+      Thread.ofVirtual().start(() -> carry(near, far));
+      Thread.ofVirtual().start(() -> carry(far, near));
+    } catch (IOException _) {
+      close(near);
+    }
+  }
+
   private void carry(Socket from, Socket to) {
     var bytes = new byte[8 << 10];
-    try (from;
-        to) {
+    try {
       for (var read = 0; read >= 0; read = from.getInputStream().read(bytes)) {
         while (blocked && !from.isClosed()) {
           LockSupport.parkNanos(1_000_000);
@@ -74,11 +88,15 @@ final class Cable implements AutoCloseable {
         to.getOutputStream().write(bytes, 0, read);
       }
     } catch (IOException _) {
+      // One end is gone, and so is the other.
+    } finally {
       close(from);
+      close(to);
     }
   }
 
-  private static void close(Socket socket) {
+  private void close(Socket socket) {
+    sockets.remove(socket);
     try {
       socket.close();
     } catch (IOException failure) {

@@ -2,10 +2,10 @@ package dev.tributary.rabbitmq;
 
 import dev.tributary.spi.Transport;
 import dev.tributary.testing.TransportContract;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class RabbitTransportTest extends TransportContract {
-  private final TestBroker broker = new TestBroker();
+  @RegisterExtension final TestBroker broker = new TestBroker();
 
   @Override
   protected void startBroker() {
@@ -20,11 +20,5 @@ final class RabbitTransportTest extends TransportContract {
   @Override
   protected Transport connect() {
     return broker.connect();
-  }
-
-  /// Runs before what the contract does after each test.
-  @AfterEach
-  void testIsOver() {
-    broker.testIsOver();
   }
 }

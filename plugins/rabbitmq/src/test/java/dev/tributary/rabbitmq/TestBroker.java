@@ -4,16 +4,22 @@ import dev.tributary.Binding;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
-import dev.tributary.spi.TransportException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The broker as one test uses it: left without the queues that the test declared, running.
-final class TestBroker {
+/// The broker as one test uses it: without any queue of an earlier test. While the test runs, it
+/// can stop the broker; afterwards stopping takes the test's queues away, and the broker runs on
+/// for the next one.
+final class TestBroker implements AfterTestExecutionCallback {
+  /// What was declared by tests of this JVM, and not taken away: by one that failed, say.
+  private static final Set<String> DECLARED = ConcurrentHashMap.newKeySet();
+
   private final RabbitNode node = RabbitNode.shared();
-  private final Set<String> declared = ConcurrentHashMap.newKeySet();
+  private boolean begun;
   private boolean over;
 
   RabbitNode node() {
@@ -22,10 +28,15 @@ final class TestBroker {
 
   void start() {
     node.start();
+    if (!begun) {
+      begun = true;
+      removeQueues();
+    }
   }
 
-  /// The test is over: the next stop takes its queues away and stops nothing.
-  void testIsOver() {
+  /// Called by JUnit between the test and what comes after each.
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
     over = true;
   }
 
@@ -37,9 +48,17 @@ final class TestBroker {
     }
   }
 
-  private void removeQueues() {
+  /// Takes away all queues that were declared.
+  void removeQueues() {
+    if (DECLARED.isEmpty()) {
+      return;
+    }
+    node.awaitSettled();
     try (var transport = RabbitTransport.connect(options())) {
-      declared.forEach(transport::remove);
+      for (var queue : List.copyOf(DECLARED)) {
+        transport.remove(queue);
+        DECLARED.remove(queue);
+      }
     }
   }
 
@@ -56,23 +75,17 @@ final class TestBroker {
     return new Remembering(RabbitTransport.connect(options));
   }
 
-  private final class Remembering implements Transport {
-    private final Transport transport;
-
-    Remembering(Transport transport) {
-      this.transport = transport;
-    }
-
+  private record Remembering(Transport transport) implements Transport {
     @Override
     public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
       if (lifetime == Lifetime.DURABLE) {
-        declared.add(queue);
+        DECLARED.add(queue);
       }
       transport.declare(queue, bindings, lifetime);
     }
 
     @Override
-    public long remove(String queue) throws TransportException {
+    public long remove(String queue) {
       return transport.remove(queue);
     }
 
