@@ -13,7 +13,7 @@ import java.util.List;
 /// changes nothing.
 public final class LedgerStore {
   /// The tables that this needs; pass it to [Database#open].
-  public static final Schema SCHEMA = new Schema("ledger", 1);
+  public static final Schema SCHEMA = new Schema("ledger", 2);
 
   private static final String INSERT_EVENT =
       """
