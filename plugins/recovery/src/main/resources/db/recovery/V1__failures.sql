@@ -18,7 +18,7 @@ create table failure (
   product       text,
   redriven_by   text,                 -- the act by which the message had been sent on before
   headers       text not null,        -- JSON, of the original message
-  body          bytea not null,       -- as it failed
+  body          blob not null,       -- as it failed
   state         text not null,        -- OPEN, CHOSEN, REDRIVEN or DISCARDED
   act           text,                 -- the last one that it was chosen for
   acted_at      text
@@ -38,7 +38,7 @@ create table act (
   who           text not null,
   why           text not null,
   selection     text not null,        -- in words
-  edited        bytea,                -- the body that was sent instead of the original one
+  edited        blob,                -- the body that was sent instead of the original one
   rate          integer,              -- at most so many a second
   requested_at  text not null,
   begun_at      text not null,

@@ -8,7 +8,7 @@ import java.util.List;
 /// What happened: the tables of the ledger. Writing what is there already changes nothing.
 public final class LedgerStore {
   /// The tables that this needs; pass it to [Database#open].
-  public static final Schema SCHEMA = new Schema("ledger", 2);
+  public static final Schema SCHEMA = new Schema("ledger", 3);
 
   private static final String INSERT_EVENT =
       """

@@ -9,6 +9,7 @@ import static dev.tributary.ingestion.catalogue.Examples.takedown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.database.Database;
+import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.ingestion.model.CanonicalDocument.Intent;
 import dev.tributary.ingestion.model.Product.Asset;
 import dev.tributary.ingestion.model.Product.Deal;
@@ -21,36 +22,50 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The catalogue is a function of the set of statements: their order of arrival, the intake numbers
 /// that follow from it, and deliveries that come twice make no difference.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ParameterizedClass
+@EnumSource(TestStorage.class)
 class AnyOrderTest {
   private static final int SETS = 40;
   private static final int SHUFFLES = 13;
   private static final Instant MIDNIGHT = Instant.parse("2026-06-01T00:00:00Z");
 
+  @Parameter TestStorage storage;
   private final Catalogue catalogue = new Catalogue(() -> TestCatalogue.NOON);
   private Database database;
 
-  @BeforeAll
+  @BeforeParameterizedClassInvocation(injectArguments = false)
   void open(@TempDir Path folder) {
-    database = Database.open(folder.resolve("catalogue.db"), Catalogue.SCHEMA);
+    database = storage.open(folder, DatabaseDefinition.of("catalogue", Catalogue.SCHEMA));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation(injectArguments = false)
   void close() {
     database.close();
   }
 
+  /// Few on a server, which takes its time for every statement.
+  private int sets() {
+    return switch (storage) {
+      case SQLITE -> SETS;
+      case POSTGRESQL -> 5;
+    };
+  }
+
   @Test
   void theSameStatementsInAnyOrderGiveTheSameCatalogue() throws Exception {
-    for (int seed = 0; seed < SETS; seed++) {
+    for (int seed = 0; seed < sets(); seed++) {
       var statements = statements(new Random(seed));
       var expected = catalogueOf(statements);
       assertThat(catalogueOf(statements.reversed()))

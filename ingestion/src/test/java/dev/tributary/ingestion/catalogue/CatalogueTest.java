@@ -25,24 +25,30 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ParameterizedClass
+@EnumSource(TestStorage.class)
 class CatalogueTest {
   private static final String KEY = "acme/icpn:04050538123456";
   private static final String OTHER_KEY = "acme/icpn:05037300650128";
   private static final String GRID_KEY = "acme/grid:A12425GABC1234002M";
 
+  @Parameter TestStorage storage;
   private TestCatalogue catalogue;
 
-  @BeforeAll
+  @BeforeParameterizedClassInvocation(injectArguments = false)
   void open(@TempDir Path folder) {
-    catalogue = new TestCatalogue(folder.resolve("catalogue.db"));
+    catalogue = new TestCatalogue(storage, folder);
   }
 
   @BeforeEach
@@ -50,7 +56,7 @@ class CatalogueTest {
     catalogue.clear();
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation(injectArguments = false)
   void close() {
     catalogue.close();
   }

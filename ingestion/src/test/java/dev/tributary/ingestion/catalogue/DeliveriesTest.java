@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.database.Database;
+import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.model.Violation;
@@ -13,29 +14,35 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ParameterizedClass
+@EnumSource(TestStorage.class)
 class DeliveriesTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final String ONE = "1111111111111111aaaa";
   private static final String TWO = "2222222222222222aaaa";
   private static final String THREE = "3333333333333333aaaa";
 
+  @Parameter TestStorage storage;
   private final Deliveries deliveries = new Deliveries(() -> NOON);
   private Database database;
 
-  @BeforeAll
+  @BeforeParameterizedClassInvocation(injectArguments = false)
   void open(@TempDir Path folder) {
-    database = Database.open(folder.resolve("catalogue.db"), Catalogue.SCHEMA);
+    database = storage.open(folder, DatabaseDefinition.of("catalogue", Catalogue.SCHEMA));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation(injectArguments = false)
   void close() {
     database.close();
   }

@@ -12,6 +12,7 @@ import dev.tributary.Message;
 import dev.tributary.database.Database;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.model.ProductDelivery.Kind;
+import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Products, the state of their delivery and the results that tell of it change together or not at
 /// all.
+@ParameterizedClass
+@EnumSource(TestStorage.class)
 class OneTransactionTest {
   private static final String ID = "1111111111111111";
 
+  @Parameter TestStorage storage;
   @TempDir Path folder;
   private final Catalogue catalogue = new Catalogue(() -> TestCatalogue.NOON);
   private final Deliveries deliveries = new Deliveries(() -> TestCatalogue.NOON);
@@ -33,7 +40,7 @@ class OneTransactionTest {
 
   @BeforeEach
   void open() throws Exception {
-    database = Database.open(folder.resolve("catalogue.db"), Catalogue.SCHEMA, Effects.SCHEMA);
+    database = storage.open(folder, PipelineDatabases.CATALOGUE);
     database.write(
         transaction ->
             deliveries.register(

@@ -1,6 +1,7 @@
 package dev.tributary.ingestion.catalogue;
 
 import dev.tributary.database.Database;
+import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.model.CanonicalDocument.Intent;
 import dev.tributary.ingestion.model.Product;
@@ -19,8 +20,8 @@ final class TestCatalogue implements AutoCloseable {
   private final Database database;
   private final Catalogue catalogue = new Catalogue(() -> NOON);
 
-  TestCatalogue(Path file) {
-    database = Database.open(file, Catalogue.SCHEMA);
+  TestCatalogue(TestStorage storage, Path folder) {
+    database = storage.open(folder, DatabaseDefinition.of("catalogue", Catalogue.SCHEMA));
   }
 
   /// What the label says at `hour` of the first of June, in the delivery `delivery`.

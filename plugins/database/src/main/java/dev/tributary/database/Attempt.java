@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a work came to on another thread than its caller's: a value, or what it threw.
 record Attempt<T extends @Nullable Object>(@Nullable T value, @Nullable Throwable failure) {
-  /// Of a failure, looked at; more than that is a ring.
-  private static final int CAUSES = 100;
-
   /// Runs `work` on a handle of its own.
   static <T extends @Nullable Object> Attempt<T> of(Jdbi jdbi, Work<T, ?> work) {
     try (var handle = jdbi.open()) {
@@ -23,14 +20,7 @@ record Attempt<T extends @Nullable Object>(@Nullable T value, @Nullable Throwabl
 
   /// Whether an [Error] is at the bottom of the failure: what it broke off, nobody knows.
   boolean brokeOff() {
-    var cause = failure;
-    for (var depth = 0; cause != null && depth < CAUSES; depth++) {
-      if (cause instanceof Error) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return Causes.include(failure, Error.class::isInstance);
   }
 
   /// The value, or what the work threw: an `X`, which it may throw, or something unchecked.

@@ -3,7 +3,6 @@ package dev.tributary.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,25 +20,31 @@ import org.jspecify.annotations.Nullable;
 /// A database that this process writes to. Safe for use by many threads, virtual ones above all.
 ///
 /// Works never run on their caller's thread: SQLite is native code, which would pin a virtual
-/// thread to its carrier, and there are only as many carriers as processors.
+/// thread to its carrier, and there are only as many carriers as processors; and a virtual thread
+/// that is interrupted while it speaks to a server loses the connection.
 public final class Database implements DatabaseReader {
-  private static final int READERS = 4;
+  static final int READERS = 4;
   private static final Duration READER_TIMEOUT = Duration.ofSeconds(30);
 
+  private final Storage storage;
   private final Writer writer;
   private final HikariDataSource readable;
   private final Jdbi reading;
   private final ExecutorService readers;
 
-  private Database(String name, Writer writer, HikariDataSource readable) {
+  private Database(Storage storage, Writer writer, HikariDataSource readable) {
+    this.storage = storage;
     this.writer = writer;
     writer.start();
     this.readable = readable;
     this.reading = Handles.on(readable::getConnection);
     this.readers =
         Executors.newFixedThreadPool(
-            READERS,
-            Thread.ofPlatform().daemon().name("database-reader-" + name + "-", 1).factory());
+            readable.getMaximumPoolSize(),
+            Thread.ofPlatform()
+                .daemon()
+                .name("database-reader-" + storage.name() + "-", 1)
+                .factory());
   }
 
   /// Opens the SQLite database in `file`, makes it and its folder if there is none, and migrates
@@ -47,15 +52,20 @@ public final class Database implements DatabaseReader {
   ///
   /// @throws DatabaseException if that fails
   public static Database open(Path file, Schema... schemas) {
+    return open(new SqliteFile(file), READERS, schemas);
+  }
+
+  /// The same wherever it is kept.
+  ///
+  /// @param readers works that may read at the same time
+  static Database open(Storage storage, int readers, Schema... schemas) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      var writable = Sqlite.writable(file);
-      var connection = migrated(writable, schemas);
-      var name = file.getFileName().toString();
-      var writer = new Writer(name, connection, writable);
-      return new Database(name, writer, pool(name, Sqlite.readOnly(file)));
+      storage.makeRoom();
+      var writable = storage.writable();
+      var writer = new Writer(storage, migrated(storage, writable, schemas), writable);
+      return new Database(storage, writer, pool(storage, readers));
     } catch (SQLException | IOException failure) {
-      throw new DatabaseException("cannot open the database " + file, failure);
+      throw new DatabaseException("cannot open the database " + storage.place(), failure);
     }
   }
 
@@ -106,17 +116,18 @@ public final class Database implements DatabaseReader {
 
   private <T extends @Nullable Object> Future<Attempt<T>> submit(Work<T, ?> work) {
     try {
-      return readers.submit(() -> Attempt.of(reading, new Reading<>(work)));
+      return readers.submit(() -> Attempt.of(reading, new Reading<>(storage, work)));
     } catch (RejectedExecutionException closed) {
       throw new DatabaseException("the database is closed", closed);
     }
   }
 
-  private static Connection migrated(DataSource writable, Schema... schemas) throws SQLException {
+  private static Connection migrated(Storage storage, DataSource writable, Schema... schemas)
+      throws SQLException {
     var connection = writable.getConnection();
     try {
       for (var schema : schemas) {
-        schema.migrate(connection);
+        schema.migrate(storage, connection);
       }
       return connection;
     } catch (RuntimeException | SQLException failure) {
@@ -125,12 +136,12 @@ public final class Database implements DatabaseReader {
     }
   }
 
-  private static HikariDataSource pool(String name, DataSource dataSource) {
+  private static HikariDataSource pool(Storage storage, int readers) {
     var config = new HikariConfig();
-    config.setPoolName("database-" + name);
-    config.setDataSource(dataSource);
+    config.setPoolName("database-" + storage.name());
+    config.setDataSource(storage.readable());
     config.setReadOnly(true);
-    config.setMaximumPoolSize(READERS);
+    config.setMaximumPoolSize(readers);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(READER_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);

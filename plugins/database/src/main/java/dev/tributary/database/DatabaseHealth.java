@@ -1,105 +1,31 @@
 package dev.tributary.database;
 
+import dev.tributary.Settings;
 import dev.tributary.spi.HealthCheck;
-import dev.tributary.spi.HealthCheck.Health;
-import dev.tributary.spi.HealthCheck.Health.Healthy;
-import dev.tributary.spi.HealthCheck.Health.Unhealthy;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether a database can be read, is undamaged, has the version that this program works with, and
-/// has room to grow. Looks for a few seconds at most, and stops nobody who writes meanwhile.
-///
-/// @param inspection how long damage is looked for
-/// @param room how many bytes have to be free on its disk
-record DatabaseHealth(DatabaseDefinition definition, Path file, Duration inspection, long room) {
-  private static final Duration INSPECTION = Duration.ofSeconds(2);
-  private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(2);
-  private static final long MEBIBYTE = 1L << 20;
-  private static final long ROOM = 512 * MEBIBYTE;
+/// The health checks of the databases that are known.
+final class DatabaseHealth {
+  private DatabaseHealth() {}
 
-  /// One check for each of the databases that is there.
-  static List<HealthCheck> checks(Path folder, KnownDatabases known) {
+  /// One for each file that is there, or for each schema that a server should have.
+  static List<HealthCheck> checks(Settings settings, KnownDatabases known) {
     return known.byName().values().stream()
-        .filter(definition -> Files.exists(definition.in(folder)))
-        .map(definition -> check(definition, definition.in(folder)))
+        .flatMap(definition -> check(definition, Storage.of(settings, definition)).stream())
         .toList();
   }
 
-  private static HealthCheck check(DatabaseDefinition definition, Path file) {
-    var health = new DatabaseHealth(definition, file, INSPECTION, ROOM);
-    return new HealthCheck("database " + definition.name(), health::ask);
-  }
-
-  Health ask() throws IOException {
-    try (var connection = Sqlite.readOnly(file, PATIENCE_WITH_OTHERS).getConnection()) {
-      var found = Sqlite.inspect(connection, inspection);
-      if (found.damage().isPresent()) {
-        return damaged(found.damage().get());
-      }
-      var versions = new ArrayList<String>();
-      for (var schema : definition.schemas()) {
-        var applied = SchemaHistory.read(connection, schema).version();
-        var wrong = wrongVersion(schema, applied);
-        if (wrong.isPresent()) {
-          return wrong.get();
-        }
-        versions.add(schema.name() + " " + applied);
-      }
-      return room(connection, versions, found.complete());
-    } catch (SQLException failure) {
-      return new Unhealthy(
-          "the database %s cannot be read: %s".formatted(file, failure.getMessage()),
-          "see that the file and its folder can be read and written by this user; if it is damaged, restore it from a backup");
-    }
-  }
-
-  private Health damaged(String damage) {
-    return new Unhealthy(
-        "the database %s is damaged: %s".formatted(file, damage),
-        "stop what writes to it, keep the file, and restore it from a backup");
-  }
-
-  private Optional<Health> wrongVersion(Schema schema, int applied) {
-    if (applied == schema.version()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        schema
-            .newer(applied)
-            .map(reason -> new Unhealthy(reason, "start the newer program"))
-            .orElseGet(
-                () ->
-                    new Unhealthy(
-                        "the database %s has version %d of schema %s, expected %d"
-                            .formatted(file, applied, schema.name(), schema.version()),
-                        "run: tributary db migrate " + definition.name())));
-  }
-
-  private Health room(Connection connection, List<String> versions, boolean complete)
-      throws SQLException, IOException {
-    var free = Files.getFileStore(file).getUsableSpace();
-    if (free < room) {
-      return new Unhealthy(
-          "the disk of the database %s has %d MiB free, expected %d MiB or more"
-              .formatted(file, free / MEBIBYTE, room / MEBIBYTE),
-          "make room on that disk: without it nothing can be written any more");
-    }
-    return new Healthy(
-        "SQLite %s at %s, %d MiB, %s%s; %d MiB free"
-            .formatted(
-                Sqlite.version(connection),
-                file,
-                Files.size(file) / MEBIBYTE,
-                String.join(", ", versions),
-                complete ? "" : ", inspected in part",
-                free / MEBIBYTE));
+  private static Optional<HealthCheck> check(DatabaseDefinition definition, Storage storage) {
+    var name = "database " + definition.name();
+    return switch (storage) {
+      case SqliteFile(var file) ->
+          Files.exists(file)
+              ? Optional.of(new HealthCheck(name, FileHealth.of(definition, file)::ask))
+              : Optional.empty();
+      case PostgresSchema schema ->
+          Optional.of(new HealthCheck(name, new ServerHealth(definition, schema)::ask));
+    };
   }
 }

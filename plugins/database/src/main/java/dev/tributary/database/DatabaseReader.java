@@ -13,7 +13,7 @@ public interface DatabaseReader extends AutoCloseable {
   /// @throws DatabaseException if there is no such file, or if its schemas are not those that this
   ///   program knows
   static DatabaseReader open(Path file, Schema... schemas) {
-    return SingleConnectionReader.open(file, schemas);
+    return SingleConnectionReader.open(new SqliteFile(file), schemas);
   }
 
   /// Runs `work`, and waits for it. All that it reads is of one moment.

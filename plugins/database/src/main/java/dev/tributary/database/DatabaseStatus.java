@@ -1,7 +1,6 @@
 package dev.tributary.database;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.tributary.Settings;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +8,12 @@ import java.util.Optional;
 
 /// How a database stands.
 ///
-/// @param there whether its file is
+/// @param there whether it is
 /// @param schemas empty if it is not there or cannot be read
 /// @param problem why it cannot be read
 record DatabaseStatus(
     DatabaseDefinition definition,
-    Path file,
+    Storage storage,
     boolean there,
     List<SchemaStatus> schemas,
     Optional<String> problem) {
@@ -22,29 +21,28 @@ record DatabaseStatus(
     schemas = List.copyOf(schemas);
   }
 
-  /// Looks at the file without changing it.
-  static DatabaseStatus of(DatabaseDefinition definition, Path folder) {
-    var file = definition.in(folder);
-    if (!Files.exists(file)) {
-      return new DatabaseStatus(definition, file, false, List.of(), Optional.empty());
-    }
+  /// Looks at the database without changing it.
+  static DatabaseStatus of(DatabaseDefinition definition, Settings settings) {
+    var storage = Storage.of(settings, definition);
     try {
-      return new DatabaseStatus(
-          definition, file, true, schemas(definition, file), Optional.empty());
+      return storage.exists()
+          ? new DatabaseStatus(
+              definition, storage, true, schemas(definition, storage), Optional.empty())
+          : new DatabaseStatus(definition, storage, false, List.of(), Optional.empty());
     } catch (SQLException failure) {
       var problem = "cannot be read: " + failure.getMessage();
-      return new DatabaseStatus(definition, file, true, List.of(), Optional.of(problem));
+      return new DatabaseStatus(definition, storage, true, List.of(), Optional.of(problem));
     }
   }
 
-  private static List<SchemaStatus> schemas(DatabaseDefinition definition, Path file)
+  private static List<SchemaStatus> schemas(DatabaseDefinition definition, Storage storage)
       throws SQLException {
-    var readable = Sqlite.readOnly(file);
+    var readable = storage.readable();
     var schemas = new ArrayList<SchemaStatus>();
     try (var connection = readable.getConnection()) {
       for (var schema : definition.schemas()) {
-        var history = SchemaHistory.read(connection, schema);
-        schemas.add(Migrations.of(schema, readable).status(history));
+        var history = SchemaHistory.read(storage, connection, schema);
+        schemas.add(Migrations.of(schema, storage, readable).status(history));
       }
     }
     return schemas;

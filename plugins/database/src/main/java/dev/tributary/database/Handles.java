@@ -10,13 +10,16 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jspecify.annotations.Nullable;
 
-/// Jdbi as we use it: instants are bound as [Timestamps].
+/// Jdbi as we use it: instants are bound as [Timestamps], and texts without the character zero,
+/// which PostgreSQL does not take.
 final class Handles {
   private Handles() {}
 
   /// Handles on connections that are given back when a handle is closed.
   static Jdbi on(ConnectionFactory connections) {
-    return Jdbi.create(connections).registerArgument(new InstantArgument());
+    return Jdbi.create(connections)
+        .registerArgument(new InstantArgument())
+        .registerArgument(new TextArgument());
   }
 
   /// Handles on a connection that stays open when a handle is closed, and keeps its prepared
@@ -33,6 +36,20 @@ final class Handles {
           public void closeConnection(Connection kept) {}
         })
         .setStatementBuilderFactory(_ -> statements);
+  }
+
+  private static final class TextArgument extends AbstractArgumentFactory<String> {
+    private static final char REPLACEMENT = '\uFFFD';
+
+    TextArgument() {
+      super(Types.VARCHAR);
+    }
+
+    @Override
+    protected Argument build(@Nullable String value, ConfigRegistry config) {
+      var text = value == null ? null : value.replace('\0', REPLACEMENT);
+      return (position, statement, _) -> statement.setString(position, text);
+    }
   }
 
   private static final class InstantArgument extends AbstractArgumentFactory<Instant> {

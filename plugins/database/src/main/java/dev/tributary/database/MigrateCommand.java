@@ -4,7 +4,6 @@ import dev.tributary.spi.Command.Invocation;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /// `tributary db migrate`: applies what is pending in the databases that are there. Each schema
 /// comes to its newest version, or stays as it is; one that does not come there stops no other.
@@ -24,10 +23,10 @@ final class MigrateCommand {
 
   static int run(Invocation invocation, KnownDatabases known) {
     var command = new MigrateCommand(invocation);
-    var folder = invocation.settings().get(DatabasePlugin.FOLDER);
     var status = DONE;
     for (var definition : known.chosen(invocation.arguments().stream().findFirst())) {
-      status = Math.max(status, command.migrate(DatabaseStatus.of(definition, folder)));
+      status =
+          Math.max(status, command.migrate(DatabaseStatus.of(definition, invocation.settings())));
     }
     return status;
   }
@@ -38,7 +37,8 @@ final class MigrateCommand {
       invocation
           .out()
           .printf(
-              "%s: %s is not there yet; whoever first opens it makes it%n", name, database.file());
+              "%s: %s is not there yet; whoever first opens it makes it%n",
+              name, database.storage().place());
       return DONE;
     }
     if (database.problem().isPresent()) {
@@ -58,16 +58,16 @@ final class MigrateCommand {
       return failed(name, status.problem().get());
     }
     try {
-      tell(name, schema, apply(schema, Sqlite.writable(database.file())));
+      tell(name, schema, apply(schema, database.storage()));
       return DONE;
     } catch (DatabaseException | SQLException failure) {
       return failed(name, String.valueOf(failure.getMessage()));
     }
   }
 
-  private static List<Migration> apply(Schema schema, DataSource dataSource) throws SQLException {
-    try (var connection = dataSource.getConnection()) {
-      return schema.migrate(connection);
+  private static List<Migration> apply(Schema schema, Storage storage) throws SQLException {
+    try (var connection = storage.writable().getConnection()) {
+      return schema.migrate(storage, connection);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
@@ -23,11 +24,11 @@ final class Migrations {
     this.flyway = flyway;
   }
 
-  static Migrations of(Schema schema, DataSource dataSource) {
+  static Migrations of(Schema schema, Storage storage, DataSource dataSource) {
     var configuration =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(dataSource)
-            .locations("classpath:db/" + schema.name())
+            .locations(locations(schema, storage))
             .table(schema.historyTable())
             .baselineOnMigrate(true)
             .baselineVersion("0")
@@ -36,6 +37,14 @@ final class Migrations {
       configuration.resourceProvider(new Scripts(schema));
     }
     return new Migrations(schema, configuration.load());
+  }
+
+  private static String[] locations(Schema schema, Storage storage) {
+    var common = "db/" + schema.name();
+    return Stream.of(common, common + "-" + storage.dialect())
+        .filter(folder -> Schema.class.getClassLoader().getResource(folder) != null)
+        .map(folder -> "classpath:" + folder)
+        .toArray(String[]::new);
   }
 
   /// How the schema stands, given its history. Changes nothing.

@@ -5,17 +5,17 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// A work in a transaction that only reads: all that it sees is of one moment.
-record Reading<T extends @Nullable Object, X extends Exception>(Work<T, X> work)
+record Reading<T extends @Nullable Object, X extends Exception>(Storage storage, Work<T, X> work)
     implements Work<T, X> {
 
   @Override
   public T on(Handle handle) throws X {
     try {
-      Sqlite.beginReading(handle.getConnection());
+      storage.beginReading(handle.getConnection());
       try {
         return work.on(handle);
       } finally {
-        Sqlite.rollback(handle.getConnection());
+        storage.endReading(handle.getConnection());
       }
     } catch (SQLException failure) {
       throw new DatabaseException("cannot read the database", failure);

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /// @param version of its newest migration; a database that has it already is opened without asking
 ///   Flyway, which takes longer to start than all the rest
 /// @param scripts the migrations as SQL, the first of them leading to version 1; if it is empty,
-///   they are `db/<name>/V<number>__<words>.sql` on the class path
+///   they are `db/<name>/V<number>__<words>.sql` on the class path, and those that SQLite and
+///   PostgreSQL need different ones for, in `db/<name>-sqlite/` and `db/<name>-postgresql/`
 public record Schema(String name, int version, List<String> scripts) {
   private static final Logger log = LoggerFactory.getLogger(Schema.class);
 
@@ -51,19 +52,20 @@ public record Schema(String name, int version, List<String> scripts) {
   /// @return what was applied to it
   /// @throws DatabaseException if the database is of a newer version, or a migration fails; the
   ///   schema is as it was
-  List<Migration> migrate(Connection connection) throws SQLException {
-    if (applied(connection) == version) {
+  List<Migration> migrate(Storage storage, Connection connection) throws SQLException {
+    if (applied(storage, connection) == version) {
       return List.of();
     }
     try {
-      Sqlite.beginWriting(connection);
+      storage.beginWriting(connection);
+      storage.prepare(connection);
       // Others may have migrated it while we waited for them.
-      var before = applied(connection);
+      var before = applied(storage, connection);
       var migrations =
           before == version
               ? List.<Migration>of()
-              : Migrations.of(this, LentConnection.source(connection)).apply();
-      Sqlite.commit(connection);
+              : Migrations.of(this, storage, LentConnection.source(connection)).apply();
+      Sql.commit(connection);
       tell(before, migrations);
       return migrations;
     } catch (SQLException failure) {
@@ -78,8 +80,8 @@ public record Schema(String name, int version, List<String> scripts) {
   /// Makes sure that the database is of this version.
   ///
   /// @throws DatabaseException if it is of another
-  void check(Connection connection) throws SQLException {
-    var applied = applied(connection);
+  void check(Storage storage, Connection connection) throws SQLException {
+    var applied = applied(storage, connection);
     if (applied < version) {
       throw new DatabaseException(
           "the database has version %d of schema %s, expected %d: `tributary db migrate`, and any command that writes to it, migrates it"
@@ -108,8 +110,8 @@ public record Schema(String name, int version, List<String> scripts) {
   /// The database's version.
   ///
   /// @throws DatabaseException if it is newer than this program knows
-  private int applied(Connection connection) throws SQLException {
-    var applied = SchemaHistory.read(connection, this).version();
+  private int applied(Storage storage, Connection connection) throws SQLException {
+    var applied = SchemaHistory.read(storage, connection, this).version();
     newer(applied)
         .ifPresent(
             reason -> {
@@ -130,7 +132,7 @@ public record Schema(String name, int version, List<String> scripts) {
 
   private static void undo(Connection connection, Throwable failure) {
     try {
-      Sqlite.rollback(connection);
+      Sql.rollback(connection);
     } catch (SQLException nothingToUndo) {
       failure.addSuppressed(nothingToUndo);
     }

@@ -13,13 +13,11 @@ record SchemaHistory(int version, Optional<Instant> appliedAt) {
   private static final SchemaHistory NONE = new SchemaHistory(0, Optional.empty());
 
   /// Reads it without Flyway, which takes half a second to start.
-  static SchemaHistory read(Connection connection, Schema schema) throws SQLException {
+  static SchemaHistory read(Storage storage, Connection connection, Schema schema)
+      throws SQLException {
     var table = schema.historyTable();
-    try (var tables =
-        connection.getMetaData().getTables(null, null, table, new String[] {"TABLE"})) {
-      if (!tables.next()) {
-        return NONE;
-      }
+    if (!storage.hasTable(connection, table)) {
+      return NONE;
     }
     try (var statement = connection.createStatement();
         var newest =
@@ -34,7 +32,7 @@ record SchemaHistory(int version, Optional<Instant> appliedAt) {
     }
   }
 
-  /// Flyway has SQLite write the time, as `2026-01-31 12:00:00.000` in UTC.
+  /// Flyway has the database write the time, as `2026-01-31 12:00:00.000` in UTC.
   private static Instant instant(String installedOn) {
     return Instant.parse(installedOn.replace(' ', 'T') + "Z");
   }

@@ -1,7 +1,5 @@
 package dev.tributary.database;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,34 +8,34 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection, used by one thread at a time.
 final class SingleConnectionReader implements DatabaseReader {
-  private final Path file;
+  private final Storage storage;
   private final Connection connection;
   private final Jdbi jdbi;
   private final ReentrantLock lock = new ReentrantLock();
 
-  private SingleConnectionReader(Path file, Connection connection) {
-    this.file = file;
+  private SingleConnectionReader(Storage storage, Connection connection) {
+    this.storage = storage;
     this.connection = connection;
     this.jdbi = Handles.onOne(connection);
   }
 
-  static SingleConnectionReader open(Path file, Schema... schemas) {
-    if (!Files.exists(file)) {
-      throw new DatabaseException("there is no database " + file);
-    }
+  static SingleConnectionReader open(Storage storage, Schema... schemas) {
     try {
-      var connection = Sqlite.readOnly(file).getConnection();
+      if (!storage.exists()) {
+        throw new DatabaseException("there is no database " + storage.place());
+      }
+      var connection = storage.readable().getConnection();
       try {
         for (var schema : schemas) {
-          schema.check(connection);
+          schema.check(storage, connection);
         }
-        return new SingleConnectionReader(file, connection);
+        return new SingleConnectionReader(storage, connection);
       } catch (Throwable failure) {
         connection.close();
         throw failure;
       }
     } catch (SQLException failure) {
-      throw new DatabaseException("cannot read the database " + file, failure);
+      throw new DatabaseException("cannot read the database " + storage.place(), failure);
     }
   }
 
@@ -46,7 +44,7 @@ final class SingleConnectionReader implements DatabaseReader {
       throws X, InterruptedException {
     lock.lockInterruptibly();
     try {
-      return Attempt.of(jdbi, new Reading<>(work)).<X>get();
+      return Attempt.of(jdbi, new Reading<>(storage, work)).<X>get();
     } finally {
       lock.unlock();
     }
@@ -57,7 +55,7 @@ final class SingleConnectionReader implements DatabaseReader {
     try {
       connection.close();
     } catch (SQLException failure) {
-      throw new DatabaseException("cannot close the database " + file, failure);
+      throw new DatabaseException("cannot close the database " + storage.place(), failure);
     }
   }
 }

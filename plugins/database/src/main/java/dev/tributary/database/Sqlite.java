@@ -13,7 +13,7 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// What is peculiar to SQLite: how it is opened, and how its transactions begin and end.
+/// What is peculiar to SQLite: how it is opened, how its transactions begin, how it is inspected.
 final class Sqlite {
   /// How long one process waits for another's transaction to end.
   static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
@@ -26,6 +26,8 @@ final class Sqlite {
 
   /// SQLite asks after so many steps whether to go on; some microseconds.
   private static final int STEPS_BETWEEN_LOOKS = 1_000;
+
+  static final String BEGIN = "begin immediate";
 
   /// What an inspection says that finds nothing.
   private static final String SOUND = "ok";
@@ -61,26 +63,7 @@ final class Sqlite {
   /// Begins a transaction that writes. Waits here for other processes, where nothing has been read
   /// yet, rather than failing at the first write.
   static void beginWriting(Connection connection) throws SQLException {
-    execute(connection, "begin immediate");
-  }
-
-  /// Begins a transaction that reads: all of it sees one moment.
-  static void beginReading(Connection connection) throws SQLException {
-    execute(connection, "begin");
-  }
-
-  static void commit(Connection connection) throws SQLException {
-    execute(connection, "commit");
-  }
-
-  static void rollback(Connection connection) throws SQLException {
-    execute(connection, "rollback");
-  }
-
-  static void execute(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    Sql.execute(connection, BEGIN);
   }
 
   static String version(Connection connection) throws SQLException {

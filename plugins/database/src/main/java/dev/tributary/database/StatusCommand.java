@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// `tributary db status`: how the databases stand. Changes nothing.
 final class StatusCommand {
   private static final List<String> TITLES =
-      List.of("DATABASE", "FILE", "SCHEMA", "VERSION", "APPLIED AT", "PENDING", "NOTE");
+      List.of("DATABASE", "PLACE", "SCHEMA", "VERSION", "APPLIED AT", "PENDING", "NOTE");
   private static final String NOTHING = "-";
 
   private StatusCommand() {}
@@ -20,10 +20,9 @@ final class StatusCommand {
   }
 
   static int run(Invocation invocation, KnownDatabases known) {
-    var folder = invocation.settings().get(DatabasePlugin.FOLDER);
     var statuses =
         known.chosen(invocation.arguments().stream().findFirst()).stream()
-            .map(definition -> DatabaseStatus.of(definition, folder))
+            .map(definition -> DatabaseStatus.of(definition, invocation.settings()))
             .toList();
     if (invocation.option("json").isPresent()) {
       var databases = statuses.stream().map(StatusCommand::fields).toList();
@@ -63,7 +62,7 @@ final class StatusCommand {
   }
 
   private static List<String> row(DatabaseStatus status, String... cells) {
-    var row = new ArrayList<>(List.of(status.definition().name(), status.file().toString()));
+    var row = new ArrayList<>(List.of(status.definition().name(), status.storage().place()));
     row.addAll(List.of(cells));
     return row;
   }
@@ -71,11 +70,18 @@ final class StatusCommand {
   private static Map<String, Object> fields(DatabaseStatus status) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("name", status.definition().name());
-    fields.put("file", status.file().toString());
+    fields.putAll(place(status.storage()));
     fields.put("there", status.there());
     fields.put("schemas", status.schemas().stream().map(StatusCommand::fields).toList());
     status.problem().ifPresent(problem -> fields.put("problem", problem));
     return fields;
+  }
+
+  private static Map<String, Object> place(Storage storage) {
+    return switch (storage) {
+      case SqliteFile(var file) -> Map.of("file", file.toString());
+      case PostgresSchema schema -> Map.of("url", schema.address());
+    };
   }
 
   private static Map<String, Object> fields(SchemaStatus status) {

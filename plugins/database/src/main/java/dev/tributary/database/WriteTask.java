@@ -61,6 +61,11 @@ final class WriteTask<T extends @Nullable Object> {
     return made;
   }
 
+  /// What the work came to was not that, but a failure.
+  void fail(DatabaseException failure) {
+    attempt = new Attempt<>(null, failure);
+  }
+
   /// Marks what became of it.
   void mark(Ending now, @Nullable Throwable why) {
     ending = now;

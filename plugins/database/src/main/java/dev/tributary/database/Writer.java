@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// The thread outlives whatever is thrown, an [OutOfMemoryError] or [StackOverflowError] too. What
 /// an [Error] or a failed transaction left behind is not trusted: the next works get a new
-/// connection.
+/// connection. A conversation with a server that an [Error] broke off cannot even be taken back, so
+/// there it costs the whole transaction.
 final class Writer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
@@ -41,9 +42,13 @@ final class Writer implements AutoCloseable {
   /// How often an idle writer looks whether it has been closed.
   private static final Duration IDLE = Duration.ofMillis(50);
 
+  /// What PostgreSQL calls a transaction that goes on after a statement of it failed.
+  private static final String STATEMENT_FAILED_BEFORE = "25P02";
+
   /// How long closing waits for the works that are under way.
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
+  private final Storage storage;
   private final String name;
   private final DataSource dataSource;
   private final BlockingQueue<WriteTask<?>> tasks = new ArrayBlockingQueue<>(QUEUE);
@@ -68,8 +73,9 @@ final class Writer implements AutoCloseable {
 
   /// @param connection the first to write on
   /// @param dataSource of further ones
-  Writer(String name, Connection connection, DataSource dataSource) {
-    this.name = name;
+  Writer(Storage storage, Connection connection, DataSource dataSource) {
+    this.storage = storage;
+    this.name = storage.name();
     this.dataSource = dataSource;
     this.session = Session.on(connection);
     this.thread = Thread.ofPlatform().name("database-writer-" + name).daemon().unstarted(this::run);
@@ -177,8 +183,7 @@ final class Writer implements AutoCloseable {
 
   private void commitTogether(WriteTask<?> first) throws SQLException {
     committing = false;
-    var current = session();
-    Sqlite.beginWriting(current.connection());
+    var current = begun();
     long end = System.nanoTime() + GROUP_TIME.toNanos();
     for (@Nullable WriteTask<?> task = first; task != null; task = companion(end)) {
       if (task.begin()) {
@@ -187,7 +192,24 @@ final class Writer implements AutoCloseable {
       }
     }
     committing = true;
-    Sqlite.commit(current.connection());
+    Sql.commit(current.connection());
+  }
+
+  /// A session in a transaction. A connection that was lost since the last one is replaced: nothing
+  /// has begun yet, so nobody need notice.
+  private Session begun() throws SQLException {
+    var current = session();
+    try {
+      storage.beginWriting(current.connection());
+    } catch (SQLException failure) {
+      if (!storage.leavesInDoubt(failure)) {
+        throw failure;
+      }
+      renew();
+      current = session();
+      storage.beginWriting(current.connection());
+    }
+    return current;
   }
 
   private @Nullable WriteTask<?> companion(long end) {
@@ -195,13 +217,35 @@ final class Writer implements AutoCloseable {
   }
 
   private void writeOne(Session current, WriteTask<?> task) throws SQLException {
-    Sqlite.execute(current.connection(), "savepoint work");
+    Sql.execute(current.connection(), "savepoint work");
     var attempt = task.run(current.jdbi());
-    if (attempt.failed()) {
-      Sqlite.execute(current.connection(), "rollback to work");
-      doubtful |= attempt.brokeOff();
+    var failure = attempt.failure();
+    if (failure != null && storage.leavesInDoubt(failure)) {
+      throw new SQLException("the connection cannot be used after this", failure);
     }
-    Sqlite.execute(current.connection(), "release work");
+    if (attempt.failed() || !released(current, task)) {
+      Sql.execute(current.connection(), "rollback to work");
+      doubtful |= attempt.brokeOff();
+      Sql.execute(current.connection(), "release work");
+    }
+  }
+
+  /// PostgreSQL keeps nothing of a work in which a statement failed, even if the work caught what
+  /// that threw and went on. Such a work fails, and no other.
+  private static boolean released(Session current, WriteTask<?> task) throws SQLException {
+    try {
+      Sql.execute(current.connection(), "release work");
+      return true;
+    } catch (SQLException failure) {
+      if (!STATEMENT_FAILED_BEFORE.equals(failure.getSQLState())) {
+        throw failure;
+      }
+      task.fail(
+          new DatabaseException(
+              "a statement of this work failed and it went on; nothing of it was written",
+              failure));
+      return false;
+    }
   }
 
   private void endAll(Ending ending, @Nullable Throwable cause) {
@@ -211,18 +255,22 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /// Undoes what is not committed. If SQLite says that a commit failed, it is undone, if not by us,
-  /// then by itself; one that an [Error] broke off may be complete.
+  /// Undoes what is not committed. If the database says that a commit failed, it is undone, if not
+  /// by us, then by itself; one that was broken off may be complete.
   private Ending rollBack(Throwable failure) {
+    var inDoubt = storage.leavesInDoubt(failure);
     try {
-      if (session != null) {
-        Sqlite.rollback(session.connection());
+      if (session != null && inDoubt) {
+        // Without another word: the server undoes what is not committed.
+        session.connection().abort(Runnable::run);
+      } else if (session != null) {
+        Sql.rollback(session.connection());
       }
-      return Ending.ROLLED_BACK;
     } catch (Throwable nothingToUndo) {
       failure.addSuppressed(nothingToUndo);
-      return committing && failure instanceof Error ? Ending.UNKNOWN : Ending.ROLLED_BACK;
+      inDoubt |= failure instanceof Error;
     }
+    return committing && inDoubt ? Ending.UNKNOWN : Ending.ROLLED_BACK;
   }
 
   private Session session() throws SQLException {

@@ -14,8 +14,8 @@
 /// ([dev.tributary.database.StatusCommand], [dev.tributary.database.MigrateCommand]) and the health
 /// checks ([dev.tributary.database.DatabaseHealth]) know them.
 ///
-/// All that is peculiar to SQLite stands in `Sqlite`; the SQL elsewhere is meant to run on
-/// PostgreSQL too.
+/// What differs between SQLite and PostgreSQL stands in their kinds of
+/// [dev.tributary.database.Storage]; all else is SQL that both know.
 @NullMarked
 package dev.tributary.database;
 

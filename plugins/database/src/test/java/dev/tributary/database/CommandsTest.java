@@ -3,8 +3,6 @@ package dev.tributary.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tributary.Settings;
-import dev.tributary.Settings.Source;
 import dev.tributary.spi.Command;
 import dev.tributary.spi.Command.Invocation;
 import java.io.PrintWriter;
@@ -21,9 +19,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// `tributary db status` and `tributary db migrate`.
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(TestStorage.class)
 class CommandsTest {
   private static final String FIRST = "create table thing (name text not null)";
   private static final String SECOND = "alter table thing add column colour text";
@@ -32,39 +35,49 @@ class CommandsTest {
   private static final Schema BROKEN = Schema.of("things", FIRST, "create nonsense");
   private static final String FIRST_APPLIED = "2026-01-31 12:00:00.000";
 
+  @Parameter TestStorage storage;
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter messages = new StringWriter();
 
   @Test
   void statusShowsEveryDatabaseOfTheModulesOnTheClassPath() throws Exception {
-    Database.open(folder.resolve("notes.db"), Notes.SCHEMA).close();
-    applied("notes.db", "notes");
+    storage.open(folder, "notes", Notes.SCHEMA).close();
+    applied("notes", "notes");
 
     var status = command("status").action().run(invocation(Map.of()));
 
     assertThat(status).isZero();
-    assertThat(out.toString().lines().map(line -> line.replace(folder.toString(), "DATA")))
+    // The archive is in another file than its name says.
+    var archive =
+        storage == TestStorage.SQLITE
+            ? folder.resolve("old-notes.db").toString()
+            : place("archive");
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" {2,}", " | ")))
         .containsExactly(
-            "DATABASE  FILE%s  SCHEMA   VERSION  APPLIED AT            PENDING    NOTE"
-                .formatted(" ".repeat(folder.toString().length() + 9)),
-            "archive   DATA/old-notes.db  -        -        -                     -          not there yet",
-            "notes     DATA/notes.db      notes    1        2026-01-31T12:00:00Z  -",
-            "notes     DATA/notes.db      effects  -        -                     V1 effect");
+            "DATABASE | PLACE | SCHEMA | VERSION | APPLIED AT | PENDING | NOTE",
+            "archive | %s | - | - | - | - | not there yet".formatted(archive),
+            "notes | %s | notes | 1 | 2026-01-31T12:00:00Z | -".formatted(place("notes")),
+            "notes | %s | effects | - | - | V1 effect".formatted(place("notes")));
   }
 
   @Test
   void statusOfOneDatabaseAsJson() throws Exception {
-    Database.open(file(), ONE).close();
-    applied("things.db", "things");
+    storage.open(folder, "things", ONE).close();
+    applied("things", "things");
 
     var status = status(TWO, Map.of("json", ""), "things");
 
     assertThat(status).isZero();
-    assertThat(out.toString().replace(folder.toString(), "DATA"))
+    var place =
+        switch (storage.in(folder, "things")) {
+          case SqliteFile(var file) -> "\"file\":\"%s\"".formatted(file);
+          case PostgresSchema schema -> "\"url\":\"%s\"".formatted(schema.address());
+        };
+    assertThat(out.toString().replace(place, "PLACE"))
         .isEqualToIgnoringNewLines(
             """
-            {"databases":[{"name":"things","file":"DATA/things.db","there":true,"schemas":[\
+            {"databases":[{"name":"things",PLACE,"there":true,"schemas":[\
             {"name":"things","version":1,"known":2,"appliedAt":"2026-01-31T12:00:00Z",\
             "pending":[{"version":2,"description":"things"}]}]}]}""");
   }
@@ -74,12 +87,12 @@ class CommandsTest {
     status(ONE, Map.of());
 
     assertThat(out.toString()).contains("not there yet");
-    assertThat(folder).isEmptyDirectory();
+    assertThat(storage.in(folder, "things").exists()).isFalse();
   }
 
   @Test
   void statusSaysThatADatabaseIsOfANewerProgram() throws Exception {
-    Database.open(file(), TWO).close();
+    storage.open(folder, "things", TWO).close();
 
     assertThat(status(ONE, Map.of())).isZero();
 
@@ -90,7 +103,7 @@ class CommandsTest {
 
   @Test
   void statusSaysThatAMigrationWasChanged() throws Exception {
-    Database.open(file(), ONE).close();
+    storage.open(folder, "things", ONE).close();
 
     status(ONE, Map.of());
     assertThat(out.toString()).doesNotContain("was changed");
@@ -102,11 +115,11 @@ class CommandsTest {
 
   @Test
   void statusSaysWhatCannotBeRead() throws Exception {
-    Files.writeString(file(), "no database, but longer than a header of one has to be".repeat(100));
+    makeUnreadable();
 
     assertThat(status(ONE, Map.of())).isZero();
 
-    assertThat(out.toString()).contains("cannot be read", "file is not a database");
+    assertThat(out.toString()).contains("cannot be read", whyUnreadable());
   }
 
   @Test
@@ -123,7 +136,7 @@ class CommandsTest {
 
   @Test
   void migrateAppliesWhatIsPendingAndThenNothing() throws Exception {
-    Database.open(file(), ONE).close();
+    storage.open(folder, "things", ONE).close();
 
     assertThat(migrate(TWO)).isZero();
     assertThat(migrate(TWO)).isZero();
@@ -140,13 +153,13 @@ class CommandsTest {
     assertThat(migrate(TWO)).isZero();
 
     assertThat(out.toString())
-        .contains("things.db is not there yet; whoever first opens it makes it");
-    assertThat(folder).isEmptyDirectory();
+        .contains(place("things") + " is not there yet; whoever first opens it makes it");
+    assertThat(storage.in(folder, "things").exists()).isFalse();
   }
 
   @Test
   void aMigrationThatFailsLeavesThePreviousStateAndSaysWhat() throws Exception {
-    Database.open(file(), ONE).close();
+    storage.open(folder, "things", ONE).close();
 
     assertThat(migrate(BROKEN)).isEqualTo(1);
 
@@ -159,8 +172,8 @@ class CommandsTest {
 
   @Test
   void oneThatFailsStopsNoOther() throws Exception {
-    Database.open(file(), ONE).close();
-    Database.open(folder.resolve("zoo.db"), ONE).close();
+    storage.open(folder, "things", ONE).close();
+    storage.open(folder, "zoo", ONE).close();
     var known =
         KnownDatabases.of(
             List.of(DatabaseDefinition.of("things", BROKEN), DatabaseDefinition.of("zoo", TWO)));
@@ -173,7 +186,7 @@ class CommandsTest {
 
   @Test
   void migrateRefusesADatabaseOfANewerProgram() throws Exception {
-    Database.open(file(), TWO).close();
+    storage.open(folder, "things", TWO).close();
 
     assertThat(migrate(ONE)).isEqualTo(1);
 
@@ -183,7 +196,7 @@ class CommandsTest {
 
   @Test
   void migrateRefusesAMigrationThatWasChanged() throws Exception {
-    Database.open(file(), ONE).close();
+    storage.open(folder, "things", ONE).close();
 
     assertThat(migrate(Schema.of("things", "create table other (name text)"))).isEqualTo(1);
 
@@ -192,16 +205,16 @@ class CommandsTest {
 
   @Test
   void migrateRefusesWhatItCannotRead() throws Exception {
-    Files.writeString(file(), "no database, but longer than a header of one has to be".repeat(100));
+    makeUnreadable();
 
     assertThat(migrate(TWO)).isEqualTo(1);
 
-    assertThat(messages.toString()).contains("things: cannot be read", "file is not a database");
+    assertThat(messages.toString()).contains("things: cannot be read", whyUnreadable());
   }
 
   @Test
   void migrateLeavesThoseAloneWhoWriteMeanwhile() throws Exception {
-    var running = Database.open(file(), ONE);
+    var running = storage.open(folder, "things", ONE);
     var writing = new CountDownLatch(20);
     var written = new ArrayList<Future<Integer>>();
     try (running;
@@ -226,6 +239,23 @@ class CommandsTest {
     assertThat(version()).isEqualTo(2);
   }
 
+  /// The file is none of SQLite's; the database is gone from the server.
+  private void makeUnreadable() throws Exception {
+    switch (storage.in(folder, "things")) {
+      case SqliteFile(var file) ->
+          Files.writeString(
+              file, "no database, but longer than a header of one has to be".repeat(100));
+      case PostgresSchema _ -> TestServer.drop(folder);
+    }
+  }
+
+  private String whyUnreadable() {
+    return switch (storage) {
+      case SQLITE -> "file is not a database";
+      case POSTGRESQL -> "does not exist";
+    };
+  }
+
   private int status(Schema schema, Map<String, String> options, String... arguments) {
     return StatusCommand.run(invocation(options, arguments), known(schema));
   }
@@ -247,33 +277,30 @@ class CommandsTest {
   }
 
   private Invocation invocation(Map<String, String> options, String... arguments) {
-    var values = Map.of("database.folder", folder.toString());
-    var settings =
-        Settings.resolve(
-            new DatabasePlugin().settings(), List.of(new Source("the test", values, false)));
     return new Invocation(
-        settings,
+        storage.settings(folder),
         options,
         List.of(arguments),
         new PrintWriter(out, true),
         new PrintWriter(messages, true));
   }
 
-  private void applied(String file, String schema) throws SQLException {
-    try (var connection = Sqlite.writable(folder.resolve(file)).getConnection()) {
-      Sqlite.execute(
+  private void applied(String database, String schema) throws SQLException {
+    try (var connection = storage.in(folder, database).writable().getConnection()) {
+      Sql.execute(
           connection,
           "update %s_schema_history set installed_on = '%s'".formatted(schema, FIRST_APPLIED));
     }
   }
 
   private int version() throws SQLException {
-    try (var connection = Sqlite.readOnly(file()).getConnection()) {
-      return SchemaHistory.read(connection, ONE).version();
+    var things = storage.in(folder, "things");
+    try (var connection = things.readable().getConnection()) {
+      return SchemaHistory.read(things, connection, ONE).version();
     }
   }
 
-  private Path file() {
-    return folder.resolve("things.db");
+  private String place(String database) {
+    return storage.in(folder, database).place();
   }
 }

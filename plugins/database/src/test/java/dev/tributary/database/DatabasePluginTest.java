@@ -44,6 +44,21 @@ class DatabasePluginTest {
   }
 
   @Test
+  void orInASchemaOfTheServerThatTheyName() throws Exception {
+    var settings = TestStorage.POSTGRESQL.settings(folder);
+    try (var database = DatabasePlugin.open(settings, "orders", Notes.SCHEMA)) {
+      database.write(transaction -> Notes.add(transaction, "hello"));
+    }
+
+    assertThat(TestStorage.POSTGRESQL.in(folder, "orders").exists()).isTrue();
+    assertThat(folder).isEmptyDirectory();
+    try (var reader =
+        DatabasePlugin.read(settings, DatabaseDefinition.of("orders", Notes.SCHEMA))) {
+      assertThat(reader.read(Notes::all)).containsExactly("hello");
+    }
+  }
+
+  @Test
   void withoutASettingThatIsTheDataFolder() {
     var defaults = Settings.defaults(new DatabasePlugin().settings());
 
@@ -84,7 +99,7 @@ class DatabasePluginTest {
         .noneMatch(
             line ->
                 line.matches(
-                    ".* (java\\.sql|javax\\.sql|org\\.sqlite|org\\.jdbi|org\\.flywaydb|com\\.zaxxer)\\..*"));
+                    ".* (java\\.sql|javax\\.sql|org\\.sqlite|org\\.postgresql|org\\.jdbi|org\\.flywaydb|com\\.zaxxer)\\..*"));
     assertThat(loaded).noneMatch(line -> line.contains(Database.class.getName() + " "));
   }
 

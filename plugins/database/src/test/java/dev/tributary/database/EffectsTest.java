@@ -21,11 +21,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(TestStorage.class)
 class EffectsTest {
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
+  @Parameter TestStorage storage;
   @TempDir Path folder;
   private Database database;
   private volatile Instant now = NOON;
@@ -33,7 +39,7 @@ class EffectsTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("notes.db"), Notes.SCHEMA, Effects.SCHEMA);
+    database = storage.open(folder, "notes", Notes.SCHEMA, Effects.SCHEMA);
   }
 
   @AfterEach

@@ -7,39 +7,49 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
+@ParameterizedClass
+@EnumSource(TestStorage.class)
 class KilledProcessTest {
   private static final int REPORTED = 300;
 
+  @Parameter TestStorage storage;
   @TempDir Path folder;
 
   @RepeatedTest(2)
   void whatWasReportedAsCommittedSurvivesKillMinus9() throws Exception {
-    var file = folder.resolve("notes.db");
+    storage.in(folder, "notes").makeRoom();
 
-    var reported = writeUntilKilled(file);
+    var reported = writeUntilKilled();
 
     assertThat(reported).hasSizeGreaterThanOrEqualTo(REPORTED);
-    try (var reader = DatabaseReader.open(file, Notes.SCHEMA)) {
+    try (var reader = storage.read(folder, "notes", Notes.SCHEMA)) {
       assertThat(reader.read(Notes::all)).containsAll(reported);
     }
-    try (var database = Database.open(file, Notes.SCHEMA)) {
+    try (var database = storage.open(folder, "notes", Notes.SCHEMA)) {
       database.write(transaction -> Notes.add(transaction, "after"));
       assertThat(database.read(Notes::all)).containsAll(reported).contains("after");
-      String integrity =
-          database.read(
-              handle -> handle.createQuery("pragma integrity_check").mapTo(String.class).one());
-      assertThat(integrity).isEqualTo("ok");
+    }
+    if (storage.in(folder, "notes") instanceof SqliteFile(var file)) {
+      try (var connection = Sqlite.readOnly(file).getConnection()) {
+        assertThat(Sqlite.inspect(connection, Duration.ofSeconds(30)))
+            .isEqualTo(new Sqlite.Inspection(Optional.empty(), true));
+      }
     }
   }
 
-  private static List<String> writeUntilKilled(Path file) throws IOException, InterruptedException {
+  private List<String> writeUntilKilled() throws IOException, InterruptedException {
     var child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,7 +57,7 @@ class KilledProcessTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 NoteWriter.class.getName(),
-                file.toString())
+                NoteWriter.arguments(storage.values(folder)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     var reported = new ArrayList<String>();

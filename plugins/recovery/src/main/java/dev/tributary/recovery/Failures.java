@@ -281,10 +281,9 @@ public final class Failures {
     return reader.read(
         handle ->
             handle
-                .createQuery(
-                    "select * from failure where id >= :prefix and id < :end order by id limit 2")
+                .createQuery("select * from failure where substr(id, 1, :length) = :prefix limit 2")
                 .bind("prefix", prefix)
-                .bind("end", prefix + "~")
+                .bind("length", prefix.length())
                 .map((row, _) -> Rows.failure(row))
                 .list());
   }

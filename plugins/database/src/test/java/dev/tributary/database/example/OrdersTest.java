@@ -4,29 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.Body;
 import dev.tributary.Message;
-import dev.tributary.Settings;
-import dev.tributary.Settings.Source;
+import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabasePlugin;
-import dev.tributary.database.DatabaseReader;
+import dev.tributary.database.TestStorage;
 import dev.tributary.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The application of docs/database.md.
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(TestStorage.class)
 class OrdersTest {
+  @Parameter TestStorage storage;
   @TempDir Path folder;
 
   @Test
   void anOrderThatIsDeliveredTwiceIsWrittenOnceAndToldTwice() throws Exception {
     var order = Message.of("place.order", Body.utf8("a lamp"));
-    try (var run = TestRun.of(new Orders().application(settings()))) {
+    try (var run = TestRun.of(new Orders().application(storage.settings(folder)))) {
       run.send(order);
       run.redeliver(order);
 
@@ -42,7 +46,7 @@ class OrdersTest {
   void anotherProcessGoesOnWhereOneStopped() throws Exception {
     var order = Message.of("place.order", Body.utf8("a lamp"));
     for (var process = 0; process < 2; process++) {
-      try (var run = TestRun.of(new Orders().application(settings()))) {
+      try (var run = TestRun.of(new Orders().application(storage.settings(folder)))) {
         run.send(order);
       }
     }
@@ -62,15 +66,10 @@ class OrdersTest {
   }
 
   private List<String> placed() throws InterruptedException {
-    try (var database = DatabaseReader.open(folder.resolve("orders.db"))) {
+    try (var database =
+        DatabasePlugin.read(storage.settings(folder), DatabaseDefinition.of("orders"))) {
       return database.read(
           handle -> handle.createQuery("select article from placed").mapTo(String.class).list());
     }
-  }
-
-  private Settings settings() {
-    var values = Map.of("database.folder", folder.toString());
-    return Settings.resolve(
-        new DatabasePlugin().settings(), List.of(new Source("the test", values, false)));
   }
 }

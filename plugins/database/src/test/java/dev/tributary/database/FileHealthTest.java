@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class DatabaseHealthTest {
+class FileHealthTest {
   private static final int PAGE = 4_096;
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
@@ -122,11 +122,11 @@ class DatabaseHealthTest {
   }
 
   private List<HealthCheck> checks() {
-    return DatabaseHealth.checks(folder, KnownDatabases.find());
+    return DatabaseHealth.checks(TestStorage.SQLITE.settings(folder), KnownDatabases.find());
   }
 
   private Health health(Duration inspection, long room) throws IOException {
-    return new DatabaseHealth(NoteDatabases.NOTES, file(), inspection, room).ask();
+    return new FileHealth(NoteDatabases.NOTES, file(), inspection, room).ask();
   }
 
   private void fill() throws Exception {

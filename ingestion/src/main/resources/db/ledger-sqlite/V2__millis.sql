@@ -1,0 +1,2 @@
+-- Nothing to do: an integer has 64 bits here.
+select 1;

@@ -1,0 +1,1 @@
+insert into amount (amount) values (2);

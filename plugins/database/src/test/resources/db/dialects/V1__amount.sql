@@ -1,0 +1,1 @@
+create table amount (amount integer not null);
