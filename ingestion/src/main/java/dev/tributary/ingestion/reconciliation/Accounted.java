@@ -72,8 +72,7 @@ record Accounted(
 
   /// When anything was heard of it last.
   Instant lastSign() {
-    return Stream.of(
-            sentAt, settledAt, deadLetters.redrivenAt(), lastEvent.map(LastEvent::at))
+    return Stream.of(sentAt, settledAt, deadLetters.redrivenAt(), lastEvent.map(LastEvent::at))
         .flatMap(Optional::stream)
         .reduce(receivedAt, (one, other) -> one.isAfter(other) ? one : other);
   }

@@ -117,7 +117,10 @@ final class Checks {
   private void statements(DeliveryState state) {
     var products = delivery.products();
     if (products.named() == 0) {
-      add(Kind.STATEMENT, "expected a product that is %s, found none named".formatted(state), RESTORE);
+      add(
+          Kind.STATEMENT,
+          "expected a product that is %s, found none named".formatted(state),
+          RESTORE);
     } else if (products.statements() < products.named()) {
       add(
           Kind.STATEMENT,

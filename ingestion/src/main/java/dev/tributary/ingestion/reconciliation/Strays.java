@@ -50,8 +50,7 @@ final class Strays {
     }
     for (var delivery : missing(told)) {
       if (unregistered.add(delivery)) {
-        found.add(
-            unregistered(scope, delivery, "the ledger knows it, and the register does not"));
+        found.add(unregistered(scope, delivery, "the ledger knows it, and the register does not"));
       }
     }
     return found;

@@ -100,8 +100,7 @@ public final class DeclaredMessages {
     files.stream()
         .filter(file -> FileKind.isManifest(PackagePath.lastName(file.path())))
         .filter(
-            file ->
-                Arrays.stream(file.path().split("/", -1)).noneMatch(PackagePath::isHiddenName))
+            file -> Arrays.stream(file.path().split("/", -1)).noneMatch(PackagePath::isHiddenName))
         .sorted((one, other) -> PackagePath.ORDER.compare(one.path(), other.path()))
         .forEach(file -> last.put(PackagePath.folderOf(file.path()), file));
     return List.copyOf(last.values());

@@ -78,8 +78,7 @@ final class ChecksTest {
   void aPackageHasNoEndBeforeItsLastPart() {
     assertThat(kinds(parcel("", none(), "LOADED", ""))).isEmpty();
     assertThat(kinds(parcel("LOADED", none(), "LOADED", ""))).containsExactly(Kind.PACKAGE_STATE);
-    assertThat(kinds(parcel("", none(), "LOADED", "REJECTED")))
-        .containsExactly(Kind.PACKAGE_STATE);
+    assertThat(kinds(parcel("", none(), "LOADED", "REJECTED"))).containsExactly(Kind.PACKAGE_STATE);
     assertThat(kinds(parcel("PARTIAL", none(), "LOADED", "REJECTED"))).isEmpty();
   }
 

@@ -80,7 +80,9 @@ final class ReconciliationTest {
     assertThat(books.reconcile(Scope.all(OVERDUE), Optional.of(Period.DAY)).rows())
         .extracting(row -> row.provider().orElse("-"), row -> row.period().orElse("-"))
         .containsExactly(
-            tuple("acme", "2026-06-01"), tuple("acme", "2026-06-02"), tuple("zenith", "2026-06-02"));
+            tuple("acme", "2026-06-01"),
+            tuple("acme", "2026-06-02"),
+            tuple("zenith", "2026-06-02"));
     assertThat(books.reconcile(Scope.all(OVERDUE), Optional.of(Period.MONTH)).rows())
         .extracting(row -> row.period().orElse("-"), row -> row.sums().rejected())
         .containsExactly(tuple("2026-06", 2L), tuple("2026-06", 1L));
@@ -122,7 +124,8 @@ final class ReconciliationTest {
     var joined = books.received("acme", "b.xml");
     books.loaded(joined, "acme/proprietary:2");
     books.inCatalogue("delete from product where delivery = ?", joined);
-    books.inCatalogue("update statement set product_key = 'acme/icpn:1' where delivery = ?", joined);
+    books.inCatalogue(
+        "update statement set product_key = 'acme/icpn:1' where delivery = ?", joined);
 
     assertThat(lines()).isEmpty();
   }
@@ -235,7 +238,8 @@ final class ReconciliationTest {
 
     Files.delete(books.content().path(sha256.sha256()));
 
-    assertThat(only()).contains("expected its message " + sha256.sha256() + " in the content store");
+    assertThat(only())
+        .contains("expected its message " + sha256.sha256() + " in the content store");
   }
 
   @Test

@@ -82,8 +82,7 @@ final class TestBooks implements AutoCloseable {
   }
 
   /// Registers `paths` as the parts of the package `parent`.
-  List<String> unpacked(
-      String parent, String provider, List<Violation> violations, String... paths)
+  List<String> unpacked(String parent, String provider, List<Violation> violations, String... paths)
       throws IOException, InterruptedException {
     var candidates = new Candidate[paths.length];
     for (int place = 0; place < paths.length; place++) {

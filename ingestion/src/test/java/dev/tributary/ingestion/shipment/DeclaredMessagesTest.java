@@ -57,10 +57,14 @@ final class DeclaredMessagesTest {
             "in/batch.zip",
             zip(
                 Map.of(
-                    "x/BatchComplete_1.xml", "",
-                    "x/BatchComplete_2.xml", MANIFEST,
-                    "__MACOSX/BatchComplete_2.xml", MANIFEST,
-                    "x/a/a.xml", "<a/>")));
+                    "x/BatchComplete_1.xml",
+                    "",
+                    "x/BatchComplete_2.xml",
+                    MANIFEST,
+                    "__MACOSX/BatchComplete_2.xml",
+                    MANIFEST,
+                    "x/a/a.xml",
+                    "<a/>")));
 
     assertThat(DeclaredMessages.of(store, archive))
         .as("the last manifest of a folder counts")
