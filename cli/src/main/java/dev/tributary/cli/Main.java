@@ -25,12 +25,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done, 1 something went wrong on our side, 2 wrong usage,",
-      "3 refused deliveries with --strict."
+      "3 refused deliveries with --strict, or books that do not agree (reconcile)."
     })
 public final class Main implements Callable<Integer> {
   static final int INTERNAL = 1;
   static final int USAGE = 2;
   static final int REFUSED = 3;
+  static final int DISAGREES = 3;
   static final int INTERRUPTED = 130;
 
   @Spec private CommandSpec spec;
@@ -50,6 +51,7 @@ public final class Main implements Callable<Integer> {
     commands.put("products", ProductsCommand::new);
     commands.put("product", ProductCommand::new);
     commands.put("trail", TrailCommand::new);
+    commands.put("reconcile", ReconcileCommand::new);
     commands.put("failures", FailuresCommand::new);
     commands.put("redrive", RedriveCommand::new);
     commands.put("discard", DiscardCommand::new);

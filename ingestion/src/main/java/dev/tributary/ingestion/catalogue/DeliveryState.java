@@ -32,8 +32,8 @@ public enum DeliveryState {
   }
 
   /// The state of a package whose parts are all in final `states`: theirs if they agree, otherwise
-  /// partial if some failed, waiting if some wait, or loaded.
-  static DeliveryState ofPackage(Collection<DeliveryState> states) {
+  /// partial if some failed, waiting if some wait, or loaded. There is at least one of them.
+  public static DeliveryState ofPackage(Collection<DeliveryState> states) {
     var distinct = EnumSet.copyOf(states);
     if (distinct.size() == 1) {
       return distinct.iterator().next();

@@ -88,7 +88,7 @@ final class BatchCheck {
   }
 
   private void checkEntry(Manifest.Entry entry) throws IOException {
-    switch (FileReference.parse(belowBatch(entry.url()))) {
+    switch (manifest.place(entry)) {
       case Outside(var what) ->
           violations.add(
               Violations.error(
@@ -131,16 +131,5 @@ final class BatchCheck {
                           + "that can be compared")
                       .formatted(entry.messageId())));
     }
-  }
-
-  /// Some senders begin their URLs with the name of the batch's folder.
-  private String belowBatch(String url) {
-    var root = manifest.rootDirectory().orElse("");
-    for (var prefix : List.of(root + "/", "/" + root + "/")) {
-      if (!root.isEmpty() && url.startsWith(prefix)) {
-        return url.substring(prefix.length());
-      }
-    }
-    return url;
   }
 }

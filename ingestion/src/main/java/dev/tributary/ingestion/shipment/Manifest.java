@@ -27,6 +27,19 @@ record Manifest(
   private static final int ENTRIES = 100_000;
   private static final int LONGEST_VALUE = 4096;
 
+  /// Where the message of `entry` is, relative to the batch's folder. Some senders begin their URLs
+  /// with the name of that folder.
+  FileReference place(Entry entry) {
+    var url = entry.url();
+    var root = rootDirectory.orElse("");
+    for (var prefix : List.of(root + "/", "/" + root + "/")) {
+      if (!root.isEmpty() && url.startsWith(prefix)) {
+        return FileReference.parse(url.substring(prefix.length()));
+      }
+    }
+    return FileReference.parse(url);
+  }
+
   /// Reads a manifest; fetches nothing.
   ///
   /// @return empty if it is blank, which means: the batch is complete, and no more

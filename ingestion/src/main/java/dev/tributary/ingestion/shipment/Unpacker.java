@@ -108,6 +108,15 @@ public final class Unpacker {
         tooLarge ? InputStream::nullInputStream : () -> store.open(content.sha256()));
   }
 
+  /// The path of what is at `inside` in the package. A batch lies in the folder of its manifest;
+  /// what is in an archive is nowhere else.
+  static String pathOf(ProductDelivery delivery, String inside) {
+    return switch (delivery.kind()) {
+      case BATCH -> delivery.path().substring(0, delivery.path().lastIndexOf('/') + 1) + inside;
+      case ARCHIVE, MESSAGE -> delivery.path() + "!/" + inside;
+    };
+  }
+
   /// The shipments in one package, as they are found.
   private final class Contents {
 
@@ -211,15 +220,7 @@ public final class Unpacker {
     }
 
     private Shipment ship(Group<StoredFile> group) throws IOException {
-      return shipper.ship(group, pathOf(group.head().path()));
-    }
-
-    /// A batch lies in the folder of its manifest; what is in an archive is nowhere else.
-    private String pathOf(String inside) {
-      return switch (delivery.kind()) {
-        case BATCH -> delivery.path().substring(0, delivery.path().lastIndexOf('/') + 1) + inside;
-        case ARCHIVE, MESSAGE -> delivery.path() + "!/" + inside;
-      };
+      return shipper.ship(group, pathOf(delivery, group.head().path()));
     }
 
     private static RefusedException nested(String path) {
