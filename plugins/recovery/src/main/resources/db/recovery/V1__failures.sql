@@ -28,6 +28,7 @@ create index failure_group on failure (state, application, cause, failed_at);
 create index failure_time on failure (failed_at);
 create index failure_act on failure (act, state, failed_at, id);
 create index failure_provider on failure (provider, failed_at);
+create index failure_delivery on failure (delivery, state);
 create index failure_redriven on failure (redriven_by);
 create index failure_message on failure (message_id);
 
