@@ -1,6 +1,7 @@
 package dev.tributary.rabbitmq;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// A RabbitMQ node that belongs to this JVM: on free ports of 127.0.0.1, with a folder, a name and
 /// an `epmd` of its own. It ends with this JVM, however that ends, and leaves nothing.
@@ -209,9 +211,23 @@ final class PrivateNode {
   /// Returns once a queue may be removed. RabbitMQ 3.10 declares none any more, until it is started
   /// again, after one was removed that had not quite come up.
   void awaitSettled() {
-    if (!settled) {
-      await().atMost(PATIENCE).until(() -> control("eval", IS_SETTLED).strip().equals("true"));
-      settled = true;
+    if (!settled && !settles()) {
+      stop();
+      control("start_app");
+      awaitListening();
+      assertThat(settles()).as("it settles after another start").isTrue();
+    }
+    settled = true;
+  }
+
+  private boolean settles() {
+    try {
+      await()
+          .atMost(PATIENCE.dividedBy(2))
+          .until(() -> control("eval", IS_SETTLED).strip().equals("true"));
+      return true;
+    } catch (ConditionTimeoutException itsSupervisorIsGone) {
+      return false;
     }
   }
 
