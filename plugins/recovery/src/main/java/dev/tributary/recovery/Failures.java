@@ -138,16 +138,21 @@ public final class Failures {
 
   /// These were sent on: the broker has confirmed them.
   void redriven(String act, List<String> ids, Instant now) throws InterruptedException {
-    end(act, ids, State.REDRIVEN, now, "done", Optional.empty());
+    end(act, ids, State.REDRIVEN, Optional.of(now), "done", Optional.empty());
   }
 
   /// These cannot be sent on now, and are open again.
   void refused(String act, List<String> ids, String problem) throws InterruptedException {
-    end(act, ids, State.OPEN, Instant.EPOCH, "refused", Optional.of(problem));
+    end(act, ids, State.OPEN, Optional.empty(), "refused", Optional.of(problem));
   }
 
   private void end(
-      String act, List<String> ids, State state, Instant now, String counter, Optional<String> said)
+      String act,
+      List<String> ids,
+      State state,
+      Optional<Instant> now,
+      String counter,
+      Optional<String> said)
       throws InterruptedException {
     database.write(
         transaction -> {
@@ -160,7 +165,7 @@ public final class Failures {
           for (var id : ids) {
             batch
                 .bind("state", state.name())
-                .bind("now", Timestamps.text(now))
+                .bind("now", now.map(Timestamps::text).orElse(null))
                 .bind("id", id)
                 .bind("act", act)
                 .add();
