@@ -136,7 +136,8 @@ public final class Runner implements AutoCloseable {
 
   /// Stops receiving and finishes what is in flight. What is not finished at the deadline is
   /// interrupted and goes back to its queue. Then the stop hooks run, those of the last application
-  /// first. The second time there is nothing to do.
+  /// first. The second time there is nothing to do. Not cut short by an interruption, which is kept
+  /// for the caller.
   ///
   /// @return the ids of the messages that were not finished, with the application's name before
   ///   each
@@ -144,7 +145,17 @@ public final class Runner implements AutoCloseable {
     if (!drained.compareAndSet(false, true)) {
       return List.of();
     }
-    var end = System.nanoTime() + deadline.toNanos();
+    var interrupted = Thread.interrupted();
+    try {
+      return drainAll(System.nanoTime() + deadline.toNanos());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private List<String> drainAll(long end) {
     for (var loop : loops) {
       close(loop::stopReceiving);
     }

@@ -44,10 +44,10 @@ final class ActRun {
 
   /// Waits until the act is done.
   Act request(Request request) throws IOException, InterruptedException {
-    try (var _ =
+    try (var interruption =
             Interruption.ofThisThread(
                 "stopped; the act goes on: with `tributary up`, or the next command that acts");
-        var system = LocalSystem.forAct(data.folder(), data.configuration().providers(), messages);
+        var system = LocalSystem.forAct(data.configuration(), interruption, messages);
         var ledger = data.folder().readFailures()) {
       system.pipeline().request(request);
       var act = awaitTheEnd(request, ledger);

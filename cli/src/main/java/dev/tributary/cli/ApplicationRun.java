@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /// One application on the configured broker, until this thread is interrupted.
@@ -19,16 +18,22 @@ final class ApplicationRun {
   private final ServiceSource source;
   private final boolean trial;
   private final Optional<Integer> concurrency;
+  private final Interruption interruption;
   private final PrintWriter messages;
 
   /// The same for all that a reloaded source runs as, so that they have one queue.
   private final String trialId = UUID.randomUUID().toString().substring(0, 8);
 
   ApplicationRun(
-      ServiceSource source, boolean trial, Optional<Integer> concurrency, PrintWriter messages) {
+      ServiceSource source,
+      boolean trial,
+      Optional<Integer> concurrency,
+      Interruption interruption,
+      PrintWriter messages) {
     this.source = source;
     this.trial = trial;
     this.concurrency = concurrency;
+    this.interruption = interruption;
     this.messages = messages;
   }
 
@@ -38,6 +43,7 @@ final class ApplicationRun {
   void until(Optional<Changes> changes, DataOptions data) throws IOException, InterruptedException {
     var service = source.load();
     try (var installation = Installation.open(data, service)) {
+      interruption.allow(installation.settings().get(CoreSettings.DRAIN));
       var plugins = installation.plugins();
       plugins.start(installation.settings());
       // Before the broker, so that what is wrong is told at once.
@@ -66,11 +72,8 @@ final class ApplicationRun {
   }
 
   private void stop(Runner runner, Application application) {
-    var unfinished = runner.drain(Runner.DEADLINE);
+    interruption.finish(runner::drain, messages);
     tell(application.name() + " has stopped");
-    for (var message : unfinished) {
-      tell("not finished in time, and going to be delivered again: " + message);
-    }
   }
 
   /// Waits for a change that gives another application; for ever, if none is to be waited for. What
@@ -79,8 +82,9 @@ final class ApplicationRun {
   private Application await(Optional<Changes> changes, Installation installation, DataOptions data)
       throws InterruptedException {
     if (changes.isEmpty()) {
-      new CountDownLatch(1).await();
+      interruption.await();
     }
+    interruption.check();
     while (true) {
       changes.orElseThrow().await();
       try {

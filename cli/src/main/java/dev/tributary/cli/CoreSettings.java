@@ -1,8 +1,10 @@
 package dev.tributary.cli;
 
 import dev.tributary.Plugins;
+import dev.tributary.Runner;
 import dev.tributary.Setting;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +27,16 @@ final class CoreSettings {
           .where(number -> number > 0, "a positive integer")
           .optional();
 
+  static final Setting<Duration> DRAIN =
+      Setting.duration(
+              "drain",
+              "How long what is in flight may take to finish after SIGINT or SIGTERM, before it goes"
+                  + " back to its queue.")
+          .orElse(Runner.DEADLINE);
+
   /// In the order of the listings.
   static final List<Setting<?>> ALL =
-      List.of(DATA, PROVIDERS, CONCURRENCY, Plugins.TRANSPORT, Plugins.NAMED);
+      List.of(DATA, PROVIDERS, CONCURRENCY, DRAIN, Plugins.TRANSPORT, Plugins.NAMED);
 
   private CoreSettings() {}
 }

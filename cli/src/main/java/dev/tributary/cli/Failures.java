@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.SettingsException;
 import dev.tributary.StartException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ final class Failures {
   /// Prints what went wrong, one problem a line, and returns the exit status. The stack is in the
   /// log.
   static int report(Exception failure, CommandLine line) {
-    if (failure instanceof InterruptedException) {
+    if (isOfASignal(failure)) {
       return Main.INTERRUPTED;
     }
     tell(said(failure), line);
@@ -53,6 +54,16 @@ final class Failures {
         .lines()
         .map(problem -> line.getColorScheme().errorText("tributary: " + problem))
         .forEach(line.getErr()::println);
+  }
+
+  /// Whether it says no more than that a signal came while something waited.
+  private static boolean isOfASignal(Throwable failure) {
+    for (var each = failure; each != null; each = each.getCause()) {
+      if (each instanceof InterruptedException || each instanceof ClosedByInterruptException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the one who can mend it is the user: also where a plugin finds out as it starts.

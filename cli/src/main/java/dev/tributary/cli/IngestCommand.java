@@ -62,14 +62,10 @@ final class IngestCommand implements Callable<Integer> {
     var started = System.nanoTime();
     var messages = spec.commandLine().getErr();
     var progress = Progress.on(messages);
-    try (var _ = Interruption.ofThisThread(FAREWELL);
+    try (var interruption = Interruption.ofThisThread(FAREWELL);
         var system =
             LocalSystem.forIngest(
-                data.folder(),
-                data.configuration().providers(),
-                paths,
-                Duration.ofSeconds(patience),
-                messages)) {
+                data.configuration(), paths, Duration.ofSeconds(patience), interruption, messages)) {
       var run = new IngestRun(system, progress);
       var unusable = take(run);
       run.awaitTheEnd();

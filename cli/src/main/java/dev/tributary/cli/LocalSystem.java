@@ -50,37 +50,63 @@ final class LocalSystem implements AutoCloseable {
   /// @param paths what is about to be ingested
   /// @param patience how long to wait for another process that has the folder and lets nobody join
   static LocalSystem forIngest(
-      DataFolder folder, Path providers, List<Path> paths, Duration patience, PrintWriter messages)
+      Configuration configuration,
+      List<Path> paths,
+      Duration patience,
+      Interruption interruption,
+      PrintWriter messages)
       throws IOException, InterruptedException {
+    interruption.allow(configuration.drain());
+    var folder = configuration.data();
     var open = new ConcurrentLinkedDeque<AutoCloseable>();
     if (EmbeddedBroker.isListening(folder.broker())) {
       return folder.isHeldFor(UP)
           ? join(folder, open)
-          : start(folder, providers, paths, open, () -> ArtemisTransport.join(folder.broker()));
+          : start(
+              configuration,
+              paths,
+              open,
+              () -> ArtemisTransport.join(folder.broker()),
+              new Ending(interruption, messages));
     }
     open.push(folder.hold("ingest", patience, messages));
     return start(
-        folder, providers, paths, open, () -> connect(open, EmbeddedBroker.start(folder.broker())));
+        configuration,
+        paths,
+        open,
+        () -> connect(open, EmbeddedBroker.start(folder.broker())),
+        new Ending(interruption, messages));
   }
 
   /// The system for something done about failures: that of a process which stays up, or else one of
   /// this process.
-  static LocalSystem forAct(DataFolder folder, Path providers, PrintWriter messages)
+  static LocalSystem forAct(
+      Configuration configuration, Interruption interruption, PrintWriter messages)
       throws IOException, InterruptedException {
-    return forIngest(folder, providers, List.of(), PATIENCE, messages);
+    return forIngest(configuration, List.of(), PATIENCE, interruption, messages);
   }
 
   /// The system for as long as this process lives, which others may join.
-  static LocalSystem forAll(DataFolder folder, Path providers, PrintWriter messages)
+  static LocalSystem forAll(
+      Configuration configuration, Interruption interruption, PrintWriter messages)
       throws IOException, InterruptedException {
+    interruption.allow(configuration.drain());
+    var folder = configuration.data();
     var open = new ConcurrentLinkedDeque<AutoCloseable>();
     open.push(folder.hold(UP, Duration.ZERO, messages));
     return start(
-        folder,
-        providers,
+        configuration,
         List.of(),
         open,
-        () -> connect(open, EmbeddedBroker.listening(folder.broker(), BrokerHost.ANY_PORT)));
+        () -> connect(open, EmbeddedBroker.listening(folder.broker(), BrokerHost.ANY_PORT)),
+        new Ending(interruption, messages));
+  }
+
+  /// How what is in flight is finished, and what is not is told.
+  private record Ending(Interruption interruption, PrintWriter messages) {
+    void finish(Pipeline pipeline) {
+      interruption.finish(pipeline::drain, messages);
+    }
   }
 
   private static ArtemisTransport connect(Deque<AutoCloseable> open, EmbeddedBroker broker) {
@@ -107,14 +133,15 @@ final class LocalSystem implements AutoCloseable {
   /// The parts that take long start side by side; if one does not start, the others are closed
   /// again.
   private static LocalSystem start(
-      DataFolder folder,
-      Path providers,
+      Configuration configuration,
       List<Path> paths,
       Deque<AutoCloseable> open,
-      Callable<ArtemisTransport> connecting)
+      Callable<ArtemisTransport> connecting,
+      Ending ending)
       throws IOException, InterruptedException {
+    var folder = configuration.data();
     try (var threads = Executors.newCachedThreadPool()) {
-      var mappings = LiveMappings.open(providers, Limits.DEFAULT);
+      var mappings = LiveMappings.open(configuration.providers(), Limits.DEFAULT);
       WarmUp.start(mappings.current(), paths);
       var catalogue = opening(threads, open, () -> Pipeline.openCatalogue(folder.catalogue()));
       var ledger = opening(threads, open, () -> Pipeline.openLedger(folder.ledger()));
@@ -122,7 +149,7 @@ final class LocalSystem implements AutoCloseable {
       var content = threads.submit(() -> ContentStore.in(folder.content()));
       var stores = new Stores(result(content), result(catalogue), result(ledger));
       var pipeline = Pipeline.start(result(transport), stores, mappings);
-      open.push(pipeline);
+      open.push(() -> ending.finish(pipeline));
       return new LocalSystem(false, stores.catalogue(), pipeline, open);
     } catch (Throwable failure) {
       closeAll(open);
@@ -170,14 +197,11 @@ final class LocalSystem implements AutoCloseable {
   /// stop.
   @Override
   public void close() {
-    var interrupted = Thread.interrupted();
     closeAll(open);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void closeAll(Deque<AutoCloseable> open) {
+    var interrupted = Thread.interrupted();
     RuntimeException first = null;
     while (!open.isEmpty()) {
       try {
@@ -190,6 +214,9 @@ final class LocalSystem implements AutoCloseable {
           first.addSuppressed(wrapped);
         }
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     if (first != null) {
       throw first;

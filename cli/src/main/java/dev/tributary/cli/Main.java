@@ -25,13 +25,19 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done, 1 something went wrong on our side, 2 wrong usage,",
-      "3 refused deliveries with --strict, or books that do not agree (reconcile)."
+      "3 refused deliveries with --strict, or books that do not agree (reconcile),",
+      "4 stopped by a signal before all that was in flight was finished: the deadline `drain` passed,",
+      "or a second signal came. 130 or 143: stopped by SIGINT or SIGTERM, with all of it finished."
     })
 public final class Main implements Callable<Integer> {
   static final int INTERNAL = 1;
   static final int USAGE = 2;
   static final int REFUSED = 3;
   static final int DISAGREES = 3;
+
+  /// Stopped by a signal, and not all that was in flight was finished.
+  static final int UNFINISHED = 4;
+
   static final int INTERRUPTED = 130;
 
   @Spec private CommandSpec spec;

@@ -143,8 +143,10 @@ final class RunCommand implements Callable<Integer> {
             ? "stopped; the queue of this trial is gone"
             : "stopped; what comes meanwhile waits in the queue";
     var changes = reload ? Optional.of(changes(source)) : Optional.<Changes>empty();
-    try (var _ = Interruption.ofThisThread(farewell)) {
-      var run = new ApplicationRun(source, trial, Optional.ofNullable(concurrency), messages);
+    try (var interruption = Interruption.ofThisThread(farewell)) {
+      var run =
+          new ApplicationRun(
+              source, trial, Optional.ofNullable(concurrency), interruption, messages);
       run.until(changes, data);
     }
     return 0;

@@ -3,7 +3,6 @@ package dev.tributary.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,18 +31,20 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     verbosity.apply();
     var messages = spec.commandLine().getErr();
-    var folder = data.folder();
-    try (var _ =
+    var configuration = data.configuration();
+    var folder = configuration.data();
+    try (var interruption =
             Interruption.ofThisThread("stopped; what is not finished goes on with the next start");
-        var system = LocalSystem.forAll(folder, data.configuration().providers(), messages)) {
+        var system = LocalSystem.forAll(configuration, interruption, messages)) {
       messages.printf(
           "Tributary is up over %s. Others may join: tributary ingest PATH, tributary run NAME."
               + " Ctrl-C ends it.%n",
           folder.root());
       messages.flush();
       if (inbox == null) {
-        new CountDownLatch(1).await();
+        interruption.await();
       } else {
+        interruption.check();
         messages.printf("Taking in what is put into %s.%n", inbox);
         messages.flush();
         Inbox.in(inbox, folder.taken(), System::nanoTime)

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,17 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class StoppedBySignalTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int TERMINATED = 128 + 15;
   private static final int IN_FLIGHT = 3;
   private static final List<String> NUMBERS =
       IntStream.rangeClosed(1, 10).mapToObj(Integer::toString).toList();
 
   @TempDir private Path folder;
-  private final List<Process> processes = new ArrayList<>();
+  private final List<RunProcess> processes = new ArrayList<>();
 
   @AfterEach
   void end() {
-    processes.forEach(Process::destroyForcibly);
+    processes.forEach(RunProcess::close);
   }
 
   @Test
@@ -39,26 +37,25 @@ class StoppedBySignalTest {
     send(NUMBERS);
     await().atMost(PATIENCE).until(() -> done("received").size() == IN_FLIGHT);
 
-    first.destroy();
+    first.terminate();
     await().atMost(PATIENCE).until(() -> done("stopping").size() == 1);
     Files.createFile(folder.resolve("go-on"));
     awaitTheEnd(first);
 
     assertThat(done("finished")).containsExactlyInAnyOrderElementsOf(done("received"));
     assertThat(lines()).endsWith("stopped slow");
-    assertThat(said(1)).contains("slow has stopped").doesNotContain("not finished in time");
+    assertThat(first.said()).contains("slow has stopped").doesNotContain("not finished in time");
 
     var second = start();
     await().atMost(PATIENCE).until(() -> done("finished").size() >= NUMBERS.size());
-    second.destroy();
+    second.terminate();
     awaitTheEnd(second);
 
     assertThat(done("finished")).containsExactlyInAnyOrderElementsOf(NUMBERS);
   }
 
-  private void awaitTheEnd(Process process) throws Exception {
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(TERMINATED);
+  private static void awaitTheEnd(RunProcess process) throws Exception {
+    assertThat(process.status()).isEqualTo(RunProcess.TERMINATED);
   }
 
   private void send(List<String> numbers) throws IOException {
@@ -80,45 +77,19 @@ class StoppedBySignalTest {
     return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 
-  private String said(int run) throws IOException {
-    return Files.readString(folder.resolve("said-" + run));
-  }
-
   /// The service in a process of its own, once it runs.
-  private Process start() throws IOException {
-    var run = processes.size() + 1;
+  private RunProcess start() throws IOException {
     var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                "--durable",
-                "--concurrency",
-                Integer.toString(IN_FLIGHT),
-                "--data",
-                folder.resolve("data").toString(),
-                slowService())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("said-" + run).toFile())
-            .start();
+        RunProcess.start(folder, slowService(), "--concurrency", Integer.toString(IN_FLIGHT));
     processes.add(process);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> said(run).contains("slow runs: consumes") || !process.isAlive());
-    assertThat(process.isAlive()).as(said(run)).isTrue();
     return process;
   }
 
   /// A service that writes down what it does, and finishes nothing before there is the file
   /// `go-on`.
-  private String slowService() throws IOException {
+  private Path slowService() throws IOException {
     return Files.writeString(
-            folder.resolve("Slow.java"),
+        folder.resolve("Slow.java"),
             """
             import static java.nio.file.StandardOpenOption.*;
 
@@ -154,7 +125,6 @@ class StoppedBySignalTest {
               }
             }
             """
-                .replace("FOLDER", folder.toString()))
-        .toString();
+            .replace("FOLDER", folder.toString()));
   }
 }

@@ -23,14 +23,16 @@ import dev.tributary.spi.Transport;
 import dev.tributary.spi.Transport.Lifetime;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,10 @@ public final class Loop implements AutoCloseable {
   private final Gate gate;
   private final Semaphore permits;
   private final Map<Thread, InFlight> inFlight = new ConcurrentHashMap<>();
+
+  /// What went back to the queue while this stops.
+  private final Collection<String> givenBack = new ConcurrentLinkedQueue<>();
+
   private final AtomicInteger brokerFailures = new AtomicInteger();
   private final Thread receiver;
   private final Thread watch;
@@ -278,6 +284,9 @@ public final class Loop implements AutoCloseable {
     try {
       var outcome = worker.handle(received.delivery(), turn, timeLimit);
       turn.end();
+      if (stopping && outcome instanceof Interrupted) {
+        givenBack.add(received.delivery().message().id());
+      }
       learnFrom(outcome);
     } finally {
       inFlight.remove(Thread.currentThread());
@@ -355,24 +364,38 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /// Waits until all that is in flight is settled; interrupts what is not at the deadline and names
-  /// it.
+  /// Waits until all that is in flight is settled; what is not at the deadline is interrupted.
+  ///
+  /// @return what was not finished, with the application's name before each: it went back to the
+  ///   queue, or is going to once this is closed
   public List<String> finish(Duration deadline) {
-    var unfinished = new ArrayList<String>();
     try {
-      if (!permits.tryAcquire(
-          application.concurrency(), deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-        inFlight.forEach(
-            (thread, late) -> {
-              unfinished.add(application.name() + " " + late.delivery().message().id());
-              thread.interrupt();
-            });
-        permits.tryAcquire(application.concurrency(), LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
+      if (!isSettledWithin(deadline)) {
+        inFlight.keySet().forEach(Thread::interrupt);
+        if (!isSettledWithin(LAST_WORDS)) {
+          inFlight.values().forEach(this::complainOfSilence);
+        }
       }
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     }
-    return unfinished;
+    var stillThere = inFlight.values().stream().map(each -> each.delivery().message().id());
+    return Stream.concat(givenBack.stream(), stillThere)
+        .distinct()
+        .map(id -> application.name() + " " + id)
+        .toList();
+  }
+
+  private boolean isSettledWithin(Duration time) throws InterruptedException {
+    return permits.tryAcquire(application.concurrency(), time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void complainOfSilence(InFlight late) {
+    log.atWarn()
+        .addKeyValue("application", application.name())
+        .addKeyValue("message_id", late.delivery().message().id())
+        .addKeyValue("consequence", "it is not waited for, and will be delivered again")
+        .log("message.unfinished");
   }
 
   @Override

@@ -1,0 +1,250 @@
+package dev.tributary.cli;
+
+import static dev.tributary.cli.RunProcess.TERMINATED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What becomes of a thousand deliveries in flight when their process gets SIGTERM.
+@Timeout(180)
+final class DrainTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int IN_FLIGHT = 1_000;
+  private static final int WAITING = 200;
+  private static final String UNFINISHED = "not finished in time, and going to be delivered again: ";
+
+  @TempDir private Path folder;
+  private final List<RunProcess> processes = new ArrayList<>();
+  private Path service;
+
+  @BeforeEach
+  void writeService() throws IOException {
+    service =
+        Files.writeString(
+            folder.resolve("Slow.java"), SERVICE.replace("FOLDER", folder.toString()));
+  }
+
+  @AfterEach
+  void end() {
+    processes.forEach(RunProcess::close);
+  }
+
+  @Test
+  void whatFinishesInTimeIsNeitherLostNorDeliveredAgain() throws Exception {
+    var first = start();
+    send(IN_FLIGHT + WAITING);
+    awaitDone("received", IN_FLIGHT);
+
+    first.terminate();
+    awaitDone("stopping", 1);
+    letFinish("even", "odd");
+
+    assertThat(first.status()).as(first.said()).isEqualTo(TERMINATED);
+    assertThat(first.said()).doesNotContain(UNFINISHED).contains("stopped; what comes meanwhile");
+    var finished = done("finished");
+    assertThat(finished).hasSize(IN_FLIGHT).containsExactlyInAnyOrderElementsOf(done("received"));
+
+    var second = start();
+    awaitDone("finished", IN_FLIGHT + WAITING);
+    second.terminate();
+    assertThat(second.status()).isEqualTo(TERMINATED);
+    assertThat(done("received")).doesNotHaveDuplicates().hasSize(IN_FLIGHT + WAITING);
+  }
+
+  @Test
+  void whatDoesNotFinishInTimeIsNamedAndDeliveredAgainAndNothingElseIs() throws Exception {
+    var first = start("--set", "drain=2s");
+    send(IN_FLIGHT);
+    awaitDone("received", IN_FLIGHT);
+
+    first.terminate();
+    awaitDone("stopping", 1);
+    letFinish("even");
+
+    assertThat(first.status()).as(first.said()).isEqualTo(Main.UNFINISHED);
+    var finished = done("finished");
+    assertThat(finished).hasSize(IN_FLIGHT / 2);
+    var unfinished = new ArrayList<>(done("received"));
+    unfinished.removeAll(finished);
+    assertThat(named(first)).containsExactlyInAnyOrderElementsOf(unfinished);
+
+    letFinish("odd");
+    var second = start();
+    awaitDone("finished", IN_FLIGHT);
+    second.terminate();
+    assertThat(second.status()).isEqualTo(TERMINATED);
+    assertThat(done("finished")).doesNotHaveDuplicates().hasSize(IN_FLIGHT);
+    assertThat(done("received").subList(IN_FLIGHT, done("received").size()))
+        .containsExactlyInAnyOrderElementsOf(unfinished);
+  }
+
+  @Test
+  void aSecondSignalEndsTheProcessAtOnceAndNothingIsLost() throws Exception {
+    var first = start("--set", "drain=10m");
+    send(IN_FLIGHT);
+    awaitDone("received", IN_FLIGHT);
+
+    first.terminate();
+    awaitDone("stopping", 1);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              first.terminate();
+              return !first.isAlive();
+            });
+
+    assertThat(first.status()).isEqualTo(Main.UNFINISHED);
+    assertThat(done("finished")).isEmpty();
+    letFinish("even", "odd");
+    start();
+    awaitDone("finished", IN_FLIGHT);
+    assertThat(done("finished")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSignalDuringStartUpEndsItInOrder() throws Exception {
+    Files.createFile(folder.resolve("wait-in-start-hook"));
+    var first = RunProcess.begin(folder, service);
+    processes.add(first);
+    awaitDone("starting", 1);
+
+    first.terminate();
+
+    assertThat(first.status()).as(first.said()).isEqualTo(TERMINATED);
+    assertThat(done("stopped")).as("stop hooks of what had started").hasSize(1);
+    assertThat(first.said())
+        .contains("stopped; what comes meanwhile")
+        .doesNotContain("tributary: ", "Exception");
+  }
+
+  @Test
+  void aSignalWhileTheBrokerStartsEndsItInOrder() throws Exception {
+    var first = RunProcess.begin(folder, service);
+    processes.add(first);
+    await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("data/broker")));
+
+    first.terminate();
+
+    assertThat(first.status()).as(first.said()).isEqualTo(TERMINATED);
+    assertThat(first.said()).doesNotContain("tributary: ", "Exception");
+  }
+
+  private RunProcess start(String... options) throws IOException {
+    var run = RunProcess.start(folder, service, options);
+    processes.add(run);
+    return run;
+  }
+
+  private void send(int messages) throws IOException {
+    var lines = IntStream.range(0, messages).mapToObj(Integer::toString).toList();
+    var input = Files.write(folder.resolve("input.ndjson"), lines);
+    var sent = Line.run("send", "--data", folder.resolve("data").toString(), "numbers", "" + input);
+    assertThat(sent.status()).as(sent.messages()).isZero();
+  }
+
+  private void letFinish(String... parities) throws IOException {
+    for (var parity : parities) {
+      Files.createFile(folder.resolve(parity));
+    }
+  }
+
+  private void awaitDone(String event, int times) {
+    await().atMost(PATIENCE).until(() -> done(event).size() >= times);
+  }
+
+  /// The ids of messages to which `event` happened, as the service wrote them down.
+  private List<String> done(String event) throws IOException {
+    var file = folder.resolve("done");
+    var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
+    return lines.stream()
+        .filter(line -> line.startsWith(event + " "))
+        .map(line -> line.substring(event.length() + 1))
+        .toList();
+  }
+
+  /// The ids of messages that the process said it did not finish.
+  private static List<String> named(RunProcess run) throws IOException {
+    var begin = UNFINISHED + "slow ";
+    return run.said()
+        .lines()
+        .filter(line -> line.startsWith(begin))
+        .map(line -> line.substring(begin.length()))
+        .toList();
+  }
+
+  /// A service that writes down what it does. An even number is finished once there is the file
+  /// `even`, an odd one once there is the file `odd`.
+  private static final String SERVICE =
+      """
+      import static java.nio.file.StandardOpenOption.*;
+
+      import dev.tributary.*;
+      import java.nio.file.*;
+      import java.util.List;
+      import java.util.concurrent.CountDownLatch;
+
+      public class Slow implements Service {
+        private final CountDownLatch even = opensWith("even");
+        private final CountDownLatch odd = opensWith("odd");
+
+        public Application application(Settings settings) {
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> log("stopping", "slow")));
+          return Application.named("slow")
+              .consumes("numbers", "#")
+              .concurrency(1_000)
+              .onStop(() -> log("stopped", "slow"))
+              .onStart(
+                  () -> {
+                    log("starting", "slow");
+                    if (Files.exists(Path.of("FOLDER/wait-in-start-hook"))) {
+                      Thread.sleep(60_000);
+                    }
+                  })
+              .callback(
+                  message -> {
+                    log("received", message.id());
+                    var isEven = Integer.parseInt(message.body().utf8()) % 2 == 0;
+                    (isEven ? even : odd).await();
+                    log("finished", message.id());
+                    return List.of();
+                  })
+              .build();
+        }
+
+        private static CountDownLatch opensWith(String file) {
+          var latch = new CountDownLatch(1);
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    while (Files.notExists(Path.of("FOLDER", file))) {
+                      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+                    }
+                    latch.countDown();
+                  });
+          return latch;
+        }
+
+        private static synchronized void log(String event, String what) {
+          try {
+            var line = event + " " + what + "\\n";
+            Files.writeString(Path.of("FOLDER/done"), line, CREATE, APPEND);
+          } catch (java.io.IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+          }
+        }
+      }
+      """;
+}
