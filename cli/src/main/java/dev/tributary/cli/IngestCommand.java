@@ -65,7 +65,11 @@ final class IngestCommand implements Callable<Integer> {
     try (var interruption = Interruption.ofThisThread(FAREWELL);
         var system =
             LocalSystem.forIngest(
-                data.configuration(), paths, Duration.ofSeconds(patience), interruption, messages)) {
+                data.configuration(),
+                paths,
+                Duration.ofSeconds(patience),
+                interruption,
+                messages)) {
       var run = new IngestRun(system, progress);
       var unusable = take(run);
       run.awaitTheEnd();

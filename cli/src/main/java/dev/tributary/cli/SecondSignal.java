@@ -8,9 +8,10 @@ import org.slf4j.LoggerFactory;
 
 /// A second SIGINT or SIGTERM, which a JVM that is shutting down takes no notice of by itself.
 ///
-/// The class for it, `sun.misc.Signal`, is of the module `jdk.unsupported` and named by the compiler
-/// with a warning that cannot be turned off; so it is looked up. Without it, or where the JVM was
-/// told to leave signals alone (`-Xrs`), a process that is asked to stop takes the time it takes.
+/// The class for it, `sun.misc.Signal`, is of the module `jdk.unsupported` and named by the
+/// compiler with a warning that cannot be turned off; so it is looked up. Without it, or where the
+/// JVM was told to leave signals alone (`-Xrs`), a process that is asked to stop takes the time it
+/// takes.
 final class SecondSignal {
   private static final Logger log = LoggerFactory.getLogger(SecondSignal.class);
   private static final List<String> SIGNALS = List.of("INT", "TERM");

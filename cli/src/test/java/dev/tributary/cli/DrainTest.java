@@ -23,7 +23,8 @@ final class DrainTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int IN_FLIGHT = 1_000;
   private static final int WAITING = 200;
-  private static final String UNFINISHED = "not finished in time, and going to be delivered again: ";
+  private static final String UNFINISHED =
+      "not finished in time, and going to be delivered again: ";
 
   @TempDir private Path folder;
   private final List<RunProcess> processes = new ArrayList<>();

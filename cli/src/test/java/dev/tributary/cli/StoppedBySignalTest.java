@@ -90,7 +90,7 @@ class StoppedBySignalTest {
   private Path slowService() throws IOException {
     return Files.writeString(
         folder.resolve("Slow.java"),
-            """
+        """
             import static java.nio.file.StandardOpenOption.*;
 
             import dev.tributary.*;
