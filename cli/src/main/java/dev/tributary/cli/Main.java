@@ -58,6 +58,7 @@ public final class Main implements Callable<Integer> {
     commands.put("remove", RemoveCommand::new);
     commands.put("apps", AppsCommand::new);
     commands.put("graph", GraphCommand::new);
+    commands.put("doctor", DoctorCommand::new);
     commands.put("settings", SettingsCommand::new);
     commands.put("plugins", PluginsCommand::new);
     return commands;

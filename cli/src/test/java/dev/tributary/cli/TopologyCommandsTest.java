@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// `tributary graph`, `apps` and `remove`: alone, and beside one that is up.
+/// `tributary graph`, `apps`, `remove` and `doctor`: alone, and beside one that is up.
 @Timeout(180)
 final class TopologyCommandsTest {
   @TempDir private Path folder;
@@ -65,9 +65,16 @@ final class TopologyCommandsTest {
 
       assertThat(run("graph", "--live").out()).contains("the broker has it as declared");
       assertThat(states(run("apps", "--json"))).hasSize(10).containsOnly("RUNNING");
+      var doctor = run("doctor");
+      assertThat(doctor.status()).as(doctor.out() + doctor.messages()).isZero();
+      assertThat(doctor.out())
+          .contains("of a process that is up", "as declared, and each is consumed", "none is open")
+          .doesNotContain("WARN");
 
       run("pause", "validate", "--why", "a look at it");
       assertThat(run("apps").out()).contains("PAUSED", "a look at it");
+      assertThat(run("doctor").out())
+          .contains("WARN", "queue validate", "tributary resume validate");
       var remove = run("remove", "ledger", "--yes");
       assertThat(remove.status()).isEqualTo(Main.USAGE);
       assertThat(remove.messages()).contains("ledger runs: its queue is consumed");
@@ -116,6 +123,46 @@ final class TopologyCommandsTest {
         .contains("there is no queue of passing; `tributary apps` lists what there is");
   }
 
+  @Test
+  void theDoctorSaysWhatWaitsWhileNothingRuns() throws Exception {
+    withTheBroker(transport -> transport.declare("passing", List.of(new Binding("people", "#"))));
+    send("people");
+
+    var doctor = run("doctor");
+
+    assertThat(doctor.status()).isZero();
+    assertThat(doctor.out())
+        .contains("no application runs at the moment", "1 message in it, and nothing runs");
+  }
+
+  @Test
+  void theDoctorFindsABrokenStylesheetAndASettingThatIsNone() throws Exception {
+    var provider = Files.createDirectories(folder.resolve("providers/meadow"));
+    Files.writeString(provider.resolve("provider.yaml"), "name: meadow\nmapping: meadow.xsl\n");
+    Files.writeString(provider.resolve("meadow.xsl"), "<broken>");
+
+    var stylesheet = run("doctor", "--json");
+    assertThat(stylesheet.status()).isEqualTo(Main.INTERNAL);
+    assertThat(Json.tree(stylesheet.out()).path("healthy").booleanValue()).isFalse();
+    assertThat(failed(stylesheet)).containsExactly("provider meadow");
+    assertThat(folder.resolve("data")).doesNotExist();
+
+    Files.writeString(provider.resolve("provider.yaml"), "nmae: meadow\n");
+    assertThat(failed(run("doctor", "--json"))).containsExactly("providers");
+    var setting = run("doctor", "--set", "conucrrency=3");
+    assertThat(setting.status()).isEqualTo(Main.INTERNAL);
+    assertThat(setting.out()).contains("FAIL", "did you mean concurrency");
+  }
+
+  @Test
+  void theDoctorFindsABrokerThatIsAway() {
+    var doctor =
+        run("doctor", "--set", "transport=rabbitmq", "--set", "rabbitmq.uri=amqp://127.0.0.1:1");
+
+    assertThat(doctor.status()).isEqualTo(Main.INTERNAL);
+    assertThat(doctor.out()).contains("FAIL", "127.0.0.1:1", "→ see that it runs");
+  }
+
   private void withTheBroker(Consumer<ArtemisTransport> work) {
     try (var broker = EmbeddedBroker.start(folder.resolve("data/broker"));
         var transport = ArtemisTransport.connect(broker)) {
@@ -152,6 +199,13 @@ final class TopologyCommandsTest {
 
   private static List<String> states(Line line) {
     return texts(Json.tree(line.out()).path("applications"), "state");
+  }
+
+  private static List<String> failed(Line line) {
+    return Json.tree(line.out()).path("findings").values().stream()
+        .filter(finding -> finding.path("level").stringValue("").equals("FAIL"))
+        .map(finding -> finding.path("what").stringValue(""))
+        .toList();
   }
 
   private static List<String> texts(JsonNode list, String name) {
