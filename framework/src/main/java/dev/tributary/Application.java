@@ -202,6 +202,11 @@ public final class Application {
       this.name = name;
     }
 
+    /// What it is bound to so far.
+    public List<Binding> bindings() {
+      return List.copyOf(bindings);
+    }
+
     private Builder copy() {
       var copy = new Builder(name);
       copy.bindings.addAll(bindings);

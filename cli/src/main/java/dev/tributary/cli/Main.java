@@ -63,6 +63,10 @@ public final class Main implements Callable<Integer> {
     commands.put("discard", DiscardCommand::new);
     commands.put("pause", PauseCommand::new);
     commands.put("resume", ResumeCommand::new);
+    commands.put("remove", RemoveCommand::new);
+    commands.put("apps", AppsCommand::new);
+    commands.put("graph", GraphCommand::new);
+    commands.put("doctor", DoctorCommand::new);
     commands.put("settings", SettingsCommand::new);
     commands.put("plugins", PluginsCommand::new);
     return commands;

@@ -3,9 +3,10 @@ package dev.tributary.cli;
 import dev.tributary.spi.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.function.Function;
 
-/// A short word with the configured broker about a queue.
+/// A short word with the configured broker about queues.
 final class QueueAccess {
   private QueueAccess() {}
 
@@ -15,12 +16,50 @@ final class QueueAccess {
   static <T> T on(
       DataOptions data, String command, PrintWriter messages, Function<Transport, T> work)
       throws IOException, InterruptedException {
-    try (var installation = Installation.open(data);
-        var _ = BrokerHost.of(installation, command, messages)) {
+    try (var installation = Installation.open(data)) {
+      return on(installation, command, messages, work);
+    }
+  }
+
+  /// Does `work`, which only looks at what is there or takes it away, on the broker.
+  ///
+  /// @throws UsageException if the broker is the embedded one and never ran here
+  static <T> T look(
+      DataOptions data, String command, PrintWriter messages, Function<Transport, T> work)
+      throws IOException, InterruptedException {
+    try (var installation = Installation.open(data)) {
+      return look(installation, command, messages, work);
+    }
+  }
+
+  /// The same on the broker of `installation`, whose plugins this starts.
+  static <T> T look(
+      Installation installation, String command, PrintWriter messages, Function<Transport, T> work)
+      throws IOException, InterruptedException {
+    if (!hasBroker(installation)) {
+      throw new UsageException("nothing ever ran in " + installation.folder().root());
+    }
+    return on(installation, command, messages, work);
+  }
+
+  /// Whether there may be queues: on the embedded broker not before it ran for the first time.
+  static boolean hasBroker(Installation installation) {
+    return !installation.isEmbedded() || Files.exists(installation.folder().broker());
+  }
+
+  private static <T> T on(
+      Installation installation, String command, PrintWriter messages, Function<Transport, T> work)
+      throws IOException, InterruptedException {
+    try (var _ = BrokerHost.of(installation, command, messages)) {
       installation.plugins().start(installation.settings());
       try (var transport = installation.plugins().connect(installation.settings())) {
         return work.apply(transport);
       }
     }
+  }
+
+  /// So many messages, in words.
+  static String messages(long count) {
+    return count == 1 ? "1 message" : count + " messages";
   }
 }

@@ -56,6 +56,13 @@ public interface Transport extends AutoCloseable {
   /// How many messages the queue holds: waiting, waiting for a retry, or delivered and not settled.
   long depth(String queue);
 
+  /// How `queue` is doing; empty if it is not declared. Meant for operators: it may cost the broker
+  /// more than [#depth] does.
+  Optional<QueueStatus> status(String queue);
+
+  /// The names of all queues that are declared, in order; empty if this broker cannot list them.
+  Optional<List<String>> queues();
+
   /// Ends all connections. What was not settled will be delivered again, except from temporary
   /// queues, which end too.
   @Override

@@ -7,6 +7,7 @@ import dev.tributary.Runner;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
+import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import java.time.Duration;
@@ -63,6 +64,16 @@ final class OneQueue implements Transport {
   @Override
   public long depth(String queue) {
     return waiting.size();
+  }
+
+  @Override
+  public Optional<QueueStatus> status(String queue) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<List<String>> queues() {
+    return Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tributary.Message;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
+import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import dev.tributary.testing.Faults.Point;
@@ -59,6 +60,16 @@ final class FaultyTransport implements Transport {
   @Override
   public long depth(String queue) {
     return transport.depth(queue);
+  }
+
+  @Override
+  public Optional<QueueStatus> status(String queue) {
+    return transport.status(queue);
+  }
+
+  @Override
+  public Optional<List<String>> queues() {
+    return transport.queues();
   }
 
   @Override

@@ -173,9 +173,10 @@ public final class MemoryBroker {
     }
   }
 
-  private Optional<MemoryQueue> find(String name) {
+  Optional<MemoryQueue> find(String name) {
     lock.lock();
     try {
+      requireRunning();
       return Optional.ofNullable(queues.get(name));
     } finally {
       lock.unlock();
@@ -194,6 +195,12 @@ public final class MemoryBroker {
     return find(name)
         .orElseThrow(
             () -> new TransportException("expected queue " + name + " to be declared", null));
+  }
+
+  /// The names of those that are declared.
+  List<String> queues() {
+    requireRunning();
+    return all().stream().map(queue -> queue.name).toList();
   }
 
   private List<MemoryQueue> all() {

@@ -2,6 +2,7 @@ package dev.tributary.testing;
 
 import dev.tributary.Binding;
 import dev.tributary.Message;
+import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport.Lifetime;
 import dev.tributary.spi.TransportException;
 import java.time.Duration;
@@ -279,6 +280,16 @@ final class MemoryQueue {
     lock.lock();
     try {
       return depthNow();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  QueueStatus status() {
+    lock.lock();
+    try {
+      return new QueueStatus(
+          depthNow(), consumers.size(), Set.copyOf(bindings), Optional.ofNullable(pause));
     } finally {
       lock.unlock();
     }

@@ -4,6 +4,7 @@ import dev.tributary.Binding;
 import dev.tributary.Message;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Producer;
+import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import java.util.List;
@@ -78,6 +79,18 @@ public final class MemoryTransport implements Transport {
   @Override
   public long depth(String queue) {
     return queue(queue).depth();
+  }
+
+  @Override
+  public Optional<QueueStatus> status(String queue) {
+    requireOpen();
+    return broker.find(queue).map(MemoryQueue::status);
+  }
+
+  @Override
+  public Optional<List<String>> queues() {
+    requireOpen();
+    return Optional.of(broker.queues());
   }
 
   @Override

@@ -249,6 +249,22 @@ public abstract class TransportContract {
   }
 
   @Test
+  void whatWasDeclaredBeforeCanBeDeclaredAgain() throws Exception {
+    var before = List.of(new Binding("one", "a"), new Binding("two", "#"));
+    transport.declare("app", before);
+    transport.declare("app", List.of(new Binding("one", "b")));
+
+    transport.declare("app", before);
+
+    send("one", Message.of("a", Body.utf8("from one")));
+    send("two", Message.of("a", Body.utf8("from two")));
+    assertThatThrownBy(() -> send("one", Message.of("b", Body.empty())))
+        .isInstanceOf(UnroutableException.class);
+    var consumer = consume("app");
+    assertThat(bodies(consumer, 2)).containsExactlyInAnyOrder("from one", "from two");
+  }
+
+  @Test
   void acknowledgedIsForgotten() throws Exception {
     transport.declare("app", List.of(new Binding("source", "#")));
     send("source", Message.of("a", Body.utf8("done")), Message.of("a", Body.utf8("to do")));
@@ -536,6 +552,64 @@ public abstract class TransportContract {
   }
 
   @Test
+  void tellsHowAQueueIsDoingToWhoeverAsks() throws Exception {
+    var bindings =
+        List.of(new Binding("one", "a.#"), new Binding("one", "it's.*"), new Binding("two", "#"));
+    transport.declare("app", bindings);
+    send("one", messages(3).toArray(Message[]::new));
+    var other = another();
+
+    var idle = other.status("app").orElseThrow();
+    assertThat(idle.depth()).isEqualTo(3);
+    assertThat(idle.consumers()).isZero();
+    assertThat(idle.bindings()).containsExactlyInAnyOrderElementsOf(bindings);
+    assertThat(idle.pause()).isEmpty();
+
+    consume("app");
+    transport.pause("app", "for a look");
+    await()
+        .atMost(QUICK)
+        .untilAsserted(
+            () -> assertThat(other.status("app").orElseThrow().consumers()).isEqualTo(1));
+    assertThat(other.status("app").orElseThrow().pause()).contains("for a look");
+  }
+
+  @Test
+  void theStatusHasTheBindingsThatWereDeclaredLast() throws Exception {
+    transport.declare("app", List.of(new Binding("one", "a"), new Binding("two", "#")));
+    send("two", Message.of("waits", Body.empty()));
+    assertThat(transport.status("app").orElseThrow().bindings()).hasSize(2);
+
+    var kept = List.of(new Binding("one", "b"), new Binding("three", "#"));
+    transport.declare("app", kept);
+
+    for (var time = 0; time < 3; time++) {
+      assertThat(transport.status("app").orElseThrow().bindings())
+          .containsExactlyInAnyOrderElementsOf(kept);
+    }
+    assertThat(transport.depth("app")).isEqualTo(1);
+    transport.declare("app", List.of(new Binding("one", "a")));
+    assertThat(transport.status("app").orElseThrow().bindings())
+        .containsExactly(new Binding("one", "a"));
+    assertThatThrownBy(() -> send("three", Message.of("b", Body.empty())))
+        .isInstanceOf(UnroutableException.class);
+  }
+
+  @Test
+  void aQueueThatIsNotThereHasNoStatusAndIsNotListed() {
+    transport.declare("app", List.of(new Binding("source", "#")));
+    transport.declare("passing", List.of(new Binding("source", "#")), Lifetime.TEMPORARY);
+
+    assertThat(transport.status("nobody")).isEmpty();
+    assertThat(transport.status("passing")).isPresent();
+    transport.queues().ifPresent(all -> assertThat(all).containsExactly("app", "passing"));
+
+    transport.remove("app");
+    assertThat(transport.status("app")).isEmpty();
+    transport.queues().ifPresent(all -> assertThat(all).containsExactly("passing"));
+  }
+
+  @Test
   void withoutTheBrokerEverythingFailsAndNothingWaits() throws Exception {
     transport.declare("app", List.of(new Binding("source", "#")));
     var message = Message.of("a", Body.empty());
@@ -554,6 +628,7 @@ public abstract class TransportContract {
     assertThatThrownBy(() -> producer.send("source", List.of(message), Listeners.REQUIRED))
         .isInstanceOf(TransportException.class);
     assertThatThrownBy(() -> transport.depth("app")).isInstanceOf(TransportException.class);
+    assertThatThrownBy(() -> transport.status("app")).isInstanceOf(TransportException.class);
     assertThatThrownBy(() -> transport.consumer("app", 1)).isInstanceOf(TransportException.class);
     assertThatThrownBy(() -> transport.declare("app", List.of()))
         .isInstanceOf(TransportException.class);

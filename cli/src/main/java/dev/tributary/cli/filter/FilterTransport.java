@@ -5,6 +5,7 @@ import dev.tributary.Message;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
+import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import dev.tributary.spi.UnroutableException;
@@ -42,6 +43,16 @@ record FilterTransport(String application, LineQueue queue, ResultFormat format)
   @Override
   public long depth(String name) {
     return 0;
+  }
+
+  @Override
+  public Optional<QueueStatus> status(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<List<String>> queues() {
+    return Optional.empty();
   }
 
   /// There is no broker that could keep the word.

@@ -104,6 +104,21 @@ public final class Mappings {
     return xsd.isPresent() ? checked(mapping, xsd.get()) : mapping;
   }
 
+  /// Compiles what `provider` has of its own, stylesheet and schemas, so that what is wrong with
+  /// them shows before a message comes.
+  ///
+  /// @throws StylesheetException if one of them cannot be used
+  public void compile(Provider provider) {
+    var mapping =
+        provider
+            .mapping()
+            .map(this::own)
+            .orElseGet(() -> StylesheetMapping.packaged("ern-4.xsl", limits));
+    for (var xsd : provider.schemas().values()) {
+      var _ = SchemaCheck.of(mapping, xsd, limits);
+    }
+  }
+
   private Mapping base(Identification identification) {
     var name = "ern-%s.xsl".formatted(identification.version().substring(0, 1));
     return once("tributary:" + name, () -> StylesheetMapping.packaged(name, limits));

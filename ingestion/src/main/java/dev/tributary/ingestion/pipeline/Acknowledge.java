@@ -17,7 +17,8 @@ final class Acknowledge {
 
   private Acknowledge() {}
 
-  static Application application(Database catalogue, Deliveries deliveries, Bodies bodies) {
+  /// What it is called and consumes.
+  static Application.Builder declared() {
     return Application.named(NAME)
         .consumes(Unpack.NAME, Keys.REJECTED)
         .consumes(Transform.NAME, Keys.REJECTED)
@@ -25,7 +26,11 @@ final class Acknowledge {
         .consumes(Validate.NAME, Keys.TESTED)
         .consumes(Validate.NAME, Keys.WAITING)
         .consumes(Notify.NAME, Keys.LOADED)
-        .consumes(Quarantine.NAME, Keys.QUARANTINED)
+        .consumes(Quarantine.NAME, Keys.QUARANTINED);
+  }
+
+  static Application application(Database catalogue, Deliveries deliveries, Bodies bodies) {
+    return declared()
         .callback(message -> apply(message, catalogue, deliveries, bodies))
         .retry(RetryPolicy.standard().on(Throwable.class, forever()))
         .build();

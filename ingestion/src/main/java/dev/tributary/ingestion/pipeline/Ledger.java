@@ -18,9 +18,13 @@ final class Ledger {
 
   private Ledger() {}
 
+  /// What it is called and consumes.
+  static Application.Builder declared() {
+    return Application.named(NAME).consumes(Event.EXCHANGE, "#");
+  }
+
   static Application application(LedgerStore ledger) {
-    return Application.named(NAME)
-        .consumes(Event.EXCHANGE, "#")
+    return declared()
         .callback(message -> apply(message, ledger))
         .retry(RetryPolicy.standard().on(Throwable.class, forever()))
         .deliveryLimit(Integer.MAX_VALUE)

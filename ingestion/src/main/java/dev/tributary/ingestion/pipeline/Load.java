@@ -49,13 +49,15 @@ final class Load {
     this.bodies = bodies;
   }
 
+  /// What it is called and consumes.
+  static Application.Builder declared() {
+    return Application.named(NAME).consumes(Validate.NAME, Validate.VALIDATED);
+  }
+
   static Application application(
       Catalogue catalogue, Effects effects, LiveMappings mappings, Bodies bodies) {
     var load = new Load(catalogue, mappings, bodies);
-    return Application.named(NAME)
-        .consumes(Validate.NAME, Validate.VALIDATED)
-        .callback(load.callback(effects))
-        .build();
+    return declared().callback(load.callback(effects)).build();
   }
 
   private Callback callback(Effects effects) {

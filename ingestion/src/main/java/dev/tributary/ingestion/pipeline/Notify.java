@@ -15,12 +15,13 @@ final class Notify {
 
   private Notify() {}
 
+  /// What it is called and consumes.
+  static Application.Builder declared() {
+    return Application.named(NAME).consumes(Load.NAME, Load.APPLIED);
+  }
+
   static Application application(Bodies bodies) {
-    return Application.named(NAME)
-        .consumes(Load.NAME, Load.APPLIED)
-        .callback(message -> apply(message, bodies))
-        .listenersOptional()
-        .build();
+    return declared().callback(message -> apply(message, bodies)).listenersOptional().build();
   }
 
   private static List<Message> apply(Message message, Bodies bodies)

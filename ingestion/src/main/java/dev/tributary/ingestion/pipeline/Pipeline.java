@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The pipeline: all its applications, running in this process or in another, and the door to it.
 /// Safe for use by many threads.
@@ -36,18 +37,20 @@ public final class Pipeline implements AutoCloseable {
     return PipelineDatabases.LEDGER.open(file);
   }
 
-  private static final List<String> APPLICATIONS =
-      List.of(
-          Unpack.NAME,
-          Transform.NAME,
-          Validate.NAME,
-          Load.NAME,
-          Notify.NAME,
-          Acknowledge.NAME,
-          Quarantine.NAME,
-          KeepFailures.NAME,
-          Acts.NAME,
-          Ledger.NAME);
+  private static final List<Stage> STAGES =
+      Stream.of(
+              Unpack.declared(),
+              Transform.declared(),
+              Validate.declared(),
+              Load.declared(),
+              Notify.declared(),
+              Acknowledge.declared(),
+              Quarantine.declared(),
+              KeepFailures.declared(),
+              Acts.declared(),
+              Ledger.declared())
+          .map(Stage::of)
+          .toList();
 
   private final Transport transport;
   private final Runner runner;
@@ -60,6 +63,11 @@ public final class Pipeline implements AutoCloseable {
     this.transport = transport;
     this.runner = runner;
     this.intake = intake;
+  }
+
+  /// All applications of the pipeline, as they are declared: nothing is opened or started for this.
+  public static List<Stage> stages() {
+    return STAGES;
   }
 
   /// Starts all applications, and sends again what an earlier process took in and perhaps did not
@@ -144,7 +152,7 @@ public final class Pipeline implements AutoCloseable {
   /// Whether no message is in any queue, waits for a retry, or is worked on.
   public boolean isIdle() {
     return runner.inFlight() == 0
-        && APPLICATIONS.stream().allMatch(name -> transport.depth(name) == 0);
+        && STAGES.stream().allMatch(stage -> transport.depth(stage.name()) == 0);
   }
 
   /// Stops receiving and finishes what is in flight; the rest waits for the next start.

@@ -15,9 +15,13 @@ final class Quarantine {
 
   private Quarantine() {}
 
+  /// What it is called and consumes.
+  static Application.Builder declared() {
+    return Application.named(NAME).consumes(DeadLetter.EXCHANGE, "#");
+  }
+
   static Application application(Bodies bodies) {
-    return Application.named(NAME)
-        .consumes(DeadLetter.EXCHANGE, "#")
+    return declared()
         .callback(message -> apply(message, bodies))
         .retry(RetryPolicy.standard().on(Throwable.class, forever()))
         .deliveryLimit(Integer.MAX_VALUE)

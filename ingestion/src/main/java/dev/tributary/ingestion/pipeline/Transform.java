@@ -51,10 +51,14 @@ final class Transform {
     this.bodies = bodies;
   }
 
+  /// What it is called and consumes.
+  static Application.Builder declared() {
+    return Application.named(NAME).consumes(Unpack.NAME, Unpack.UNPACKED);
+  }
+
   static Application application(LiveMappings mappings, ContentStore store, Bodies bodies) {
     var transform = new Transform(mappings, store, bodies);
-    return Application.named(NAME)
-        .consumes(Unpack.NAME, Unpack.UNPACKED)
+    return declared()
         .callback(transform::apply)
         .retry(RetryPolicy.standard().on(MappingFailedException.class, never()))
         .concurrency(CONCURRENCY)

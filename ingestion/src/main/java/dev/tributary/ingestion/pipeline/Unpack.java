@@ -38,13 +38,15 @@ final class Unpack {
     this.bodies = bodies;
   }
 
+  /// What it is called and consumes.
+  static Application.Builder declared() {
+    return Application.named(NAME).consumes(Intake.NAME, Intake.RECEIVED);
+  }
+
   static Application application(
       Unpacker unpacker, Database catalogue, Deliveries deliveries, Bodies bodies) {
     var unpack = new Unpack(unpacker, catalogue, deliveries, bodies);
-    return Application.named(NAME)
-        .consumes(Intake.NAME, Intake.RECEIVED)
-        .callback(unpack::apply)
-        .build();
+    return declared().callback(unpack::apply).build();
   }
 
   private List<Message> apply(Message message) throws IOException, InterruptedException {

@@ -44,13 +44,15 @@ final class Validate {
     this.clock = clock;
   }
 
+  /// What it is called and consumes.
+  static Application.Builder declared() {
+    return Application.named(NAME).consumes(Transform.NAME, Transform.TRANSFORMED);
+  }
+
   static Application application(
       LiveMappings mappings, ContentStore store, Bodies bodies, InstantSource clock) {
     var validate = new Validate(mappings, store, bodies, clock);
-    return Application.named(NAME)
-        .consumes(Transform.NAME, Transform.TRANSFORMED)
-        .callback(validate::apply)
-        .build();
+    return declared().callback(validate::apply).build();
   }
 
   private List<Message> apply(Message message) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.tributary.artemis;
 
 import dev.tributary.Binding;
 import dev.tributary.spi.Consumer;
+import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import java.nio.file.Path;
@@ -78,6 +79,20 @@ public final class ArtemisTransport implements Transport {
             connection.topology().queues(queue).all().stream()
                 .mapToLong(QueueQuery::getMessageCount)
                 .sum());
+  }
+
+  @Override
+  public Optional<QueueStatus> status(String queue) {
+    return ask(
+        "how queue " + queue + " is doing cannot be found out",
+        connection -> connection.topology().status(queue));
+  }
+
+  @Override
+  public Optional<List<String>> queues() {
+    return ask(
+        "the queues cannot be listed",
+        connection -> Optional.of(connection.topology().declaredQueues()));
   }
 
   @Override

@@ -61,6 +61,17 @@ final class Management implements Connection.Ending {
         : List.of();
   }
 
+  /// The filter that a queue has now; empty if it has none. A session's own query tells the one
+  /// that the queue was made with, or had when the broker started.
+  String filter(SimpleString queue) throws Exception {
+    var value = send("filter of " + queue, message -> attribute(message, queue));
+    return value == null ? "" : value.toString();
+  }
+
+  private static void attribute(ClientMessage message, SimpleString queue) {
+    ManagementHelper.putAttribute(message, ResourceNames.QUEUE + queue, "filter");
+  }
+
   /// Gives a queue another filter, for the messages to come.
   void updateFilter(SimpleString queue, SimpleString address, String filter) throws Exception {
     ask(
@@ -72,13 +83,26 @@ final class Management implements Connection.Ending {
     ask("deleteAddress", address);
   }
 
+  /// What is asked, written into a message.
+  private interface Wording {
+    void write(ClientMessage message) throws Exception;
+  }
+
   private @Nullable Object ask(String operation, Object... parameters) throws Exception {
+    return send(
+        operation,
+        message ->
+            ManagementHelper.putOperationInvocation(
+                message, ResourceNames.BROKER, operation, parameters));
+  }
+
+  private @Nullable Object send(String operation, Wording wording) throws Exception {
     var question = new Question(UUID.randomUUID().toString(), new CompletableFuture<>());
     asked = question;
     var message = session.createMessage(false);
     message.setReplyTo(answers);
     message.setCorrelationID(question.id);
-    ManagementHelper.putOperationInvocation(message, ResourceNames.BROKER, operation, parameters);
+    wording.write(message);
     questions.send(message);
     var answer = await(operation, question);
     if (!answer.succeeded) {

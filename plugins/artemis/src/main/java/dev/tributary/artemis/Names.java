@@ -1,6 +1,7 @@
 package dev.tributary.artemis;
 
 import dev.tributary.spi.Transport.Lifetime;
+import java.util.Optional;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
 
@@ -49,6 +50,13 @@ record Names(String prefix, String suffix) {
     var name = found.getName().toString();
     var plain = found.isTemporary() ? name.substring(0, name.lastIndexOf(SEPARATOR)) : name;
     return plain.equals(prefix(queue)) || plain.equals(prefix(queue) + found.getAddress());
+  }
+
+  /// The queue whose own one is called `name`; empty if that is another one.
+  static Optional<String> declared(String name) {
+    var end = name.indexOf(SEPARATOR);
+    var isOwn = end > 0 && (name.endsWith(SEPARATOR) || name.startsWith(SEPARATOR, end + 1));
+    return isOwn ? Optional.of(name.substring(0, end)) : Optional.empty();
   }
 
   /// The connection that `found`, which is temporary, ends with.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /// Topic routing by properties and filters.
 ///
@@ -22,6 +22,13 @@ final class RoutingKeys {
 
   private static final String WORDS = "tributary_words";
   private static final String WORD = "tributary_word_";
+
+  /// A property that no message has: a condition on it is true of none, and keeps the binding keys
+  /// as they were declared.
+  private static final String KEYS = "tributary_keys";
+
+  private static final Pattern KEPT = Pattern.compile(KEYS + " IN \\(((?:'(?:[^']|'')*',?)+)\\)");
+  private static final Pattern KEY = Pattern.compile("'((?:[^']|'')*)'");
 
   private RoutingKeys() {}
 
@@ -47,16 +54,32 @@ final class RoutingKeys {
   }
 
   /// The condition that is true of a message exactly if one of `bindings` matches its routing key.
+  /// What it was made of can be read back from it.
   static String filter(Collection<Binding> bindings) {
+    var keys = new TreeSet<String>();
     var conditions = new TreeSet<String>();
     for (var binding : bindings) {
+      keys.add(literal(binding.key()));
       for (var pattern : expand(List.of(binding.key().split("\\.", -1)))) {
         conditions.add(condition(pattern));
       }
     }
     return conditions.isEmpty()
         ? NOTHING
-        : conditions.stream().collect(Collectors.joining(") OR (", "(", ")"));
+        : "%s IN (%s) OR (%s)"
+            .formatted(KEYS, String.join(",", keys), String.join(") OR (", conditions));
+  }
+
+  /// The keys of the bindings that `filter` was made of.
+  static List<String> bindingKeys(String filter) {
+    var kept = KEPT.matcher(filter);
+    return kept.lookingAt()
+        ? KEY.matcher(kept.group(1)).results().map(key -> key.group(1).replace("''", "'")).toList()
+        : List.of();
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   /// All patterns without `#` that `pattern` stands for.
@@ -85,9 +108,8 @@ final class RoutingKeys {
             .append(" AND ")
             .append(WORD)
             .append(at)
-            .append(" = '")
-            .append(pattern.get(at).replace("'", "''"))
-            .append('\'');
+            .append(" = ")
+            .append(literal(pattern.get(at)));
       }
     }
     return condition.toString();

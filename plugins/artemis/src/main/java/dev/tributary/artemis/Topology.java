@@ -1,10 +1,12 @@
 package dev.tributary.artemis;
 
 import dev.tributary.Binding;
+import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport.Lifetime;
 import dev.tributary.spi.TransportException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +120,7 @@ final class Topology {
               .setAddress(exchange)
               .setRoutingType(RoutingType.MULTICAST)
               .setFilterString(filter));
-    } else if (!filter.equals(String.valueOf(existing.getFilterString()))) {
+    } else if (!filter.equals(management.filter(existing.getName()))) {
       management.updateFilter(existing.getName(), existing.getAddress(), filter);
     }
   }
@@ -132,7 +134,7 @@ final class Topology {
   /// Lets no more messages into a queue, and removes it once it is empty; not before the next
   /// declaration, since some may be under way to it.
   private void retire(QueueQuery queue) throws Exception {
-    if (!RoutingKeys.NOTHING.equals(String.valueOf(queue.getFilterString()))) {
+    if (!RoutingKeys.NOTHING.equals(management.filter(queue.getName()))) {
       management.updateFilter(queue.getName(), queue.getAddress(), RoutingKeys.NOTHING);
     } else if (queue.getMessageCount() == 0 && queue.getConsumerCount() == 0) {
       session.deleteQueue(queue.getName());
@@ -170,6 +172,46 @@ final class Topology {
               .orElseThrow(
                   () -> new TransportException("queue " + queue + " is not declared", null));
       return new Queues(own.getName().toString(), found);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How `queue` is doing; empty if it is not declared.
+  Optional<QueueStatus> status(String queue) throws Exception {
+    lock.lock();
+    try {
+      var found = find(queue).values();
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      var depth = found.stream().mapToLong(QueueQuery::getMessageCount).sum();
+      var consumers = found.stream().mapToInt(QueueQuery::getConsumerCount).max().orElse(0);
+      var bindings = new HashSet<Binding>();
+      for (var each : found) {
+        bindings.addAll(bindings(each));
+      }
+      return Optional.of(new QueueStatus(depth, consumers, bindings, pauseOf(queue)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Binding> bindings(QueueQuery queue) throws Exception {
+    return RoutingKeys.bindingKeys(management.filter(queue.getName())).stream()
+        .map(key -> new Binding(queue.getAddress().toString(), key))
+        .toList();
+  }
+
+  /// The names of all queues that were declared, in order.
+  List<String> declaredQueues() throws Exception {
+    lock.lock();
+    try {
+      return management.queueNames().stream()
+          .flatMap(name -> Names.declared(name).stream())
+          .distinct()
+          .sorted()
+          .toList();
     } finally {
       lock.unlock();
     }

@@ -78,6 +78,33 @@ final class BindingRecord {
     }
   }
 
+  /// What `queue`, which is there, is bound to: all that the records name.
+  ///
+  /// Takes its turn as a declaration does, and puts a record of nothing to know where to stop. The
+  /// next one to take its turn clears that away; all others go back as the channel closes.
+  ///
+  /// @param publisher as for a declaration
+  static Set<Binding> read(Link link, Publisher publisher, String queue, Duration patience)
+      throws InterruptedException {
+    var nothing = new BindingRecord(publisher, queue, List.of());
+    nothing.put(Set.of(), "knock");
+    var channel = link.channel();
+    try {
+      var bindings = new HashSet<Binding>();
+      for (var found : nothing.earlier(channel, patience)) {
+        bindings.addAll(found.bindings());
+        if (found.bindings().isEmpty()) {
+          channel.basicAck(found.tag(), false);
+        }
+      }
+      return bindings;
+    } catch (IOException | ShutdownSignalException failure) {
+      throw Refusal.of("the bindings of queue " + queue + " cannot be read", failure);
+    } finally {
+      Link.end(channel);
+    }
+  }
+
   private void put(Set<Binding> bindings, String messageId) throws InterruptedException {
     var tables =
         bindings.stream()

@@ -5,6 +5,7 @@ import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Producer;
+import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import dev.tributary.spi.UnroutableException;
@@ -155,6 +156,37 @@ public final class RabbitTransport implements Transport {
             .mapToLong(RabbitConsumer::held)
             .sum();
     return waiting + held;
+  }
+
+  @Override
+  public Optional<QueueStatus> status(String queue) {
+    try {
+      var consumers =
+          consuming.ask(
+              "how queue " + queue + " is doing cannot be found out",
+              channel -> channel.consumerCount(queue));
+      var patience = options.timeouts().request();
+      var bindings = BindingRecord.read(consuming, returns, queue, patience);
+      var depth = depth(queue);
+      return Optional.of(
+          new QueueStatus(depth, Math.toIntExact(consumers), bindings, pauseOf(queue)));
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      throw new TransportException("interrupted while asking about queue " + queue, ending);
+    } catch (TransportException failure) {
+      if (Refusal.isNotFound(failure)) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// AMQP 0-9-1 has no question for it.
+  @Override
+  public Optional<List<String>> queues() {
+    return Optional.empty();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tributary.rabbitmq;
 import dev.tributary.Binding;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Producer;
+import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,16 @@ final class TestBroker implements AfterTestExecutionCallback {
     @Override
     public long depth(String queue) {
       return transport.depth(queue);
+    }
+
+    @Override
+    public Optional<QueueStatus> status(String queue) {
+      return transport.status(queue);
+    }
+
+    @Override
+    public Optional<List<String>> queues() {
+      return transport.queues();
     }
 
     @Override

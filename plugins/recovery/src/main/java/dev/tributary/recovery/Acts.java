@@ -52,13 +52,16 @@ public final class Acts {
     this.clock = clock;
   }
 
+  /// What it is called and consumes, without what it does.
+  public static Application.Builder declared() {
+    return Application.named(NAME).consumes(NAME, REDRIVE).consumes(NAME, DISCARD);
+  }
+
   /// The application that acts on `failures`, whose messages it sends by way of `transport`.
   public static Application application(
       Failures failures, Transport transport, InstantSource clock) {
     var acts = new Acts(failures, transport, clock);
-    return Application.named(NAME)
-        .consumes(NAME, REDRIVE)
-        .consumes(NAME, DISCARD)
+    return declared()
         .callback(acts::act)
         .orderedBy(Message::id)
         .retry(

@@ -17,10 +17,14 @@ public final class KeepFailures {
 
   private KeepFailures() {}
 
+  /// What it is called and consumes, without what it does.
+  public static Application.Builder declared() {
+    return Application.named(NAME).consumes(DeadLetter.EXCHANGE, "#");
+  }
+
   /// The application that keeps them in `failures`.
   public static Application application(Failures failures) {
-    return Application.named(NAME)
-        .consumes(DeadLetter.EXCHANGE, "#")
+    return declared()
         .callback(
             message -> {
               failures.keep(DeadLetter.from(message));

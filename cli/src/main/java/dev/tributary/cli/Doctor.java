@@ -1,0 +1,152 @@
+package dev.tributary.cli;
+
+import dev.tributary.Plugins;
+import dev.tributary.StartException;
+import dev.tributary.ingestion.mapping.Limits;
+import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.Provider;
+import dev.tributary.ingestion.mapping.StylesheetException;
+import dev.tributary.ingestion.pipeline.Pipeline;
+import dev.tributary.spi.HealthCheck;
+import dev.tributary.spi.HealthCheck.Health.Healthy;
+import dev.tributary.spi.HealthCheck.Health.Unhealthy;
+import dev.tributary.spi.TransportException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Examines an installation whose settings are in order, part by part. What is wrong with one part
+/// keeps it from no other.
+final class Doctor {
+  private final Installation installation;
+  private final PrintWriter messages;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Doctor(Installation installation, PrintWriter messages) {
+    this.installation = installation;
+    this.messages = messages;
+  }
+
+  /// Looks at everything; starts the plugins for it.
+  static List<Finding> examine(Installation installation, PrintWriter messages)
+      throws IOException, InterruptedException {
+    var doctor = new Doctor(installation, messages);
+    doctor.findings.add(folder(installation.folder()));
+    if (doctor.pluginsStart()) {
+      doctor.healthOfPlugins();
+      doctor.findings.add(OpenFailures.count(installation.settings()));
+      doctor.broker();
+    }
+    doctor.stylesheets();
+    return doctor.findings;
+  }
+
+  private static Finding folder(DataFolder folder) {
+    var root = folder.root();
+    if (!Files.exists(root)) {
+      return Finding.ok("data folder", root + " is not there yet; the first command makes it");
+    }
+    return Files.isDirectory(root) && Files.isWritable(root)
+        ? Finding.ok("data folder", root.toString())
+        : Finding.fail(
+            "data folder",
+            root + " is not a folder that this user may write to",
+            "give it to this user, or name another one with --data");
+  }
+
+  private boolean pluginsStart() {
+    try {
+      installation.plugins().start(installation.settings());
+      findings.add(Finding.ok("plugins", names()));
+      return true;
+    } catch (StartException failure) {
+      findings.add(Finding.fail("plugins", Failures.said(failure), "mend its settings"));
+      return false;
+    }
+  }
+
+  private String names() {
+    return installation.plugins().all().stream()
+        .map(plugin -> plugin.name())
+        .collect(Collectors.joining(", "));
+  }
+
+  private void healthOfPlugins() throws InterruptedException {
+    for (var check : installation.plugins().healthChecks(installation.settings())) {
+      findings.add(health(check));
+    }
+  }
+
+  private static Finding health(HealthCheck check) throws InterruptedException {
+    return switch (check.ask()) {
+      case Healthy(var detail) -> Finding.ok(check.name(), detail);
+      case Unhealthy(var reason, var fix) -> Finding.fail(check.name(), reason, fix);
+    };
+  }
+
+  private void broker() throws IOException, InterruptedException {
+    if (!QueueAccess.hasBroker(installation)) {
+      findings.add(Finding.ok("broker", "the embedded one, which never ran here"));
+      return;
+    }
+    try (var host = BrokerHost.of(installation, "doctor", messages);
+        var transport = installation.plugins().connect(installation.settings())) {
+      var declared = Topology.declared(Pipeline.stages());
+      var topology = declared.on(transport, List.of());
+      findings.add(Finding.ok("broker", where(host)));
+      findings.addAll(host.isOurs() ? Queues.atRest(topology) : Queues.atWork(topology));
+    } catch (UsageException held) {
+      findings.add(Finding.warn("broker", Failures.said(held), "ask again once that is over"));
+    } catch (TransportException failure) {
+      findings.add(
+          Finding.fail(
+              "broker",
+              Failures.said(failure),
+              "see that it runs, and that its address, user and password are right"
+                  + " (tributary settings)"));
+    }
+  }
+
+  private String where(BrokerHost host) {
+    var name = installation.settings().get(Plugins.TRANSPORT);
+    if (!installation.isEmbedded()) {
+      return name;
+    }
+    return host.isOurs()
+        ? "the embedded one; no application runs at the moment"
+        : "the embedded one, of a process that is up";
+  }
+
+  private void stylesheets() {
+    var folder = installation.settings().get(CoreSettings.PROVIDERS);
+    try {
+      var mappings = Mappings.open(folder, Limits.DEFAULT);
+      if (mappings.providers().isEmpty()) {
+        findings.add(Finding.ok("providers", "none in " + folder + "; base mappings are used"));
+      }
+      for (var provider : mappings.providers()) {
+        findings.add(stylesheet(mappings, provider));
+      }
+    } catch (IOException | IllegalArgumentException wrong) {
+      findings.add(
+          Finding.fail(
+              "providers", Failures.said(wrong), "mend the file; no provider is known until then"));
+    }
+  }
+
+  private static Finding stylesheet(Mappings mappings, Provider provider) {
+    var what = "provider " + provider.name();
+    try {
+      mappings.compile(provider);
+      return Finding.ok(what, provider.mapping().map(Object::toString).orElse("base mappings"));
+    } catch (StylesheetException broken) {
+      return Finding.fail(
+          what,
+          String.valueOf(broken.getMessage()),
+          "mend it, then tributary redrive --provider " + provider.name());
+    }
+  }
+}
