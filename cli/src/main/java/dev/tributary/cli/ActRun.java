@@ -47,11 +47,11 @@ final class ActRun {
     try (var _ =
             Interruption.ofThisThread(
                 "stopped; the act goes on: with `tributary up`, or the next command that acts");
-        var system = LocalSystem.forAct(data.folder(), data.configuration().providers(), messages);
-        var ledger = data.folder().readFailures()) {
+        var system = LocalSystem.forAct(data, messages);
+        var ledger = data.configuration().readLedger()) {
       system.pipeline().request(request);
       var act = awaitTheEnd(request, ledger);
-      if (!system.isJoined()) {
+      if (system.seesToTheEnd()) {
         awaitIdle(system);
         tellOfThoseThatFailedAgain(act, ledger);
       }

@@ -29,6 +29,7 @@ final class IngestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private JsonOption json;
+  @Mixin private WithoutOption without;
 
   @Parameters(
       arity = "1..*",
@@ -65,11 +66,7 @@ final class IngestCommand implements Callable<Integer> {
     try (var _ = Interruption.ofThisThread(FAREWELL);
         var system =
             LocalSystem.forIngest(
-                data.folder(),
-                data.configuration().providers(),
-                paths,
-                Duration.ofSeconds(patience),
-                messages)) {
+                data, paths, without.names(), Duration.ofSeconds(patience), messages)) {
       var run = new IngestRun(system, progress);
       var unusable = take(run);
       run.awaitTheEnd();

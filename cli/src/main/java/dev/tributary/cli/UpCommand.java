@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import dev.tributary.Plugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private Verbosity verbosity;
+  @Mixin private WithoutOption without;
 
   @Option(
       names = "--inbox",
@@ -32,14 +34,15 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     verbosity.apply();
     var messages = spec.commandLine().getErr();
-    var folder = data.folder();
+    var configuration = data.configuration();
+    var folder = configuration.data();
     try (var _ =
             Interruption.ofThisThread("stopped; what is not finished goes on with the next start");
-        var system = LocalSystem.forAll(folder, data.configuration().providers(), messages)) {
+        var system = LocalSystem.forAll(data, without.names(), messages)) {
       messages.printf(
-          "Tributary is up over %s. Others may join: tributary ingest PATH, tributary run NAME."
+          "Tributary is up over %s, on %s. Others may join: tributary ingest PATH, tributary run NAME."
               + " Ctrl-C ends it.%n",
-          folder.root());
+          folder.root(), configuration.settings().get(Plugins.TRANSPORT));
       messages.flush();
       if (inbox == null) {
         new CountDownLatch(1).await();
