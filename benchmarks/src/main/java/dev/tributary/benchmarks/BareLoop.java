@@ -6,7 +6,7 @@ import dev.tributary.ingestion.catalogue.Version;
 import dev.tributary.ingestion.mapping.Content;
 import dev.tributary.ingestion.mapping.Identification;
 import dev.tributary.ingestion.mapping.Mappings;
-import dev.tributary.ingestion.pipeline.Pipeline;
+import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,7 +25,8 @@ final class BareLoop {
     var files = files(Path.of(arguments[0]));
     var mappings = Mappings.base();
     var catalogue = new Catalogue(InstantSource.system());
-    try (var database = Pipeline.openCatalogue(Path.of(arguments[1]).resolve("catalogue.db"))) {
+    try (var database =
+        PipelineDatabases.CATALOGUE.open(Path.of(arguments[1]).resolve("catalogue.db"))) {
       var started = System.nanoTime();
       var number = 0;
       for (var file : files) {

@@ -7,6 +7,7 @@ import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
+import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +25,8 @@ final class WholePipeline {
   public static void main(String[] arguments) throws Exception {
     var input = Path.of(arguments[0]);
     var data = Path.of(arguments[1]);
-    try (var catalogue = Pipeline.openCatalogue(data.resolve("catalogue.db"));
-        var ledger = Pipeline.openLedger(data.resolve("ledger.db"));
+    try (var catalogue = PipelineDatabases.CATALOGUE.open(data.resolve("catalogue.db"));
+        var ledger = PipelineDatabases.LEDGER.open(data.resolve("ledger.db"));
         var broker = EmbeddedBroker.start(data.resolve("broker"));
         var transport = ArtemisTransport.connect(broker)) {
       var stores = new Stores(ContentStore.in(data.resolve("content")), catalogue, ledger);

@@ -47,11 +47,11 @@ final class ActRun {
     try (var interruption =
             Interruption.ofThisThread(
                 "stopped; the act goes on: with `tributary up`, or the next command that acts");
-        var system = LocalSystem.forAct(data.configuration(), interruption, messages);
-        var ledger = data.folder().readFailures()) {
+        var system = LocalSystem.forAct(data, interruption, messages);
+        var ledger = data.configuration().readLedger()) {
       system.pipeline().request(request);
       var act = awaitTheEnd(request, ledger);
-      if (!system.isJoined()) {
+      if (system.seesToTheEnd()) {
         awaitIdle(system);
         tellOfThoseThatFailedAgain(act, ledger);
       }

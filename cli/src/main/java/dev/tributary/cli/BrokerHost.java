@@ -24,8 +24,8 @@ final class BrokerHost implements AutoCloseable {
   /// other runs by itself.
   static BrokerHost of(Installation installation, String command, PrintWriter messages)
       throws IOException, InterruptedException {
-    return installation.isEmbedded()
-        ? find(installation.folder(), command, messages)
+    return installation.configuration().isEmbedded()
+        ? find(installation.configuration().data(), command, messages)
         : new BrokerHost(Optional.empty(), Optional.empty());
   }
 

@@ -1,35 +1,81 @@
 package dev.tributary.cli;
 
+import dev.tributary.Plugins;
 import dev.tributary.Settings;
 import dev.tributary.SettingsException;
+import dev.tributary.database.DatabaseDefinition;
+import dev.tributary.database.DatabasePlugin;
+import dev.tributary.database.DatabaseReader;
+import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// What the settings say to commands that do without plugins.
-///
-/// @param data where the catalogue lives
-/// @param providers the folder with a folder for each provider
-/// @param drain how long what is in flight may take to finish after a signal
-record Configuration(DataFolder data, Path providers, Duration drain) {
+/// What the settings say to commands that do without plugins: where the stores are.
+record Configuration(Settings settings) {
+  private static final String EMBEDDED = "artemis";
+
   /// Takes it out of `sources`.
+  ///
+  /// Looks for plugins only if something is given that may be a setting of theirs: an answer from
+  /// the stores is to come at once, whatever is installed.
   ///
   /// @throws SettingsException naming all that is wrong with any setting
   static Configuration read(Sources sources) {
-    var settings = settings(sources);
-    return new Configuration(
-        new DataFolder(settings.get(CoreSettings.DATA)),
-        settings.get(CoreSettings.PROVIDERS),
-        settings.get(CoreSettings.DRAIN));
+    try {
+      return new Configuration(sources.resolve(Declared.STORES));
+    } catch (SettingsException maybeOfPlugins) {
+      return new Configuration(
+          sources.resolve(Declared.by(Installation.plugins(sources), List.of())));
+    }
   }
 
-  /// Looks for plugins only if something is given that may be a setting of theirs: an answer from
-  /// the stores is to come at once, whatever is installed.
-  private static Settings settings(Sources sources) {
-    try {
-      return sources.resolve(Declared.CORE);
-    } catch (SettingsException maybeOfPlugins) {
-      return sources.resolve(Declared.by(Installation.plugins(sources), List.of()));
+  /// Where the catalogue and the embedded broker live, and what was received.
+  DataFolder data() {
+    return new DataFolder(settings.get(CoreSettings.DATA));
+  }
+
+  /// The folder with a folder for each provider.
+  Path providers() {
+    return settings.get(CoreSettings.PROVIDERS);
+  }
+
+  /// How long what is in flight may take to finish after a signal.
+  Duration drain() {
+    return settings.get(CoreSettings.DRAIN);
+  }
+
+  /// Whether applications run on the embedded broker.
+  boolean isEmbedded() {
+    return settings.get(Plugins.TRANSPORT).equals(EMBEDDED);
+  }
+
+  /// The catalogue, for reading.
+  ///
+  /// @throws UsageException if nothing was ever ingested here
+  DatabaseReader readCatalogue() {
+    return read(
+        PipelineDatabases.CATALOGUE, "no catalogue in %s yet; fill it with: tributary ingest PATH");
+  }
+
+  /// What happened here and what failed, for reading.
+  ///
+  /// @throws UsageException if nothing ever happened here
+  DatabaseReader readLedger() {
+    return read(PipelineDatabases.LEDGER, "nothing ever happened in %s");
+  }
+
+  private DatabaseReader read(DatabaseDefinition definition, String absence) {
+    if (!DatabasePlugin.exists(settings, definition)) {
+      throw new UsageException(absence.formatted(place()));
     }
+    return DatabasePlugin.read(settings, definition);
+  }
+
+  private String place() {
+    return settings
+        .get(DatabasePlugin.URL)
+        .map(_ -> "the database that " + DatabasePlugin.URL.name() + " names")
+        .orElseGet(() -> settings.get(DatabasePlugin.FOLDER).toString());
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.Plugins;
 import dev.tributary.Runner;
 import dev.tributary.Setting;
+import dev.tributary.ingestion.pipeline.PipelineServices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,14 +11,9 @@ import java.util.Optional;
 
 /// The settings that are there without any plugin: the command line's own, and the framework's.
 final class CoreSettings {
-  static final Setting<Path> DATA =
-      Setting.path(
-              "data", "The folder with the catalogue, the broker's journal and all files received.")
-          .orElse(Path.of("data"));
+  static final Setting<Path> DATA = PipelineServices.DATA;
 
-  static final Setting<Path> PROVIDERS =
-      Setting.path("providers", "The folder with a folder for each provider.")
-          .orElse(Path.of("providers"));
+  static final Setting<Path> PROVIDERS = PipelineServices.PROVIDERS;
 
   static final Setting<Optional<Integer>> CONCURRENCY =
       Setting.integer(

@@ -4,8 +4,6 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.tributary.database.DatabaseReader;
-import dev.tributary.recovery.Failures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
@@ -19,8 +17,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where a catalogue lives: its databases, its broker's journal and the content store. One process
-/// at a time may write to it; any number may read.
+/// The data folder: the embedded broker's journal, the content store, and the databases unless they
+/// are on a server. One process at a time may run the broker; any number may read.
 ///
 /// @param root the folder given by `--data`
 record DataFolder(Path root) {
@@ -35,43 +33,9 @@ record DataFolder(Path root) {
     return root.resolve("content");
   }
 
-  Path catalogue() {
-    return root.resolve("catalogue.db");
-  }
-
   /// What was taken from the inbox.
   Path taken() {
     return root.resolve("inbox.taken");
-  }
-
-  Path ledger() {
-    return root.resolve("ledger.db");
-  }
-
-  /// Whether anything was ever ingested here.
-  boolean hasCatalogue() {
-    return Files.exists(catalogue());
-  }
-
-  /// The catalogue's database, for reading.
-  ///
-  /// @throws UsageException if nothing was ever ingested here
-  Path existingCatalogue() {
-    if (!hasCatalogue()) {
-      throw new UsageException(
-          "no catalogue in " + root + " yet; fill it with: tributary ingest PATH --data " + root);
-    }
-    return catalogue();
-  }
-
-  /// What failed here, for reading.
-  ///
-  /// @throws UsageException if nothing ever happened here
-  DatabaseReader readFailures() {
-    if (!Files.exists(ledger())) {
-      throw new UsageException("nothing ever happened in " + root);
-    }
-    return DatabaseReader.open(ledger(), Failures.SCHEMA);
   }
 
   /// Takes the folder for this process, waiting at most `patience` for another one to let go.

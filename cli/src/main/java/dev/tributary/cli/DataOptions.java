@@ -29,10 +29,6 @@ final class DataOptions {
           "A setting for this once; may be repeated. `tributary settings` lists what there is.")
   private List<String> set = List.of();
 
-  DataFolder folder() {
-    return configuration().data();
-  }
-
   /// What commands need to know that do without plugins.
   Configuration configuration() {
     return Configuration.read(sources());

@@ -2,16 +2,22 @@ package dev.tributary.cli;
 
 import dev.tributary.Plugins;
 import dev.tributary.Setting;
+import dev.tributary.database.DatabasePlugin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The settings that are known to a process.
 ///
 /// @param installed those of the command line, the framework and the plugins
 /// @param ofApplication those of the application that is about to run, if any
 record Declared(List<Setting<?>> installed, List<Setting<?>> ofApplication) {
-  /// What is there whichever plugins are.
-  static final Declared CORE = new Declared(CoreSettings.ALL, List.of());
+  /// What is there whichever plugins are, and what says where the stores are.
+  static final Declared STORES =
+      new Declared(
+          Stream.concat(CoreSettings.ALL.stream(), new DatabasePlugin().settings().stream())
+              .toList(),
+          List.of());
 
   static Declared by(Plugins plugins, List<Setting<?>> ofApplication) {
     var installed = new ArrayList<>(CoreSettings.ALL);

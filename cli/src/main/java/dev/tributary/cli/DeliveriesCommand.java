@@ -1,7 +1,6 @@
 package dev.tributary.cli;
 
 import dev.tributary.database.DatabaseReader;
-import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.Deliveries.Filter;
 import dev.tributary.ingestion.catalogue.DeliveryState;
@@ -52,7 +51,7 @@ final class DeliveriesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var out = spec.commandLine().getOut();
-    try (var catalogue = DatabaseReader.open(data.folder().existingCatalogue(), Catalogue.SCHEMA)) {
+    try (var catalogue = data.configuration().readCatalogue()) {
       if (id == null) {
         list(catalogue, out);
       } else {

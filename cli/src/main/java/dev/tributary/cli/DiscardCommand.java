@@ -27,7 +27,7 @@ final class DiscardCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var out = spec.commandLine().getOut();
     Selection selection;
-    try (var ledger = data.folder().readFailures()) {
+    try (var ledger = data.configuration().readLedger()) {
       selection = options.selection(ledger);
       if (ActRun.count(ledger, selection, out) == 0 || options.isDryRun()) {
         return 0;

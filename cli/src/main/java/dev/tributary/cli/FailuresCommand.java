@@ -113,7 +113,7 @@ final class FailuresCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var out = spec.commandLine().getOut();
-    try (var ledger = data.folder().readFailures()) {
+    try (var ledger = data.configuration().readLedger()) {
       if (id != null) {
         show(find(ledger, id), out);
       } else if (acts) {

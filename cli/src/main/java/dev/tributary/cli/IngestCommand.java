@@ -29,6 +29,7 @@ final class IngestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private JsonOption json;
+  @Mixin private WithoutOption without;
 
   @Parameters(
       arity = "1..*",
@@ -65,8 +66,9 @@ final class IngestCommand implements Callable<Integer> {
     try (var interruption = Interruption.ofThisThread(FAREWELL);
         var system =
             LocalSystem.forIngest(
-                data.configuration(),
+                data,
                 paths,
+                without.names(),
                 Duration.ofSeconds(patience),
                 interruption,
                 messages)) {

@@ -13,8 +13,6 @@ import java.util.Optional;
 ///
 /// Closing it stops the plugins that were started.
 final class Installation implements AutoCloseable {
-  private static final String EMBEDDED = "artemis";
-
   private final Plugins plugins;
   private final Settings settings;
 
@@ -74,14 +72,9 @@ final class Installation implements AutoCloseable {
     return settings;
   }
 
-  /// Where the catalogue and the embedded broker live.
-  DataFolder folder() {
-    return new DataFolder(settings.get(CoreSettings.DATA));
-  }
-
-  /// Whether applications run on the embedded broker.
-  boolean isEmbedded() {
-    return settings.get(Plugins.TRANSPORT).equals(EMBEDDED);
+  /// What commands know that do without plugins.
+  Configuration configuration() {
+    return new Configuration(settings);
   }
 
   /// The application of `service`, with what the plugins install around it.

@@ -3,17 +3,23 @@ package dev.tributary.cli;
 import dev.tributary.artemis.ArtemisTransport;
 import dev.tributary.artemis.EmbeddedBroker;
 import dev.tributary.database.Database;
+import dev.tributary.database.DatabasePlugin;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.Limits;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
+import dev.tributary.ingestion.pipeline.PipelineDatabases;
+import dev.tributary.recovery.Acts;
+import dev.tributary.spi.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -21,15 +27,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// The whole pipeline on embedded parts over a data folder: in this process, or in another one that
-/// this process joins.
+/// The pipeline over the stores and on the broker that the settings name: in this process, in
+/// another one that this process joins, or shared with others.
 final class LocalSystem implements AutoCloseable {
   private static final String UP = "up";
+
+  /// What this process knows and does of the pipeline.
+  private enum Reach {
+    /// It runs the applications; the embedded broker knows of every message.
+    WHOLE,
+    /// Another process runs them; the embedded broker knows of every message.
+    JOINED,
+    /// Others may run them as well, on a broker that does not tell what they are at.
+    SHARED
+  }
 
   /// How long an act waits for a process that has the folder for a short while.
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final boolean joined;
+  private final Reach reach;
   private final Database catalogue;
   private final Pipeline pipeline;
 
@@ -37,69 +53,98 @@ final class LocalSystem implements AutoCloseable {
   private final Deque<AutoCloseable> open;
 
   private LocalSystem(
-      boolean joined, Database catalogue, Pipeline pipeline, Deque<AutoCloseable> open) {
-    this.joined = joined;
+      Reach reach, Database catalogue, Pipeline pipeline, Deque<AutoCloseable> open) {
+    this.reach = reach;
     this.catalogue = catalogue;
     this.pipeline = pipeline;
     this.open = open;
   }
 
-  /// The system for one `ingest`: that of a process which stays up; else one of this process, on
-  /// the broker that another one lets it join, or on a broker of its own.
+  /// The system for one `ingest`: on the embedded broker that of a process which stays up; else one
+  /// of this process, on the broker that another one lets it join, or on a broker of its own. On a
+  /// broker that runs by itself, one of this process beside all others.
   ///
   /// @param paths what is about to be ingested
+  /// @param elsewhere the applications that other processes run
   /// @param patience how long to wait for another process that has the folder and lets nobody join
+  /// @throws UsageException if applications are left out that nobody else could run
   static LocalSystem forIngest(
-      Configuration configuration,
+      DataOptions options,
       List<Path> paths,
+      Set<String> elsewhere,
       Duration patience,
       Interruption interruption,
       PrintWriter messages)
       throws IOException, InterruptedException {
+    var configuration = options.configuration();
     interruption.allow(configuration.drain());
-    var folder = configuration.data();
+    var ending = new Ending(interruption, messages);
     var open = new ConcurrentLinkedDeque<AutoCloseable>();
+    if (!configuration.isEmbedded()) {
+      return start(configuration, paths, elsewhere, open, () -> connect(open, options), ending);
+    }
+    var folder = configuration.data();
     if (EmbeddedBroker.isListening(folder.broker())) {
       return folder.isHeldFor(UP)
-          ? join(folder, open)
+          ? join(configuration, open)
           : start(
               configuration,
               paths,
+              elsewhere,
               open,
               () -> ArtemisTransport.join(folder.broker()),
-              new Ending(interruption, messages));
+              ending);
+    }
+    if (!elsewhere.isEmpty()) {
+      throw new UsageException(
+          "nobody can run %s for this process: no broker is running that others can join; start `tributary up`, or set transport"
+              .formatted(String.join(", ", elsewhere)));
     }
     open.push(folder.hold("ingest", patience, messages));
     return start(
         configuration,
         paths,
+        elsewhere,
         open,
         () -> connect(open, EmbeddedBroker.start(folder.broker())),
-        new Ending(interruption, messages));
+        ending);
   }
 
   /// The system for something done about failures: that of a process which stays up, or else one of
-  /// this process.
-  static LocalSystem forAct(
-      Configuration configuration, Interruption interruption, PrintWriter messages)
+  /// this process. On a broker that runs by itself the others work; this process runs just the
+  /// application that acts, since it may not have what they need.
+  static LocalSystem forAct(DataOptions options, Interruption interruption, PrintWriter messages)
       throws IOException, InterruptedException {
-    return forIngest(configuration, List.of(), PATIENCE, interruption, messages);
+    var elsewhere = new TreeSet<String>();
+    if (!options.configuration().isEmbedded()) {
+      elsewhere.addAll(Pipeline.names());
+      elsewhere.remove(Acts.NAME);
+    }
+    return forIngest(options, List.of(), elsewhere, PATIENCE, interruption, messages);
   }
 
   /// The system for as long as this process lives, which others may join.
+  ///
+  /// @param elsewhere the applications that other processes run
   static LocalSystem forAll(
-      Configuration configuration, Interruption interruption, PrintWriter messages)
+      DataOptions options, Set<String> elsewhere, Interruption interruption, PrintWriter messages)
       throws IOException, InterruptedException {
+    var configuration = options.configuration();
     interruption.allow(configuration.drain());
-    var folder = configuration.data();
+    var ending = new Ending(interruption, messages);
     var open = new ConcurrentLinkedDeque<AutoCloseable>();
+    if (!configuration.isEmbedded()) {
+      return start(configuration, List.of(), elsewhere, open, () -> connect(open, options), ending);
+    }
+    var folder = configuration.data();
     open.push(folder.hold(UP, Duration.ZERO, messages));
     return start(
         configuration,
         List.of(),
+        elsewhere,
         open,
         () -> connect(open, EmbeddedBroker.listening(folder.broker(), BrokerHost.ANY_PORT)),
-        new Ending(interruption, messages));
+        ending);
   }
 
   /// How what is in flight is finished, and what is not is told.
@@ -109,21 +154,31 @@ final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private static ArtemisTransport connect(Deque<AutoCloseable> open, EmbeddedBroker broker) {
+  private static Transport connect(Deque<AutoCloseable> open, EmbeddedBroker broker) {
     open.push(broker);
     return ArtemisTransport.connect(broker);
   }
 
-  private static LocalSystem join(DataFolder folder, Deque<AutoCloseable> open)
+  /// Connects to a broker that runs by itself.
+  private static Transport connect(Deque<AutoCloseable> open, DataOptions options)
+      throws InterruptedException {
+    var installation = Installation.open(options);
+    open.push(installation);
+    installation.plugins().start(installation.settings());
+    return installation.plugins().connect(installation.settings());
+  }
+
+  private static LocalSystem join(Configuration configuration, Deque<AutoCloseable> open)
       throws IOException, InterruptedException {
     try {
+      var folder = configuration.data();
       var transport = ArtemisTransport.join(folder.broker());
       open.push(transport);
-      var catalogue = Pipeline.openCatalogue(folder.catalogue());
+      var catalogue = DatabasePlugin.open(configuration.settings(), PipelineDatabases.CATALOGUE);
       open.push(catalogue);
       var pipeline = Pipeline.join(transport, ContentStore.in(folder.content()), catalogue);
       open.push(pipeline);
-      return new LocalSystem(true, catalogue, pipeline, open);
+      return new LocalSystem(Reach.JOINED, catalogue, pipeline, open);
     } catch (Throwable failure) {
       closeAll(open);
       throw failure;
@@ -135,22 +190,26 @@ final class LocalSystem implements AutoCloseable {
   private static LocalSystem start(
       Configuration configuration,
       List<Path> paths,
+      Set<String> elsewhere,
       Deque<AutoCloseable> open,
-      Callable<ArtemisTransport> connecting,
+      Callable<Transport> connecting,
       Ending ending)
       throws IOException, InterruptedException {
-    var folder = configuration.data();
     try (var threads = Executors.newCachedThreadPool()) {
+      var settings = configuration.settings();
       var mappings = LiveMappings.open(configuration.providers(), Limits.DEFAULT);
       WarmUp.start(mappings.current(), paths);
-      var catalogue = opening(threads, open, () -> Pipeline.openCatalogue(folder.catalogue()));
-      var ledger = opening(threads, open, () -> Pipeline.openLedger(folder.ledger()));
+      var catalogue =
+          opening(threads, open, () -> DatabasePlugin.open(settings, PipelineDatabases.CATALOGUE));
+      var ledger =
+          opening(threads, open, () -> DatabasePlugin.open(settings, PipelineDatabases.LEDGER));
       var transport = opening(threads, open, connecting);
-      var content = threads.submit(() -> ContentStore.in(folder.content()));
+      var content = threads.submit(() -> ContentStore.in(configuration.data().content()));
       var stores = new Stores(result(content), result(catalogue), result(ledger));
-      var pipeline = Pipeline.start(result(transport), stores, mappings);
+      var pipeline = Pipeline.start(result(transport), stores, mappings, elsewhere);
       open.push(() -> ending.finish(pipeline));
-      return new LocalSystem(false, stores.catalogue(), pipeline, open);
+      var reach = configuration.isEmbedded() ? Reach.WHOLE : Reach.SHARED;
+      return new LocalSystem(reach, stores.catalogue(), pipeline, open);
     } catch (Throwable failure) {
       closeAll(open);
       throw failure;
@@ -180,9 +239,14 @@ final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /// Whether the applications run in another process.
-  boolean isJoined() {
-    return joined;
+  /// Whether this process is to see to the end what it begins. If not, others do.
+  boolean seesToTheEnd() {
+    return reach == Reach.WHOLE;
+  }
+
+  /// Whether it is plain that no message is under way any more, in whichever process.
+  boolean isKnownToBeIdle() {
+    return reach != Reach.SHARED && pipeline.isIdle();
   }
 
   Database catalogue() {

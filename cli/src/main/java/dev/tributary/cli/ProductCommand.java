@@ -1,7 +1,6 @@
 package dev.tributary.cli;
 
 import dev.tributary.database.DatabaseReader;
-import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.catalogue.Products.HistoryEntry;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Ambiguous;
@@ -45,7 +44,7 @@ final class ProductCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (var catalogue = DatabaseReader.open(data.folder().existingCatalogue(), Catalogue.SCHEMA)) {
+    try (var catalogue = data.configuration().readCatalogue()) {
       return switch (catalogue.read(handle -> Products.find(handle, key, Instant.now()))) {
         case Found(var document) -> show(document, catalogue);
         case Unknown _ ->

@@ -1,7 +1,5 @@
 package dev.tributary.cli;
 
-import dev.tributary.database.DatabaseReader;
-import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.catalogue.ProductState;
 import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.catalogue.Products.Filter;
@@ -60,7 +58,7 @@ final class ProductsCommand implements Callable<Integer> {
         new Filter(
             Optional.ofNullable(provider), Optional.ofNullable(text), Optional.ofNullable(state));
     var out = spec.commandLine().getOut();
-    try (var catalogue = DatabaseReader.open(data.folder().existingCatalogue(), Catalogue.SCHEMA)) {
+    try (var catalogue = data.configuration().readCatalogue()) {
       var products =
           catalogue.read(handle -> Products.list(handle, filter, limit + 1, Instant.now()));
       var shown = products.subList(0, Math.min(limit, products.size()));

@@ -45,7 +45,7 @@ final class RedriveCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var out = spec.commandLine().getOut();
     Selection selection;
-    try (var ledger = data.folder().readFailures()) {
+    try (var ledger = data.configuration().readLedger()) {
       selection = options.selection(ledger);
       if (ActRun.count(ledger, selection, out) == 0 || options.isDryRun()) {
         return 0;

@@ -40,7 +40,9 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "NAME|FILE.java",
-      description = "A class that implements dev.tributary.Service, or a source file with one.")
+      description =
+          "An application of the pipeline, such as transform; a class that implements"
+              + " dev.tributary.Service; or a source file with one.")
   private String name = "";
 
   @Parameters(

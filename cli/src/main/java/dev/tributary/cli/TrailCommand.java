@@ -1,10 +1,8 @@
 package dev.tributary.cli;
 
-import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.pipeline.LedgerEntry;
 import dev.tributary.ingestion.pipeline.LedgerStore;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,12 +32,8 @@ final class TrailCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var file = data.folder().ledger();
-    if (!Files.exists(file)) {
-      throw new UsageException("nothing ever happened in " + data.folder().root());
-    }
     var out = spec.commandLine().getOut();
-    try (var ledger = DatabaseReader.open(file, LedgerStore.SCHEMA)) {
+    try (var ledger = data.configuration().readLedger()) {
       var events = LedgerStore.trail(ledger, id, LIMIT);
       if (events.isEmpty()) {
         throw new UsageException(

@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import dev.tributary.Plugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private Verbosity verbosity;
+  @Mixin private WithoutOption without;
 
   @Option(
       names = "--inbox",
@@ -35,11 +37,11 @@ final class UpCommand implements Callable<Integer> {
     var folder = configuration.data();
     try (var interruption =
             Interruption.ofThisThread("stopped; what is not finished goes on with the next start");
-        var system = LocalSystem.forAll(configuration, interruption, messages)) {
+        var system = LocalSystem.forAll(data, without.names(), interruption, messages)) {
       messages.printf(
-          "Tributary is up over %s. Others may join: tributary ingest PATH, tributary run NAME."
+          "Tributary is up over %s, on %s. Others may join: tributary ingest PATH, tributary run NAME."
               + " Ctrl-C ends it.%n",
-          folder.root());
+          folder.root(), configuration.settings().get(Plugins.TRANSPORT));
       messages.flush();
       if (inbox == null) {
         interruption.await();

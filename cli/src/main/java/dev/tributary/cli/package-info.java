@@ -1,5 +1,5 @@
-/// The command line. [Main] knows the commands, each of which is a class; [DataFolder] is where a
-/// catalogue lives, [LocalSystem] the whole pipeline on embedded parts over it.
+/// The command line. [Main] knows the commands, each of which is a class; [Configuration] knows
+/// where the stores are, [LocalSystem] is the pipeline over them, as far as this process runs it.
 @NullMarked
 package dev.tributary.cli;
 

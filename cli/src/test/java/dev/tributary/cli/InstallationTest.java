@@ -45,7 +45,7 @@ class InstallationTest {
     try (var installation =
         Installation.open(
             options("--set", "hello.source=crowd", "--set", NOTING, "--data", "here"), hello)) {
-      assertThat(installation.folder().root()).isEqualTo(Path.of("here"));
+      assertThat(installation.configuration().data().root()).isEqualTo(Path.of("here"));
       var application = installation.build(hello, Optional.empty());
 
       assertThat(application.bindings().getFirst().exchange()).isEqualTo("crowd");
@@ -86,10 +86,10 @@ class InstallationTest {
   @Test
   void theTransportSaysWhetherTheBrokerIsTheEmbeddedOne() {
     try (var installation = Installation.open(options())) {
-      assertThat(installation.isEmbedded()).isTrue();
+      assertThat(installation.configuration().isEmbedded()).isTrue();
     }
     try (var installation = Installation.open(options("--set", "transport=rabbitmq"))) {
-      assertThat(installation.isEmbedded()).isFalse();
+      assertThat(installation.configuration().isEmbedded()).isFalse();
     }
   }
 

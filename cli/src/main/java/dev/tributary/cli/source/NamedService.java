@@ -1,19 +1,24 @@
 package dev.tributary.cli.source;
 
 import dev.tributary.Service;
+import dev.tributary.spi.Services;
 import dev.tributary.spi.Suggestion;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/// A service on the class path, by the name of its class: `Echo` for one that is listed in
-/// `META-INF/services`, `org.example.Echo` for any.
+/// A service on the class path: by the name that its module gives it, as `transform`; else by the
+/// name of its class, `Echo` for one that is listed in `META-INF/services`, `org.example.Echo` for
+/// any.
 ///
 /// @param classPath folders and jars besides the class path of this process
 record NamedService(String name, List<Path> classPath) implements ServiceSource {
@@ -22,7 +27,10 @@ record NamedService(String name, List<Path> classPath) implements ServiceSource 
   public Service load() {
     var loader = loader(classPath);
     try {
-      return listed(loader).or(() -> named(loader)).orElseThrow(() -> unknown(loader));
+      return Optional.ofNullable(ofModules(loader).get(name))
+          .or(() -> listed(loader))
+          .or(() -> named(loader))
+          .orElseThrow(() -> unknown(loader));
     } catch (ServiceConfigurationError broken) {
       throw new SourceException("the services on the class path cannot be listed", broken);
     }
@@ -36,6 +44,14 @@ record NamedService(String name, List<Path> classPath) implements ServiceSource 
   @Override
   public boolean isTrial() {
     return false;
+  }
+
+  private static Map<String, Service> ofModules(ClassLoader loader) {
+    var all = new LinkedHashMap<String, Service>();
+    for (var services : ServiceLoader.load(Services.class, loader)) {
+      all.putAll(services.services());
+    }
+    return all;
   }
 
   private Optional<Service> listed(ClassLoader loader) {
@@ -60,11 +76,11 @@ record NamedService(String name, List<Path> classPath) implements ServiceSource 
   }
 
   private SourceException unknown(ClassLoader loader) {
-    var known =
-        ServiceLoader.load(Service.class, loader).stream()
-            .map(provider -> provider.type().getSimpleName())
-            .sorted()
-            .toList();
+    var known = new ArrayList<>(ofModules(loader).keySet());
+    ServiceLoader.load(Service.class, loader).stream()
+        .map(provider -> provider.type().getSimpleName())
+        .sorted()
+        .forEach(known::add);
     return new SourceException(
         "expected the name of a service or a source file, got: \"%s\"%s%s"
             .formatted(

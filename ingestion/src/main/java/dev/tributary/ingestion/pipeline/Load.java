@@ -151,7 +151,7 @@ final class Load {
 
     Message message(Message input) throws IOException, InterruptedException {
       var keys = List.copyOf(products);
-      var severities = Settings.severities(mappings, checked.provider());
+      var severities = ProviderSettings.severities(mappings, checked.provider());
       var adjusted = new ArrayList<>(checked.violations());
       adjusted.addAll(Rules.adjust(violations, severities));
       var verdict = Verdict.of(checked, state(), action, keys, adjusted);

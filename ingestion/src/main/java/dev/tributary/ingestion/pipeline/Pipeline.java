@@ -3,40 +3,24 @@ package dev.tributary.ingestion.pipeline;
 import dev.tributary.Application;
 import dev.tributary.Runner;
 import dev.tributary.database.Database;
-import dev.tributary.database.Effects;
-import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
 import dev.tributary.ingestion.shipment.Shipments;
-import dev.tributary.ingestion.shipment.Unpacker;
 import dev.tributary.recovery.Acts;
-import dev.tributary.recovery.Failures;
-import dev.tributary.recovery.KeepFailures;
 import dev.tributary.recovery.Request;
 import dev.tributary.spi.Transport;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The pipeline: all its applications, running in this process or in another, and the door to it.
 /// Safe for use by many threads.
 public final class Pipeline implements AutoCloseable {
-  /// The catalogue's database in `file`, with the tables that the pipeline needs.
-  public static Database openCatalogue(Path file) {
-    return PipelineDatabases.CATALOGUE.open(file);
-  }
-
-  /// The ledger's database in `file`.
-  public static Database openLedger(Path file) {
-    return PipelineDatabases.LEDGER.open(file);
-  }
-
   private static final List<Stage> STAGES =
       Stream.of(
               Unpack.declared(),
@@ -70,17 +54,38 @@ public final class Pipeline implements AutoCloseable {
     return STAGES;
   }
 
+  /// The names of its applications, in the order in which a shipment passes through them, then
+  /// those that look after what failed, and the ledger.
+  public static List<String> names() {
+    return Stream.of(PipelineApplication.values())
+        .map(PipelineApplication::applicationName)
+        .toList();
+  }
+
   /// Starts all applications, and sends again what an earlier process took in and perhaps did not
   /// send. Transport and stores stay the caller's to close, afterwards.
   public static Pipeline start(Transport transport, Stores stores, LiveMappings mappings)
       throws IOException, InterruptedException {
-    var clock = InstantSource.system();
-    var deliveries = new Deliveries(clock);
-    var bodies = new Bodies(stores.content());
-    var applications = new ArrayList<>(applications(stores, mappings, deliveries, bodies, clock));
-    applications.addAll(recovery(transport, stores.ledger(), clock));
-    var runner = Runner.start(transport, applications);
-    return open(transport, runner, stores.content(), stores.catalogue(), deliveries);
+    return start(transport, stores, mappings, Set.of());
+  }
+
+  /// The same without the applications `elsewhere`, by name, which other processes run. Their
+  /// queues are made, so that what comes before those are there waits for them.
+  public static Pipeline start(
+      Transport transport, Stores stores, LiveMappings mappings, Set<String> elsewhere)
+      throws IOException, InterruptedException {
+    var parts = new Parts.Given(stores, mappings, transport);
+    var here = new ArrayList<Application>();
+    for (var each : PipelineApplication.values()) {
+      var application = each.of(parts);
+      if (elsewhere.contains(application.name())) {
+        transport.declare(application.name(), application.bindings());
+      } else {
+        here.add(application);
+      }
+    }
+    var runner = Runner.start(transport, here);
+    return open(transport, runner, stores.content(), stores.catalogue(), parts.deliveries());
   }
 
   /// Joins a pipeline whose applications run in another process: what is taken in here goes through
@@ -88,7 +93,7 @@ public final class Pipeline implements AutoCloseable {
   public static Pipeline join(Transport transport, ContentStore content, Database catalogue)
       throws IOException, InterruptedException {
     var runner = Runner.start(transport, List.of());
-    return open(transport, runner, content, catalogue, new Deliveries(InstantSource.system()));
+    return open(transport, runner, content, catalogue, new Deliveries(Parts.CLOCK));
   }
 
   private static Pipeline open(
@@ -109,35 +114,6 @@ public final class Pipeline implements AutoCloseable {
     return new Pipeline(transport, runner, intake);
   }
 
-  private static List<Application> applications(
-      Stores stores,
-      LiveMappings mappings,
-      Deliveries deliveries,
-      Bodies bodies,
-      InstantSource clock) {
-    var content = stores.content();
-    var catalogue = stores.catalogue();
-    var ledger = new LedgerStore(stores.ledger());
-    var unpacker = new Unpacker(content, ShipmentLimits.DEFAULT);
-    return List.of(
-        Unpack.application(unpacker, catalogue, deliveries, bodies),
-        Transform.application(mappings, content, bodies),
-        Validate.application(mappings, content, bodies, clock),
-        Load.application(new Catalogue(clock), new Effects(catalogue), mappings, bodies),
-        Notify.application(bodies),
-        Acknowledge.application(catalogue, deliveries, bodies),
-        Quarantine.application(bodies),
-        Ledger.application(ledger));
-  }
-
-  /// Those that any other system needs as well.
-  private static List<Application> recovery(
-      Transport transport, Database ledger, InstantSource clock) {
-    var failures = new Failures(ledger);
-    return List.of(
-        KeepFailures.application(failures), Acts.application(failures, transport, clock));
-  }
-
   /// Has an act done about failures. Once this returns it will be, whatever becomes of this
   /// process.
   public void request(Request act) throws InterruptedException {
@@ -151,8 +127,7 @@ public final class Pipeline implements AutoCloseable {
 
   /// Whether no message is in any queue, waits for a retry, or is worked on.
   public boolean isIdle() {
-    return runner.inFlight() == 0
-        && STAGES.stream().allMatch(stage -> transport.depth(stage.name()) == 0);
+    return runner.inFlight() == 0 && names().stream().allMatch(name -> transport.depth(name) == 0);
   }
 
   /// Stops receiving and finishes what is in flight; the rest waits for the next start.

@@ -108,7 +108,7 @@ final class Transform {
   private Optional<Provider> settings(ProductDelivery delivery, Identification identification) {
     return delivery
         .provider()
-        .map(named -> Settings.of(mappings, named))
+        .map(named -> ProviderSettings.of(mappings, named))
         .orElseGet(() -> mappings.current().provider(identification));
   }
 

@@ -57,7 +57,7 @@ final class Validate {
 
   private List<Message> apply(Message message) throws IOException, InterruptedException {
     var mapped = bodies.read(message, Mapped.class);
-    var settings = Settings.of(mappings, mapped.provider());
+    var settings = ProviderSettings.of(mappings, mapped.provider());
     var files = files(mapped);
     var document = assets.compare(mapped.document(), files).document();
     var violations = violations(document, files, settings);
@@ -100,7 +100,7 @@ final class Validate {
 
   private List<Violation> violations(
       CanonicalDocument document, PackageListing files, Optional<Provider> settings) {
-    var severities = Settings.severities(settings);
+    var severities = ProviderSettings.severities(settings);
     var violations = new ArrayList<>(Rules.check(document, severities, clock.instant()));
     violations.addAll(Rules.checkFiles(document, files, severities));
     return violations;

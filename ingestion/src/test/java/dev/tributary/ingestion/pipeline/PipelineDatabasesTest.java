@@ -30,8 +30,8 @@ class PipelineDatabasesTest {
     var catalogue = PipelineDatabases.CATALOGUE.in(folder);
     var ledger = PipelineDatabases.LEDGER.in(folder);
 
-    Pipeline.openCatalogue(catalogue).close();
-    Pipeline.openLedger(ledger).close();
+    PipelineDatabases.CATALOGUE.open(catalogue).close();
+    PipelineDatabases.LEDGER.open(ledger).close();
 
     for (var definition : found()) {
       var schemas = definition.schemas().toArray(Schema[]::new);

@@ -21,20 +21,26 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a broken stylesheet has stopped goes on from there once it is mended, in the running
 /// system.
 @Timeout(300)
+@ParameterizedClass
+@EnumSource(TestTransport.class)
 final class RedriveTest {
   private static final int DELIVERIES = 50;
 
+  @Parameter TestTransport transport;
   @TempDir private Path folder;
 
   @Test
   void deliveriesThatABrokenStylesheetStoppedGoOnFromTransformOnceItIsMended() throws Exception {
     var generated = DeliveryGenerator.withSeed(50).write(folder.resolve("in"), DELIVERIES);
     stylesheet("error((), 'broken on purpose')");
-    try (var system = TestSystem.in(folder)) {
+    try (var system = TestSystem.in(folder, folder.resolve("providers"), transport)) {
       var files = generated.files().toArray(Path[]::new);
 
       var stopped = system.ingest(Optional.of("halyard"), files);

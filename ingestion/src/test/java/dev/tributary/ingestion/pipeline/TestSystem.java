@@ -2,8 +2,6 @@ package dev.tributary.ingestion.pipeline;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.artemis.ArtemisTransport;
-import dev.tributary.artemis.EmbeddedBroker;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryState;
@@ -29,24 +27,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The whole pipeline on embedded parts in a folder, as tests need it.
+/// The whole pipeline over stores in a folder, as tests need it.
 final class TestSystem implements AutoCloseable {
   private final Database catalogue;
   private final Database ledger;
-  private final EmbeddedBroker broker;
-  private final ArtemisTransport transport;
+  private final TestTransport.Connected broker;
   private final Pipeline pipeline;
 
   private TestSystem(
-      Database catalogue,
-      Database ledger,
-      EmbeddedBroker broker,
-      ArtemisTransport transport,
-      Pipeline pipeline) {
+      Database catalogue, Database ledger, TestTransport.Connected broker, Pipeline pipeline) {
     this.catalogue = catalogue;
     this.ledger = ledger;
     this.broker = broker;
-    this.transport = transport;
     this.pipeline = pipeline;
   }
 
@@ -55,17 +47,21 @@ final class TestSystem implements AutoCloseable {
   }
 
   static TestSystem in(Path folder, Path providers) throws IOException, InterruptedException {
-    var catalogue = Pipeline.openCatalogue(folder.resolve("catalogue.db"));
-    var ledger = Pipeline.openLedger(folder.resolve("ledger.db"));
+    return in(folder, providers, TestTransport.ARTEMIS);
+  }
+
+  static TestSystem in(Path folder, Path providers, TestTransport transport)
+      throws IOException, InterruptedException {
+    var broker = transport.connect(folder);
+    var catalogue = PipelineDatabases.CATALOGUE.open(folder.resolve("catalogue.db"));
+    var ledger = PipelineDatabases.LEDGER.open(folder.resolve("ledger.db"));
     var content = ContentStore.in(folder.resolve("content"));
-    var broker = EmbeddedBroker.start(folder.resolve("broker"));
-    var transport = ArtemisTransport.connect(broker);
     var pipeline =
         Pipeline.start(
-            transport,
+            broker.transport(),
             new Stores(content, catalogue, ledger),
             LiveMappings.open(providers, Limits.DEFAULT));
-    return new TestSystem(catalogue, ledger, broker, transport, pipeline);
+    return new TestSystem(catalogue, ledger, broker, pipeline);
   }
 
   /// Takes in `paths`, waits for the end of everything, and tells what became of these.
@@ -140,8 +136,8 @@ final class TestSystem implements AutoCloseable {
   @Override
   public void close() {
     pipeline.close();
-    transport.close();
-    broker.close();
+    broker.transport().close();
+    broker.ending().run();
     ledger.close();
     catalogue.close();
   }

@@ -9,6 +9,7 @@ import dev.tributary.spi.Command.Option;
 import dev.tributary.spi.HealthCheck;
 import dev.tributary.spi.Plugin;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +70,18 @@ public final class DatabasePlugin implements Plugin {
   public static DatabaseReader read(Settings settings, DatabaseDefinition definition) {
     return SingleConnectionReader.open(
         Storage.of(settings, definition), definition.schemas().toArray(Schema[]::new));
+  }
+
+  /// Whether the database is there, be it without a table.
+  ///
+  /// @throws DatabaseException if that cannot be found out
+  public static boolean exists(Settings settings, DatabaseDefinition definition) {
+    var storage = Storage.of(settings, definition);
+    try {
+      return storage.exists();
+    } catch (SQLException failure) {
+      throw new DatabaseException("cannot read the database " + storage.place(), failure);
+    }
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// installed RabbitMQ, which all tests share.
 ///
 /// Tests are skipped, loudly, where there is neither.
-final class RabbitNode {
+public final class RabbitNode {
   /// Names a broker whose virtual host the tests may use as they like.
   static final String VARIABLE = "TRIBUTARY_TEST_RABBITMQ_URI";
 
@@ -36,7 +36,7 @@ final class RabbitNode {
   }
 
   /// The broker of this JVM's tests, running.
-  static synchronized RabbitNode shared() {
+  public static synchronized RabbitNode shared() {
     if (shared.isEmpty()) {
       shared = Optional.of(find());
     }
@@ -85,8 +85,15 @@ final class RabbitNode {
   }
 
   /// Where clients find it.
-  String uri() {
+  public String uri() {
     return uri;
+  }
+
+  /// Takes `queues` away, with all that waits in them, of which some may not be there.
+  public void remove(List<String> queues) {
+    try (var transport = RabbitTransport.connect(RabbitOptions.of(uri))) {
+      queues.forEach(transport::remove);
+    }
   }
 
   /// Whether it may be stopped, killed and set up anew.

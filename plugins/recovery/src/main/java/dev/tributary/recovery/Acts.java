@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +44,12 @@ public final class Acts {
   private static final Duration YEARS = Duration.ofDays(3_650);
 
   private final Failures failures;
-  private final Transport transport;
+  private final Supplier<Producer> producers;
   private final InstantSource clock;
 
-  private Acts(Failures failures, Transport transport, InstantSource clock) {
+  private Acts(Failures failures, Supplier<Producer> producers, InstantSource clock) {
     this.failures = failures;
-    this.transport = transport;
+    this.producers = producers;
     this.clock = clock;
   }
 
@@ -60,7 +61,13 @@ public final class Acts {
   /// The application that acts on `failures`, whose messages it sends by way of `transport`.
   public static Application application(
       Failures failures, Transport transport, InstantSource clock) {
-    var acts = new Acts(failures, transport, clock);
+    return application(failures, transport::producer, clock);
+  }
+
+  /// The same for one who has no transport yet: `producers` is asked as an act begins to send.
+  public static Application application(
+      Failures failures, Supplier<Producer> producers, InstantSource clock) {
+    var acts = new Acts(failures, producers, clock);
     return declared()
         .callback(acts::act)
         .orderedBy(Message::id)
@@ -94,7 +101,7 @@ public final class Acts {
   private void redrive(Act act, Request request) throws InterruptedException {
     var begin = System.nanoTime();
     var slice = request.rate().map(rate -> Math.clamp(rate / 4, 1, SLICE)).orElse(SLICE);
-    try (var producer = transport.producer()) {
+    try (var producer = producers.get()) {
       while (true) {
         var chosen = failures.chosen(act.id(), slice);
         if (chosen.isEmpty()) {

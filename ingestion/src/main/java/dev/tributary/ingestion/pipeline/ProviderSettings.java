@@ -6,8 +6,8 @@ import dev.tributary.ingestion.rules.Severities;
 import java.util.Optional;
 
 /// What the operator says of a provider, for the applications that ask.
-final class Settings {
-  private Settings() {}
+final class ProviderSettings {
+  private ProviderSettings() {}
 
   /// The settings of the provider of that name; none if there is no folder for it.
   static Optional<Provider> of(LiveMappings mappings, String provider) {

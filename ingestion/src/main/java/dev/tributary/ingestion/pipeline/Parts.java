@@ -1,0 +1,59 @@
+package dev.tributary.ingestion.pipeline;
+
+import dev.tributary.database.Database;
+import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.mapping.LiveMappings;
+import dev.tributary.ingestion.pipeline.Pipeline.Stores;
+import dev.tributary.spi.Producer;
+import dev.tributary.spi.Transport;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/// What the applications of the pipeline are made of. Each asks for what it needs.
+interface Parts {
+  /// What all of them tell the time by.
+  InstantSource CLOCK = InstantSource.system();
+
+  ContentStore content() throws IOException;
+
+  Database catalogue();
+
+  Database ledger();
+
+  LiveMappings mappings() throws IOException;
+
+  /// A new producer on the transport that the applications run on, once they run.
+  Producer producer();
+
+  default Bodies bodies() throws IOException {
+    return new Bodies(content());
+  }
+
+  default Deliveries deliveries() {
+    return new Deliveries(CLOCK);
+  }
+
+  /// Parts that are all there.
+  record Given(Stores stores, LiveMappings mappings, Transport transport) implements Parts {
+    @Override
+    public ContentStore content() {
+      return stores.content();
+    }
+
+    @Override
+    public Database catalogue() {
+      return stores.catalogue();
+    }
+
+    @Override
+    public Database ledger() {
+      return stores.ledger();
+    }
+
+    @Override
+    public Producer producer() {
+      return transport.producer();
+    }
+  }
+}

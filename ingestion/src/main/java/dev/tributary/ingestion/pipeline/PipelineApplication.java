@@ -1,0 +1,65 @@
+package dev.tributary.ingestion.pipeline;
+
+import dev.tributary.Application;
+import dev.tributary.database.Effects;
+import dev.tributary.ingestion.catalogue.Catalogue;
+import dev.tributary.ingestion.shipment.ShipmentLimits;
+import dev.tributary.ingestion.shipment.Unpacker;
+import dev.tributary.recovery.Acts;
+import dev.tributary.recovery.Failures;
+import dev.tributary.recovery.KeepFailures;
+import java.io.IOException;
+
+/// The applications of the pipeline: in the order in which a shipment passes through them, then
+/// those that look after what failed, and the ledger.
+enum PipelineApplication {
+  UNPACK(Unpack.NAME),
+  TRANSFORM(Transform.NAME),
+  VALIDATE(Validate.NAME),
+  CATALOGUE(Load.NAME),
+  NOTIFY(Notify.NAME),
+  ACKNOWLEDGE(Acknowledge.NAME),
+  QUARANTINE(Quarantine.NAME),
+  DEAD_LETTERS(KeepFailures.NAME),
+  RECOVERY(Acts.NAME),
+  LEDGER(Ledger.NAME);
+
+  private final String applicationName;
+
+  PipelineApplication(String applicationName) {
+    this.applicationName = applicationName;
+  }
+
+  /// The application, made of `parts`.
+  Application of(Parts parts) throws IOException {
+    return switch (this) {
+      case UNPACK ->
+          Unpack.application(
+              new Unpacker(parts.content(), ShipmentLimits.DEFAULT),
+              parts.catalogue(),
+              parts.deliveries(),
+              parts.bodies());
+      case TRANSFORM -> Transform.application(parts.mappings(), parts.content(), parts.bodies());
+      case VALIDATE ->
+          Validate.application(parts.mappings(), parts.content(), parts.bodies(), Parts.CLOCK);
+      case CATALOGUE ->
+          Load.application(
+              new Catalogue(Parts.CLOCK),
+              new Effects(parts.catalogue()),
+              parts.mappings(),
+              parts.bodies());
+      case NOTIFY -> Notify.application(parts.bodies());
+      case ACKNOWLEDGE ->
+          Acknowledge.application(parts.catalogue(), parts.deliveries(), parts.bodies());
+      case QUARANTINE -> Quarantine.application(parts.bodies());
+      case DEAD_LETTERS -> KeepFailures.application(new Failures(parts.ledger()));
+      case RECOVERY ->
+          Acts.application(new Failures(parts.ledger()), parts::producer, Parts.CLOCK);
+      case LEDGER -> Ledger.application(new LedgerStore(parts.ledger()));
+    };
+  }
+
+  String applicationName() {
+    return applicationName;
+  }
+}

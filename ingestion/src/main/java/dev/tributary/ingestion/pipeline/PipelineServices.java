@@ -1,0 +1,59 @@
+package dev.tributary.ingestion.pipeline;
+
+import dev.tributary.Application;
+import dev.tributary.Plugins;
+import dev.tributary.Service;
+import dev.tributary.Setting;
+import dev.tributary.Settings;
+import dev.tributary.database.DatabasePlugin;
+import dev.tributary.spi.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The applications of the pipeline one by one, for processes of their own. Each opens just what it
+/// needs, where the settings say, and closes it when it has stopped.
+public final class PipelineServices implements Services {
+  /// Where the pipeline keeps what is not in a database.
+  public static final Setting<Path> DATA =
+      Setting.path(
+              "data", "The folder with the catalogue, the broker's journal and all files received.")
+          .orElse(Path.of("data"));
+
+  /// Where the mappings are.
+  public static final Setting<Path> PROVIDERS =
+      Setting.path("providers", "The folder with a folder for each provider.")
+          .orElse(Path.of("providers"));
+
+  @Override
+  public Map<String, Service> services() {
+    var services = new LinkedHashMap<String, Service>();
+    for (var application : PipelineApplication.values()) {
+      services.put(application.applicationName(), new OfPipeline(application));
+    }
+    return services;
+  }
+
+  private record OfPipeline(PipelineApplication which) implements Service {
+    @Override
+    public List<Setting<?>> settings() {
+      var settings = new ArrayList<Setting<?>>(List.of(DATA, PROVIDERS, Plugins.NAMED));
+      settings.addAll(new DatabasePlugin().settings());
+      return settings;
+    }
+
+    @Override
+    public Application application(Settings settings) {
+      var parts = new OpenedParts(settings);
+      try {
+        return which.of(parts).surroundedBy(around -> around.onStop(parts::close));
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+}
