@@ -53,8 +53,7 @@ enum PipelineApplication {
           Acknowledge.application(parts.catalogue(), parts.deliveries(), parts.bodies());
       case QUARANTINE -> Quarantine.application(parts.bodies());
       case DEAD_LETTERS -> KeepFailures.application(new Failures(parts.ledger()));
-      case RECOVERY ->
-          Acts.application(new Failures(parts.ledger()), parts::producer, Parts.CLOCK);
+      case RECOVERY -> Acts.application(new Failures(parts.ledger()), parts::producer, Parts.CLOCK);
       case LEDGER -> Ledger.application(new LedgerStore(parts.ledger()));
     };
   }
