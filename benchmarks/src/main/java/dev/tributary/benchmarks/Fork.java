@@ -30,8 +30,7 @@ final class Fork {
                 System.getProperty("java.class.path"),
                 main.getName()));
     line.addAll(List.of(arguments));
-    var process =
-        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var process = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     var printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
     if (process.waitFor() != 0) {
       throw new IllegalStateException(main.getSimpleName() + " failed: " + printed);

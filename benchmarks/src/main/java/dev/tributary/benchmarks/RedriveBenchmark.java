@@ -126,8 +126,7 @@ public final class RedriveBenchmark {
     while (transport.depth(KeepFailures.NAME) > 0) {
       Thread.sleep(LOOK);
     }
-    System.out.printf(
-        Locale.ROOT, "kept: %.0f/s%n", letters / ((System.nanoTime() - began) / 1e9));
+    System.out.printf(Locale.ROOT, "kept: %.0f/s%n", letters / ((System.nanoTime() - began) / 1e9));
   }
 
   private static Message letter(int number) {

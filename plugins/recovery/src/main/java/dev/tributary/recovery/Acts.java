@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A redrive goes through what was chosen for it in slices. Each is sent, confirmed, and written
 /// down as done, in this order: whoever dies in between has the slice sent once more, with the same
-/// ids, so that its effects happen once. After a few seconds the act is put off in the broker like any
-/// other message that waits, and any process can go on with it.
+/// ids, so that its effects happen once. After a few seconds the act is put off in the broker like
+/// any other message that waits, and any process can go on with it.
 public final class Acts {
   /// The application's name, and its exchange's.
   public static final String NAME = "recovery";
