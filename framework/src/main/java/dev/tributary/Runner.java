@@ -136,8 +136,8 @@ public final class Runner implements AutoCloseable {
 
   /// Stops receiving and finishes what is in flight. What is not finished at the deadline is
   /// interrupted and goes back to its queue. Then the stop hooks run, those of the last application
-  /// first. The second time there is nothing to do. Not cut short by an interruption, which is kept
-  /// for the caller.
+  /// first. The second time there is nothing to do. An interruption that came before does not cut
+  /// it short, and is kept for the caller.
   ///
   /// @return the ids of the messages that were not finished, with the application's name before
   ///   each

@@ -1,7 +1,5 @@
 package dev.tributary.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tributary.ingestion.generate.DeliveryGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +52,7 @@ public final class IngestBenchmark {
           "ratio of the medians: %.2f%n",
           median(whole).perSecond() / median(bare).perSecond());
     } finally {
-      delete(work);
+      Fork.delete(work);
     }
   }
 
@@ -63,25 +61,8 @@ public final class IngestBenchmark {
 
   private static Result run(Class<?> main, Path input, Path data, int round)
       throws IOException, InterruptedException {
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                input.toString(),
-                data.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    var printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(main.getSimpleName() + " failed: " + printed);
-    }
-    var words = printed.lines().toList().getLast().split(" ", -1);
-    var result = new Result(Double.parseDouble(words[0]), Long.parseLong(words[1]));
+    var words = Fork.run(main, HEAP, input.toString(), data.toString());
+    var result = new Result(Double.parseDouble(words.get(0)), Long.parseLong(words.get(1)));
     print("round " + round + " " + main.getSimpleName(), result);
     return result;
   }
@@ -100,13 +81,5 @@ public final class IngestBenchmark {
         .sorted(Comparator.comparingDouble(Result::perSecond))
         .toList()
         .get(results.size() / 2);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

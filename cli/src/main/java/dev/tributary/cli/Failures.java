@@ -2,7 +2,6 @@ package dev.tributary.cli;
 
 import dev.tributary.SettingsException;
 import dev.tributary.StartException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,14 +55,10 @@ final class Failures {
         .forEach(line.getErr()::println);
   }
 
-  /// Whether it says no more than that a signal came while something waited.
-  private static boolean isOfASignal(Throwable failure) {
-    for (var each = failure; each != null; each = each.getCause()) {
-      if (each instanceof InterruptedException || each instanceof ClosedByInterruptException) {
-        return true;
-      }
-    }
-    return false;
+  /// Whether it is what a signal made of whatever was under way: [Interruption] leaves the thread
+  /// interrupted then.
+  private static boolean isOfASignal(Exception failure) {
+    return failure instanceof InterruptedException || Thread.currentThread().isInterrupted();
   }
 
   /// Whether the one who can mend it is the user: also where a plugin finds out as it starts.

@@ -38,8 +38,9 @@ final class Interruption implements AutoCloseable {
 
   private void interrupt() {
     SecondSignal.endsWith(Main.UNFINISHED);
-    signalled.countDown();
+    // In this order: whoever learns of the signal must not be interrupted while it finishes.
     working.interrupt();
+    signalled.countDown();
     try {
       var inTime = closed.await(deadline.plus(CLOSING).toNanos(), TimeUnit.NANOSECONDS);
       if (inTime) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -95,7 +97,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       embedded.setConfiguration(configuration(folder, id, token.isPresent()));
       token.ifPresent(word -> embedded.setSecurityManager(new TokenSecurity(word)));
-      embedded.start();
+      uninterrupted(embedded::start);
     } catch (Exception failure) {
       throw new TransportException("the embedded broker does not start on " + folder, failure);
     }
@@ -189,9 +191,45 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private void stop() {
     try {
-      embedded.stop();
+      uninterrupted(embedded::stop);
     } catch (Exception failure) {
       throw new TransportException("the embedded broker does not stop", failure);
     }
+  }
+
+  /// Starting and stopping reads and writes files, which the JVM closes under the hands of a thread
+  /// that is interrupted. So another thread does it; an interruption is kept for the caller.
+  private static void uninterrupted(Step step) throws Exception {
+    var task =
+        new FutureTask<>(
+            () -> {
+              step.run();
+              return true;
+            });
+    Thread.ofPlatform().name("embedded-broker").start(task);
+    var interrupted = false;
+    try {
+      for (var running = true; running; ) {
+        try {
+          running = !task.get();
+        } catch (InterruptedException later) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw failure;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
   }
 }

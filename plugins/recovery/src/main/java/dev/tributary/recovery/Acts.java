@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A redrive goes through what was chosen for it in slices. Each is sent, confirmed, and written
 /// down as done, in this order: whoever dies in between has the slice sent once more, with the same
-/// ids, so that its effects happen once. Between slices the act waits in the broker like any other
-/// message that is put off; nothing is held, and any process can go on with it.
+/// ids, so that its effects happen once. After a few seconds the act is put off in the broker like
+/// any other message that waits, and any process can go on with it.
 public final class Acts {
   /// The application's name, and its exchange's.
   public static final String NAME = "recovery";
@@ -36,9 +36,9 @@ public final class Acts {
   private static final Logger log = LoggerFactory.getLogger(Acts.class);
 
   /// Failures in one slice.
-  private static final int SLICE = 100;
+  private static final int SLICE = 250;
 
-  /// How long an act goes on without a pause: shorter than a shutdown waits.
+  /// How long an act goes on before it is put off: shorter than a shutdown waits.
   private static final Duration STRETCH = Duration.ofSeconds(5);
 
   private static final Duration YEARS = Duration.ofDays(3_650);
@@ -97,10 +97,12 @@ public final class Acts {
     return List.of();
   }
 
-  /// With a rate, a slice is what is due in a quarter of a second, and the act waits after each.
+  /// With a rate, a slice is what is due in a tenth of a second; each begins when all before it are
+  /// due, so that what a slice takes does not slow the act down.
   private void redrive(Act act, Request request) throws InterruptedException {
     var begin = System.nanoTime();
-    var slice = request.rate().map(rate -> Math.clamp(rate / 4, 1, SLICE)).orElse(SLICE);
+    var slice = request.rate().map(rate -> Math.clamp(rate / 10, 1, SLICE)).orElse(SLICE);
+    var sent = 0;
     try (var producer = producers.get()) {
       while (true) {
         var chosen = failures.chosen(act.id(), slice);
@@ -109,17 +111,22 @@ public final class Acts {
           return;
         }
         send(act, request, chosen, producer);
-        var passed = Duration.ofNanos(System.nanoTime() - begin);
-        if (request.rate().isPresent()) {
-          var due = Duration.ofSeconds(chosen.size()).dividedBy(request.rate().get());
-          throw new Snooze(
-              positive(due.minus(passed)), "so many a second: " + request.rate().get());
+        sent += chosen.size();
+        var wait = positive(due(sent, request).minusNanos(System.nanoTime() - begin));
+        if (System.nanoTime() - begin + wait.toNanos() > STRETCH.toNanos()) {
+          throw new Snooze(wait, "goes on after this");
         }
-        if (passed.compareTo(STRETCH) > 0) {
-          throw new Snooze(Duration.ZERO, "goes on at once");
-        }
+        Thread.sleep(wait);
       }
     }
+  }
+
+  /// How long after the first of them `sent` failures are due.
+  private static Duration due(int sent, Request request) {
+    return request
+        .rate()
+        .map(rate -> Duration.ofSeconds(sent).dividedBy(rate))
+        .orElse(Duration.ZERO);
   }
 
   private static Duration positive(Duration duration) {

@@ -1,0 +1,49 @@
+package dev.tributary.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// A measured run in a process of its own.
+final class Fork {
+  private Fork() {}
+
+  /// Runs `main` with this process' class path.
+  ///
+  /// @param heap the option of the JVM for it
+  /// @return the words of the last line that it printed
+  static List<String> run(Class<?> main, String heap, String... arguments)
+      throws IOException, InterruptedException {
+    var line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    line.addAll(List.of(arguments));
+    var process = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(main.getSimpleName() + " failed: " + printed);
+    }
+    return List.of(printed.lines().toList().getLast().split(" ", -1));
+  }
+
+  /// Deletes what runs have left in `folder`, and it.
+  static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
