@@ -9,6 +9,7 @@ import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
 import dev.tributary.ingestion.shipment.Shipments;
 import dev.tributary.recovery.Acts;
+import dev.tributary.recovery.KeepFailures;
 import dev.tributary.recovery.Request;
 import dev.tributary.spi.Transport;
 import java.io.IOException;
