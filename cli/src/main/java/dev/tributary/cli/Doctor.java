@@ -34,7 +34,7 @@ final class Doctor {
   static List<Finding> examine(Installation installation, PrintWriter messages)
       throws IOException, InterruptedException {
     var doctor = new Doctor(installation, messages);
-    doctor.findings.add(folder(installation.folder()));
+    doctor.findings.add(folder(installation.configuration().data()));
     if (doctor.pluginsStart()) {
       doctor.healthOfPlugins();
       doctor.findings.add(OpenFailures.count(installation.settings()));
@@ -112,7 +112,7 @@ final class Doctor {
 
   private String where(BrokerHost host) {
     var name = installation.settings().get(Plugins.TRANSPORT);
-    if (!installation.isEmbedded()) {
+    if (!installation.configuration().isEmbedded()) {
       return name;
     }
     return host.isOurs()

@@ -37,14 +37,15 @@ final class QueueAccess {
       Installation installation, String command, PrintWriter messages, Function<Transport, T> work)
       throws IOException, InterruptedException {
     if (!hasBroker(installation)) {
-      throw new UsageException("nothing ever ran in " + installation.folder().root());
+      throw new UsageException("nothing ever ran in " + installation.configuration().data().root());
     }
     return on(installation, command, messages, work);
   }
 
   /// Whether there may be queues: on the embedded broker not before it ran for the first time.
   static boolean hasBroker(Installation installation) {
-    return !installation.isEmbedded() || Files.exists(installation.folder().broker());
+    var configuration = installation.configuration();
+    return !configuration.isEmbedded() || Files.exists(configuration.data().broker());
   }
 
   private static <T> T on(

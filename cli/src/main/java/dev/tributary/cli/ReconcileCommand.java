@@ -1,10 +1,7 @@
 package dev.tributary.cli;
 
-import dev.tributary.database.DatabaseReader;
-import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.json.Json;
-import dev.tributary.ingestion.pipeline.LedgerStore;
 import dev.tributary.ingestion.reconciliation.Disagreement;
 import dev.tributary.ingestion.reconciliation.Reconciliation;
 import dev.tributary.ingestion.reconciliation.Report;
@@ -12,7 +9,6 @@ import dev.tributary.ingestion.reconciliation.Report.Period;
 import dev.tributary.ingestion.reconciliation.Report.Row;
 import dev.tributary.ingestion.reconciliation.Scope;
 import dev.tributary.ingestion.reconciliation.Sums;
-import dev.tributary.recovery.Failures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -102,7 +98,7 @@ final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var out = spec.commandLine().getOut();
-    var report = reconcile(data.folder());
+    var report = reconcile(data.configuration());
     if (json.isSet()) {
       out.println(Json.text(Printed.of(report)));
     } else {
@@ -111,11 +107,11 @@ final class ReconcileCommand implements Callable<Integer> {
     return report.agrees() ? 0 : Main.DISAGREES;
   }
 
-  private Report reconcile(DataFolder folder) throws IOException, InterruptedException {
+  private Report reconcile(Configuration configuration) throws IOException, InterruptedException {
     var scope = scope(InstantSource.system());
-    try (var catalogue = DatabaseReader.open(folder.existingCatalogue(), Catalogue.SCHEMA);
-        var ledger = DatabaseReader.open(folder.ledger(), Failures.SCHEMA, LedgerStore.SCHEMA)) {
-      var content = ContentStore.in(folder.content());
+    try (var catalogue = configuration.readCatalogue();
+        var ledger = configuration.readLedger()) {
+      var content = ContentStore.in(configuration.data().content());
       return new Reconciliation(catalogue, ledger, content)
           .run(scope, Optional.ofNullable(by), limit);
     }

@@ -3,7 +3,7 @@ package dev.tributary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.ingestion.json.Json;
-import dev.tributary.ingestion.pipeline.Pipeline;
+import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ final class ReconcileCommandTest {
   }
 
   private void loseProduct() throws InterruptedException {
-    try (var catalogue = Pipeline.openCatalogue(folder.resolve("data/catalogue.db"))) {
+    try (var catalogue = PipelineDatabases.CATALOGUE.open(folder.resolve("data/catalogue.db"))) {
       catalogue.write(
           transaction ->
               transaction.execute("delete from product where key like '%icpn:02990001000018'"));
