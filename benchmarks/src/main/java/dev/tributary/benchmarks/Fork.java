@@ -10,14 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /// A measured run in a process of its own.
-final class Fork {
+public final class Fork {
   private Fork() {}
 
   /// Runs `main` with this process' class path.
   ///
   /// @param heap the option of the JVM for it
   /// @return the words of the last line that it printed
-  static List<String> run(Class<?> main, String heap, String... arguments)
+  public static List<String> run(Class<?> main, String heap, String... arguments)
       throws IOException, InterruptedException {
     var line =
         new ArrayList<>(
@@ -39,7 +39,7 @@ final class Fork {
   }
 
   /// Deletes what runs have left in `folder`, and it.
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// What a measured process says of itself in its last line: deliveries a second, peak memory in MB.
-final class Measured {
+public final class Measured {
   private Measured() {}
 
-  static void print(int deliveries, long nanos) throws IOException {
+  public static void print(int deliveries, long nanos) throws IOException {
     System.out.printf(Locale.ROOT, "%.3f %d%n", deliveries / (nanos / 1e9), peakMegabytes());
   }
 
   /// Linux' high-water mark of the resident set; 0 where there is none.
-  private static long peakMegabytes() throws IOException {
+  public static long peakMegabytes() throws IOException {
     var status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return 0;

@@ -1,13 +1,17 @@
 package dev.tributary.spi;
 
+import static java.time.format.DateTimeFormatter.ISO_INSTANT;
+
 import dev.tributary.Body;
 import dev.tributary.DeadLetter;
 import dev.tributary.Message;
 import dev.tributary.Message.FailedAttempt;
 import dev.tributary.internal.Ids;
+import dev.tributary.internal.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +53,7 @@ public final class Headers {
 
   /// The headers of `message`, its routing key among them.
   public static Map<String, String> of(Message message) {
-    var headers = new TreeMap<>(message.headers());
+    var headers = new HashMap<>(message.headers());
     headers.put(ID, message.id());
     headers.put(JOB_ID, message.jobId());
     headers.put(ANCESTOR_IDS, String.join(" ", message.ancestorIds()));
@@ -63,20 +67,34 @@ public final class Headers {
               .map(attempt -> attempt.at() + " " + attempt.error())
               .collect(Collectors.joining("\n")));
     }
-    headers.put(
-        HISTORY,
-        message.history().stream()
-            .map(hop -> hop.application() + " " + hop.receivedAt() + " " + hop.sentAt())
-            .collect(Collectors.joining("\n")));
+    headers.put(HISTORY, history(message));
     return headers;
+  }
+
+  private static String history(Message message) {
+    var lines = new StringBuilder();
+    for (var hop : message.history()) {
+      if (!lines.isEmpty()) {
+        lines.append('\n');
+      }
+      lines.append(hop.application()).append(' ');
+      ISO_INSTANT.formatTo(hop.receivedAt(), lines);
+      ISO_INSTANT.formatTo(hop.sentAt(), lines.append(' '));
+    }
+    return lines.toString();
   }
 
   /// The message that `headers` and `body` carry.
   ///
   /// @param brokerId the broker's own id of it, from which its id follows if it has none
   public static Message read(Map<String, String> headers, byte[] body, String brokerId) {
-    var own = new TreeMap<>(headers);
-    own.keySet().removeIf(name -> name.startsWith(PREFIX));
+    var own = new HashMap<String, String>();
+    headers.forEach(
+        (name, value) -> {
+          if (!name.startsWith(PREFIX)) {
+            own.put(name, value);
+          }
+        });
     var content = Body.of(body);
     var id = headers.getOrDefault(ID, "");
     if (id.isBlank()) {
@@ -106,13 +124,16 @@ public final class Headers {
 
   private static Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      return Times.parse(text);
     } catch (DateTimeException notOurs) {
       return Instant.now();
     }
   }
 
   private static int attempt(String text) {
+    if (text.isEmpty()) {
+      return 1;
+    }
     try {
       return Math.max(1, Integer.parseInt(text));
     } catch (NumberFormatException notOurs) {
@@ -121,6 +142,9 @@ public final class Headers {
   }
 
   private static List<FailedAttempt> failures(String text) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
     var failures = new ArrayList<FailedAttempt>();
     for (var line : text.lines().toList()) {
       var blank = line.indexOf(' ');
@@ -133,6 +157,9 @@ public final class Headers {
   }
 
   private static List<Message.Hop> history(String text) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
     var hops = new ArrayList<Message.Hop>();
     for (var line : text.lines().toList()) {
       var words = words(line);

@@ -4,20 +4,26 @@ import dev.tributary.spi.TransportException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Publications that one thread waits for together.
 final class Batch {
   private final List<Publication> publications;
-  private final CountDownLatch unanswered;
+  private final AtomicInteger unanswered;
+  private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable RuntimeException failure;
   private volatile boolean abandoned;
 
+  // Of whoever looks after those that wait.
+  private int unansweredBefore;
+  private long newsAt = System.nanoTime();
+
   Batch(List<Publication> publications) {
     this.publications = publications;
-    this.unanswered = new CountDownLatch(publications.size());
+    this.unanswered = new AtomicInteger(publications.size());
+    this.unansweredBefore = publications.size();
   }
 
   List<Publication> publications() {
@@ -31,7 +37,7 @@ final class Batch {
 
   /// The broker has one of them.
   void confirmed() {
-    unanswered.countDown();
+    answered();
   }
 
   /// One of them failed. A broker that failed says more than a missing queue: then the whole batch
@@ -40,17 +46,44 @@ final class Batch {
     if (failure == null || cause instanceof TransportException) {
       failure = cause;
     }
-    unanswered.countDown();
+    answered();
   }
 
-  /// Waits until there is an answer for all of them.
+  private void answered() {
+    if (unanswered.decrementAndGet() == 0) {
+      over.countDown();
+    }
+  }
+
+  /// Gives up if there was no answer for as long as `patience`. Called now and then, by one thread.
   ///
-  /// @param patience with the next answer
   /// @param why there may be none
-  void await(Duration patience, Supplier<String> why) throws InterruptedException {
+  void giveUpAfter(Duration patience, Supplier<String> why) {
+    var now = unanswered.get();
+    if (now != unansweredBefore) {
+      unansweredBefore = now;
+      newsAt = System.nanoTime();
+    } else if (System.nanoTime() - newsAt > patience.toNanos()) {
+      failure =
+          new TransportException(
+              "the broker did not confirm %d of %d messages to %s within %d ms%s"
+                  .formatted(
+                      now,
+                      publications.size(),
+                      publications.getFirst(),
+                      patience.toMillis(),
+                      why.get()),
+              null);
+      abandoned = true;
+      over.countDown();
+    }
+  }
+
+  /// Waits until there is an answer for all of them, or one that they failed.
+  void await() throws InterruptedException {
     try {
-      awaitAnswers(patience, why);
-    } catch (InterruptedException | TransportException givenUp) {
+      over.await();
+    } catch (InterruptedException givenUp) {
       abandoned = true;
       throw givenUp;
     }
@@ -59,25 +92,6 @@ final class Batch {
       // Others wait for the same broker: each has an exception of its own.
       case TransportException broker -> throw Refusal.again(broker);
       case RuntimeException own -> throw own;
-    }
-  }
-
-  private void awaitAnswers(Duration patience, Supplier<String> why) throws InterruptedException {
-    var left = unanswered.getCount();
-    while (!unanswered.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-      var now = unanswered.getCount();
-      if (now == left) {
-        throw new TransportException(
-            "the broker did not confirm %d of %d messages to %s within %d ms%s"
-                .formatted(
-                    now,
-                    publications.size(),
-                    publications.getFirst(),
-                    patience.toMillis(),
-                    why.get()),
-            null);
-      }
-      left = now;
     }
   }
 }

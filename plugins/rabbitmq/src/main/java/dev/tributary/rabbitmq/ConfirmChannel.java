@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A channel on which messages of many threads are confirmed together.
 ///
@@ -26,10 +28,15 @@ import org.jspecify.annotations.Nullable;
 /// A message that has no queue is returned just before it is confirmed. The return has no number,
 /// so it is found by what is known of it.
 final class ConfirmChannel {
+  private static final Logger log = LoggerFactory.getLogger(ConfirmChannel.class);
+
   /// How many may be unanswered at once.
   private static final int RING = 1 << 14;
 
   private static final Duration NAP = Duration.ofMillis(1);
+
+  /// How often it is looked, in the time that the broker has for a confirmation.
+  private static final int LOOKS = 8;
 
   private final Link link;
   private final Channel channel;
@@ -37,6 +44,13 @@ final class ConfirmChannel {
   private final Outbox<Batch> outbox;
   private final Set<String> exchanges = ConcurrentHashMap.newKeySet();
   private final AtomicReferenceArray<@Nullable Pending> ring = new AtomicReferenceArray<>(RING);
+
+  /// Those that somebody waits for.
+  private final Set<Batch> waiting = ConcurrentHashMap.newKeySet();
+
+  /// A timer for each of them would cost more than all else that is done to publish it.
+  private final Thread watch;
+
   private volatile @Nullable TransportException lost;
 
   /// All numbers below this are answered. Like the next one, used by the reading thread only.
@@ -63,6 +77,7 @@ final class ConfirmChannel {
     this.channel = channel;
     this.patience = patience;
     this.outbox = new Outbox<>("rabbitmq-publisher", this::write);
+    this.watch = Thread.ofVirtual().name("rabbitmq-confirmations").unstarted(this::watch);
   }
 
   /// @param patience how long to wait for the next confirmation
@@ -79,6 +94,7 @@ final class ConfirmChannel {
     channel.addConfirmListener(answers);
     channel.addReturnListener(answers);
     channel.addShutdownListener(confirming::lose);
+    confirming.watch.start();
     return confirming;
   }
 
@@ -113,10 +129,26 @@ final class ConfirmChannel {
       return;
     }
     var batch = new Batch(publications);
-    if (!outbox.add(batch)) {
-      throw new TransportException("the producer is closed", null);
+    waiting.add(batch);
+    try {
+      if (!outbox.add(batch)) {
+        throw new TransportException("the producer is closed", null);
+      }
+      batch.await();
+    } finally {
+      waiting.remove(batch);
     }
-    batch.await(patience, this::silence);
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        Thread.sleep(patience.dividedBy(LOOKS));
+        waiting.forEach(batch -> batch.giveUpAfter(patience, this::silence));
+      }
+    } catch (InterruptedException closed) {
+      log.atTrace().log("confirmations.watch-ended");
+    }
   }
 
   private String silence() {
@@ -127,10 +159,16 @@ final class ConfirmChannel {
   }
 
   private void write(List<Batch> batches) {
-    for (var batch : batches) {
-      for (var publication : batch.publications()) {
-        write(publication, batch);
-      }
+    try {
+      GatheringFactory.gather(channel, () -> batches.forEach(this::write));
+    } catch (IOException | ShutdownSignalException failure) {
+      lose(failure);
+    }
+  }
+
+  private void write(Batch batch) {
+    for (var publication : batch.publications()) {
+      write(publication, batch);
     }
   }
 
@@ -173,7 +211,13 @@ final class ConfirmChannel {
     }
   }
 
+  /// For something that the broker does not do before it has what was written.
   private void nap() {
+    try {
+      GatheringFactory.flush(channel);
+    } catch (IOException | ShutdownSignalException failure) {
+      lose(failure);
+    }
     LockSupport.parkNanos(this, NAP.toNanos());
   }
 
@@ -206,6 +250,7 @@ final class ConfirmChannel {
 
   void close() {
     outbox.close(patience);
+    watch.interrupt();
     Link.end(channel);
   }
 

@@ -49,7 +49,8 @@ final class Link implements AutoCloseable {
   }
 
   private static ConnectionFactory factory(RabbitOptions options) {
-    var factory = new ConnectionFactory();
+    var factory =
+        new GatheringFactory(Executors.newVirtualThreadPerTaskExecutor(), LARGEST_RECEIVED);
     try {
       factory.setUri(options.uri());
       if (options.isEncrypted()) {
@@ -66,10 +67,8 @@ final class Link implements AutoCloseable {
     factory.setChannelRpcTimeout(milliseconds(timeouts.request()));
     factory.setChannelShouldCheckRpcResponseType(true);
     factory.setRequestedHeartbeat(Math.max(1, (int) options.heartbeat().toSeconds()));
-    factory.setMaxInboundMessageBodySize(LARGEST_RECEIVED);
     factory.setThreadFactory(Thread.ofPlatform().daemon().name("rabbitmq-", 0).factory());
     factory.setSharedExecutor(new SameThreadExecutor());
-    factory.setShutdownExecutor(Executors.newVirtualThreadPerTaskExecutor());
     return factory;
   }
 

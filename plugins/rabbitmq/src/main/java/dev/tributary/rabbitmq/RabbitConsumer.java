@@ -210,7 +210,7 @@ final class RabbitConsumer implements Consumer {
   private void write(List<RabbitDelivery> settled) {
     if (end == null) {
       try {
-        unsettled.settle(settled);
+        GatheringFactory.gather(channel, () -> unsettled.settle(settled));
       } catch (IOException | ShutdownSignalException failure) {
         end(Refusal.of("the channel is lost", failure));
       }

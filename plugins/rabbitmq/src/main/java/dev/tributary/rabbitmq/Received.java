@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 record Received(Message message, Optional<Instant> due, int count) {
   private static final String DEATHS = "x-death";
   private static final String DELIVERIES_BEFORE = "x-delivery-count";
+
+  /// What the names of the broker's notes begin with, besides other names.
+  private static final String MAYBE_A_NOTE = "x-";
+
   private static final List<String> NOTES =
       List.of(DEATHS, "x-first-death-", "x-last-death-", DELIVERIES_BEFORE, "x-acquired-count");
 
@@ -68,7 +72,8 @@ record Received(Message message, Optional<Instant> due, int count) {
   }
 
   private static boolean isOfTheMessage(String name) {
-    return NOTES.stream().noneMatch(name::startsWith) && !Wire.OF_THE_BROKER.contains(name);
+    var isNote = name.startsWith(MAYBE_A_NOTE) && NOTES.stream().anyMatch(name::startsWith);
+    return !isNote && !Wire.OF_THE_BROKER.contains(name);
   }
 
   private static String text(@Nullable Object value) {

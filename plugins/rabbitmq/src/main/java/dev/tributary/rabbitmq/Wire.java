@@ -97,11 +97,14 @@ final class Wire {
   }
 
   private static Map<String, Object> headers(Message message) {
-    var headers = new HashMap<String, Object>(Headers.of(message));
-    headers.remove(ID);
-    headers.remove(JOB_ID, message.id());
-    headers.remove(ATTEMPT, "1");
-    headers.entrySet().removeIf(Wire::saysNothing);
+    var headers = new HashMap<String, Object>();
+    Headers.of(message)
+        .forEach(
+            (name, value) -> {
+              if (!isUnderstood(message, name, value)) {
+                headers.put(name, value);
+              }
+            });
     for (var name : OF_THE_BROKER) {
       if (headers.containsKey(name)) {
         throw new IllegalArgumentException(
@@ -113,8 +116,14 @@ final class Wire {
     return headers;
   }
 
-  private static boolean saysNothing(Map.Entry<String, Object> header) {
-    return header.getValue().equals("") && header.getKey().startsWith(Headers.PREFIX);
+  /// Whether whoever reads the message knows this header without being told.
+  private static boolean isUnderstood(Message message, String name, String value) {
+    return switch (name) {
+      case ID -> true;
+      case JOB_ID -> value.equals(message.id());
+      case ATTEMPT -> value.equals("1");
+      default -> value.isEmpty() && name.startsWith(Headers.PREFIX);
+    };
   }
 
   /// All headers must fit into one frame. All are texts.

@@ -115,9 +115,9 @@ final class SendingTest extends BrokerTest {
 
   /// A message that is being sent, and the thread that does it.
   private record Sending(CompletableFuture<Void> future, Thread thread) {
-    /// With a channel open, no other wait of a sender has an end.
+    /// With a channel open, a sender waits for nothing else, but for a moment for a lock.
     boolean isWaitingForItsAnswer() {
-      return thread.getState() == Thread.State.TIMED_WAITING;
+      return thread.getState() == Thread.State.WAITING;
     }
   }
 
@@ -200,7 +200,7 @@ final class SendingTest extends BrokerTest {
                     interrupted.countDown();
                   }
                 });
-    await().until(() -> sender.getState() == Thread.State.TIMED_WAITING);
+    await().until(() -> sender.getState() == Thread.State.WAITING);
     sender.interrupt();
     interrupted.await();
     cable.unblock();

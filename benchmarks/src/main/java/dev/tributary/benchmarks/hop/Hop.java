@@ -1,0 +1,50 @@
+package dev.tributary.benchmarks.hop;
+
+import java.time.Duration;
+
+/// What a contender has to do with the messages that wait in the queue [#QUEUE]: take each,
+/// `work`, publish its body to the exchange [#RESULTS], persistent and mandatory, and acknowledge
+/// it once that is confirmed.
+///
+/// @param uri of the broker
+/// @param inFlight how many deliveries may be worked on at once
+/// @param work how long a callback waits
+/// @param warmUp how many messages go before those that are measured
+/// @param measured how many messages are measured
+record Hop(String uri, int inFlight, Duration work, int warmUp, int measured) {
+  static final String SOURCE = "source";
+  static final String QUEUE = "hop";
+  static final String RESULTS = "hop";
+  static final String SINK = "sink";
+
+  /// Reads what [#arguments] wrote.
+  static Hop of(String[] arguments) {
+    return new Hop(
+        arguments[0],
+        Integer.parseInt(arguments[1]),
+        Duration.ofMillis(Long.parseLong(arguments[2])),
+        Integer.parseInt(arguments[3]),
+        Integer.parseInt(arguments[4]));
+  }
+
+  String[] arguments() {
+    return new String[] {
+      uri,
+      Integer.toString(inFlight),
+      Long.toString(work.toMillis()),
+      Integer.toString(warmUp),
+      Integer.toString(measured)
+    };
+  }
+
+  int messages() {
+    return warmUp + measured;
+  }
+
+  /// Does what a callback does.
+  void doWork() throws InterruptedException {
+    if (work.isPositive()) {
+      Thread.sleep(work);
+    }
+  }
+}

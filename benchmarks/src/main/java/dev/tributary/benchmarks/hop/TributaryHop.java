@@ -1,0 +1,33 @@
+package dev.tributary.benchmarks.hop;
+
+import dev.tributary.Application;
+import dev.tributary.Runner;
+import dev.tributary.rabbitmq.RabbitOptions;
+import dev.tributary.rabbitmq.RabbitTransport;
+import java.util.List;
+
+/// An application of Tributary, with nothing but its callback. Events are off.
+final class TributaryHop {
+  private TributaryHop() {}
+
+  public static void main(String[] arguments) throws Exception {
+    var hop = Hop.of(arguments);
+    var watch = new StopWatch(hop);
+    var application =
+        Application.named(Hop.QUEUE)
+            .consumes(Hop.SOURCE, "#")
+            .concurrency(hop.inFlight())
+            .callback(
+                message -> {
+                  hop.doWork();
+                  return List.of(message);
+                })
+            .onSettled((_, _) -> watch.acknowledged())
+            .unrecorded()
+            .build();
+    try (var transport = RabbitTransport.connect(RabbitOptions.of(hop.uri()));
+        var _ = Runner.start(transport, List.of(application))) {
+      watch.awaitAllAndPrint();
+    }
+  }
+}
