@@ -24,12 +24,13 @@ import java.util.Optional;
 /// from what happened, so that an event recorded twice is the same event.
 ///
 /// @param name `result.sent`, `message.completed`, `message.aborted`, `message.retried`,
-///   `message.snoozed`, `message.unavailable`, `message.dead-lettered` or `message.interrupted`
+///   `message.snoozed`, `message.unavailable`, `message.dead-lettered`, `message.interrupted` or
+///   `message.redriven`
 /// @param message the result for `result.sent`, otherwise the application's input
 /// @param inputId id of the application's input
 /// @param waited from the input's sending to its receipt
 /// @param worked from its receipt to this event
-/// @param reason why it was aborted, retried, snoozed, dead-lettered or interrupted
+/// @param reason why it was aborted, retried, snoozed, dead-lettered, interrupted or redriven
 /// @param delay until the next attempt
 public record Event(
     String name,
@@ -46,6 +47,8 @@ public record Event(
   public static final String KEY = "recorded.events";
 
   private static final String SENT = "result.sent";
+  private static final String REDRIVEN = "message.redriven";
+  private static final int CHARACTERS_IN_A_MESSAGE = 64 << 10;
 
   /// What is to be recorded of a delivery of `input` that came to `outcome`: an event for each
   /// result, and one for the outcome.
@@ -81,6 +84,44 @@ public record Event(
         Duration.ZERO,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /// A dead letter that was sent on to `application`, where it had failed.
+  ///
+  /// @param message as it was sent
+  /// @param reason who wanted it, and why
+  public static Event redriven(String application, Message message, String reason, Instant at) {
+    return new Event(
+        REDRIVEN,
+        at,
+        application,
+        message,
+        message.id(),
+        Duration.ZERO,
+        Duration.ZERO,
+        Optional.of(reason),
+        Optional.empty());
+  }
+
+  /// `lines`, of which each is an event as [#toJson] writes it, in as few messages as their size
+  /// allows.
+  public static List<Message> messages(List<String> lines, Instant at) {
+    var messages = new ArrayList<Message>();
+    var length = lines.stream().mapToInt(String::length).sum() + lines.size();
+    var text = new StringBuilder(Math.min(length, CHARACTERS_IN_A_MESSAGE));
+    for (var line : lines) {
+      if (!text.isEmpty() && text.length() + line.length() > CHARACTERS_IN_A_MESSAGE) {
+        messages.add(message(text, at));
+        text.setLength(0);
+      }
+      text.append(line).append('\n');
+    }
+    messages.add(message(text, at));
+    return messages;
+  }
+
+  private static Message message(CharSequence lines, Instant at) {
+    return Message.of(Ids.random(), KEY, Body.utf8(lines.toString()), at);
   }
 
   private Event sent(Message result) {

@@ -1,8 +1,6 @@
 package dev.tributary.internal;
 
-import dev.tributary.Body;
 import dev.tributary.Event;
-import dev.tributary.Message;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Producer.Listeners;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Bounded by its callers, each of which waits for what it recorded.
 public final class EventLog implements AutoCloseable {
-  private static final int CHARACTERS_IN_A_MESSAGE = 64 << 10;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Producer producer;
@@ -73,7 +70,8 @@ public final class EventLog implements AutoCloseable {
   private void sendBatches() {
     for (var batch = nextBatch(); batch != null; batch = nextBatch()) {
       try {
-        producer.send(Event.EXCHANGE, messages(batch.lines), Listeners.OPTIONAL);
+        producer.send(
+            Event.EXCHANGE, Event.messages(batch.lines, clock.instant()), Listeners.OPTIONAL);
         batch.confirmed.complete(null);
       } catch (Throwable failure) {
         batch.confirmed.completeExceptionally(failure);
@@ -97,26 +95,6 @@ public final class EventLog implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /// The lines in as few messages as their limit allows.
-  private List<Message> messages(List<String> lines) {
-    var messages = new ArrayList<Message>();
-    var length = lines.stream().mapToInt(String::length).sum() + lines.size();
-    var text = new StringBuilder(Math.min(length, CHARACTERS_IN_A_MESSAGE));
-    for (var line : lines) {
-      if (!text.isEmpty() && text.length() + line.length() > CHARACTERS_IN_A_MESSAGE) {
-        messages.add(message(text));
-        text.setLength(0);
-      }
-      text.append(line).append('\n');
-    }
-    messages.add(message(text));
-    return messages;
-  }
-
-  private Message message(CharSequence lines) {
-    return Message.of(Ids.random(), Event.KEY, Body.utf8(lines.toString()), clock.instant());
   }
 
   /// Sends what is still to be sent, then ends.

@@ -11,8 +11,8 @@ public final class Times {
 
   private Times() {}
 
-  /// The instant that `text` stands for. What [Instant#toString] writes is read without a formatter:
-  /// every message has a handful of them.
+  /// The instant that `text` stands for. What [Instant#toString] writes is read without a
+  /// formatter: every message has a handful of them.
   ///
   /// @throws DateTimeException if it stands for none
   public static Instant parse(String text) {
@@ -39,9 +39,7 @@ public final class Times {
             default ->
                 at == last
                     ? character == 'Z'
-                    : at == FRACTION - 1
-                        ? character == '.'
-                        : character >= '0' && character <= '9';
+                    : at == FRACTION - 1 ? character == '.' : character >= '0' && character <= '9';
           };
       if (!fits) {
         return false;

@@ -52,7 +52,8 @@ final class BareHop {
     publishing.addReturnListener(returned -> fail("was returned: " + returned.getReplyText()));
     publishing.addConfirmListener(this::confirmed, (_, _) -> fail("was not taken"));
     consuming.basicQos(hop.inFlight());
-    consuming.basicConsume(Hop.QUEUE, (_, delivery) -> received(delivery), _ -> fail("has no queue"));
+    consuming.basicConsume(
+        Hop.QUEUE, (_, delivery) -> received(delivery), _ -> fail("has no queue"));
   }
 
   private static void fail(String what) {

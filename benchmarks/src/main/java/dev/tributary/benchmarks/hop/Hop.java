@@ -2,9 +2,9 @@ package dev.tributary.benchmarks.hop;
 
 import java.time.Duration;
 
-/// What a contender has to do with the messages that wait in the queue [#QUEUE]: take each,
-/// `work`, publish its body to the exchange [#RESULTS], persistent and mandatory, and acknowledge
-/// it once that is confirmed.
+/// What a contender has to do with the messages that wait in the queue [#QUEUE]: take each, `work`,
+/// publish its body to the exchange [#RESULTS], persistent and mandatory, and acknowledge it once
+/// that is confirmed.
 ///
 /// @param uri of the broker
 /// @param inFlight how many deliveries may be worked on at once

@@ -3,11 +3,13 @@ package dev.tributary.recovery;
 import static dev.tributary.RetryPolicy.forever;
 
 import dev.tributary.Application;
+import dev.tributary.Event;
 import dev.tributary.InvalidMessageException;
 import dev.tributary.Message;
 import dev.tributary.RetryPolicy;
 import dev.tributary.Snooze;
 import dev.tributary.spi.Producer;
+import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.UnroutableException;
 import java.time.Duration;
@@ -22,10 +24,10 @@ import org.slf4j.LoggerFactory;
 
 /// Does what somebody asked for about failures: sends them on to where they failed, or drops them.
 ///
-/// A redrive goes through what was chosen for it in slices. Each is sent, confirmed, and written
-/// down as done, in this order: whoever dies in between has the slice sent once more, with the same
-/// ids, so that its effects happen once. After a few seconds the act is put off in the broker like
-/// any other message that waits, and any process can go on with it.
+/// A redrive goes through what was chosen for it in slices. Each is sent, recorded as events, and
+/// written down as done, in this order: whoever dies in between has the slice sent once more, with
+/// the same ids, so that its effects happen once. After a few seconds the act is put off in the
+/// broker like any other message that waits, and any process can go on with it.
 public final class Acts {
   /// The application's name, and its exchange's.
   public static final String NAME = "recovery";
@@ -143,11 +145,23 @@ public final class Acts {
               .toList();
       try {
         producer.sendTo(ofOne.getKey(), messages);
+        record(act, ofOne.getKey(), messages, producer);
         failures.redriven(act.id(), ids, clock.instant());
       } catch (UnroutableException noQueue) {
         failures.refused(act.id(), ids, String.valueOf(noQueue.getMessage()));
       }
     }
+  }
+
+  private void record(Act act, String application, List<Message> messages, Producer producer)
+      throws InterruptedException {
+    var now = clock.instant();
+    var reason = "by %s: %s (act %s)".formatted(act.who(), act.why(), act.id());
+    var lines =
+        messages.stream()
+            .map(message -> Event.redriven(application, message, reason, now).toJson())
+            .toList();
+    producer.send(Event.EXCHANGE, Event.messages(lines, now), Listeners.OPTIONAL);
   }
 
   private static Map<String, List<Failure>> byApplication(List<Failure> slice) {

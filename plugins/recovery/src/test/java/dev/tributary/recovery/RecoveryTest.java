@@ -9,6 +9,7 @@ import dev.tributary.Application;
 import dev.tributary.Binding;
 import dev.tributary.Body;
 import dev.tributary.Detailed;
+import dev.tributary.Event;
 import dev.tributary.Message;
 import dev.tributary.RetryPolicy;
 import dev.tributary.Runner;
@@ -155,6 +156,34 @@ final class RecoveryTest {
     assertThat(act.why()).isEqualTo("mended");
     await().until(() -> transport.depth("sink") == 3);
     assertThat(Failures.list(database, Selection.open(), 10)).isEmpty();
+  }
+
+  @Test
+  void aRedriveIsRecordedForEachMessageWithWhoWantedItAndWhy() throws Exception {
+    transport.declare("events", List.of(new Binding(Event.EXCHANGE, "#")));
+    send("one", "two");
+    failed(2);
+
+    broken = false;
+    var act = redrive(ofSecond(), Optional.empty());
+
+    var recorded = new ArrayList<String>();
+    try (var consumer = transport.consumer("events", 10)) {
+      await()
+          .until(
+              () -> {
+                var delivery = consumer.receive();
+                delivery.message().body().utf8().lines().forEach(recorded::add);
+                delivery.ack();
+                return recorded.stream().filter(line -> line.contains("redriven")).count() == 2;
+              });
+    }
+    assertThat(recorded.stream().filter(line -> line.contains("redriven")))
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains("\"name\":\"message.redriven\"", "\"application\":\"second\"")
+                    .contains("\"reason\":\"by me: mended (act %s)\"".formatted(act.id())));
   }
 
   @Test
