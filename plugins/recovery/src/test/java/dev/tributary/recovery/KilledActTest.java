@@ -9,8 +9,6 @@ import dev.tributary.testing.Faults.Point;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,17 +93,7 @@ final class KilledActTest {
               assertThat(act.done()).isEqualTo(3);
               assertThat(act.refused()).isZero();
             });
-    var all =
-        new Selection(
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
-    assertThat(Failures.list(system.database(), all, 10))
+    assertThat(Failures.list(system.database(), Selection.all(), 10))
         .hasSize(3)
         .allSatisfy(failure -> assertThat(failure.state()).isEqualTo(state));
   }
