@@ -135,8 +135,8 @@ class ExamplesTest {
     var status =
         JavaProcess.statusOf(
             JavaProcess.of(List.of(), Main.class, arguments)
-            .redirectOutput(output.toFile())
-            .redirectError(said.toFile()));
+                .redirectOutput(output.toFile())
+                .redirectError(said.toFile()));
     return new Run(status, Files.readString(output), Files.readString(said));
   }
 

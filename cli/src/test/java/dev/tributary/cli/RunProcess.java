@@ -70,9 +70,9 @@ final class RunProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /// SIGTERM.
+  /// SIGTERM. By the handle, which leaves us its standard input.
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /// Waits for its end.

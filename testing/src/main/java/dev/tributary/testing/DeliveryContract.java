@@ -122,8 +122,9 @@ interface DeliveryContract extends BrokerScene {
 
   @Test
   default void overlappingBindingsDeliverOnce() throws Exception {
-    transport().declare(
-        "app", List.of(new Binding("source", "upsert.#"), new Binding("source", "#.release")));
+    transport()
+        .declare(
+            "app", List.of(new Binding("source", "upsert.#"), new Binding("source", "#.release")));
 
     send("source", Message.of("upsert.release", Body.utf8("once")));
 

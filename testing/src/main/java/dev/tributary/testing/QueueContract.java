@@ -1,7 +1,7 @@
 package dev.tributary.testing;
 
-import static dev.tributary.testing.Receiving.assertNothingComes;
 import static dev.tributary.testing.Receiving.QUICK;
+import static dev.tributary.testing.Receiving.assertNothingComes;
 import static dev.tributary.testing.Receiving.bodies;
 import static dev.tributary.testing.Receiving.next;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,7 +91,8 @@ interface QueueContract extends BrokerScene {
             () ->
                 assertThatThrownBy(() -> send("source", Message.of("a", Body.empty())))
                     .isInstanceOf(UnroutableException.class));
-    assertThatThrownBy(() -> transport().consumer("trial", 1)).isInstanceOf(TransportException.class);
+    assertThatThrownBy(() -> transport().consumer("trial", 1))
+        .isInstanceOf(TransportException.class);
     transport().declare("trial", List.of(new Binding("source", "#")));
     send("source", Message.of("a", Body.utf8("stays")));
     assertThat(bodies(consume("trial"), 1)).containsExactly("stays");

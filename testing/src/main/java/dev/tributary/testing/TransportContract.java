@@ -28,9 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What every transport does: the [DeliveryContract], the [SettlementContract], the [QueueContract],
-/// and here how it fares without its broker. A transport's own test extends this and says how to
-/// reach its broker.
+/// What every transport does: the [DeliveryContract], the [SettlementContract], the
+/// [QueueContract], and here how it fares without its broker. A transport's own test extends this
+/// and says how to reach its broker.
 @Timeout(60)
 public abstract class TransportContract
     implements DeliveryContract, SettlementContract, QueueContract {

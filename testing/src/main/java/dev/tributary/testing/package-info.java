@@ -8,8 +8,8 @@
 /// receipt of a delivery and its end: in a [TestRun], or on any transport.
 ///
 /// *The parts.* A [MemoryBroker] with its [MemoryTransport]s does all that a broker does but to
-/// outlive the process; a [VirtualClock] stands still until it is told to go on; a [JavaProcess] can
-/// be killed.
+/// outlive the process; a [VirtualClock] stands still until it is told to go on; a [JavaProcess]
+/// can be killed.
 ///
 /// *Testing a transport.* Its own tests extend the contracts: [TransportContract] is what every
 /// transport does. What applications may rely on over it stands in [GuaranteesContract],

@@ -116,12 +116,12 @@ final class DealRules {
         .map(
             last ->
                 last.problem(
-                        last.value().validity().end().orElse(""),
-                        """
+                    last.value().validity().end().orElse(""),
+                    """
                         expected a deal that lasts, found that the last one ended with %s, so the \
                         product is not available any more; renew it unless that is what you want\
                         """
-                            .formatted(Words.cut(last.value().validity().end().orElse("")))))
+                        .formatted(Words.cut(last.value().validity().end().orElse("")))))
         .stream();
   }
 

@@ -127,11 +127,7 @@ final class FailuresStorageTest {
   }
 
   private static Selection selection(String application, String error) {
-    return Selection.open()
-        .ofApplication(application)
-        .withError(error)
-        .since(NOON)
-        .before(NOON);
+    return Selection.open().ofApplication(application).withError(error).since(NOON).before(NOON);
   }
 
   private void report(DeadLetter... letters) throws InterruptedException {

@@ -3,7 +3,6 @@ package dev.tributary.ingestion.rules;
 import static dev.tributary.ingestion.rules.Sample.artist;
 import static dev.tributary.ingestion.rules.Sample.credit;
 import static dev.tributary.ingestion.rules.Sample.identifier;
-import static dev.tributary.ingestion.rules.Sample.party;
 import static dev.tributary.ingestion.rules.Sample.title;
 
 import dev.tributary.ingestion.model.CanonicalDocument.Intent;
@@ -71,7 +70,8 @@ final class BreakingCases {
             "a barcode of zeros",
             "00000000000000",
             sample -> sample.identifiers = List.of(identifier("ICPN", "000000000000"))),
-        new RuleCase("identifier.form", "a sender's DPID", "PADPIDA1", sample -> sample.sender = "PADPIDA1"),
+        new RuleCase(
+            "identifier.form", "a sender's DPID", "PADPIDA1", sample -> sample.sender = "PADPIDA1"),
         new RuleCase(
             "identifier.check-digit",
             "a barcode",
@@ -99,7 +99,11 @@ final class BreakingCases {
             "GBABC2600001",
             sample -> sample.items.getLast().isrc = Optional.of("GBABC2600001")),
         new RuleCase("title.missing", "of the product", "", sample -> sample.titles = List.of()),
-        new RuleCase("title.missing", "of a track", "", sample -> sample.items.getFirst().titles = List.of()),
+        new RuleCase(
+            "title.missing",
+            "of a track",
+            "",
+            sample -> sample.items.getFirst().titles = List.of()),
         new RuleCase(
             "artist.missing",
             "of the product",
@@ -221,7 +225,8 @@ final class BreakingCases {
             "a deal for the other track",
             "A2",
             sample -> sample.deals.getFirst().items = List.of("A1")),
-        new RuleCase("deal.use-missing", "no use", "", sample -> sample.deals.getFirst().uses = List.of()),
+        new RuleCase(
+            "deal.use-missing", "no use", "", sample -> sample.deals.getFirst().uses = List.of()),
         new RuleCase(
             "deal.overlap",
             "two prices on one day",
@@ -265,7 +270,11 @@ final class BreakingCases {
             "none",
             "",
             sample -> sample.deals.getFirst().start = Optional.empty()),
-        new RuleCase("territory.missing", "none", "", sample -> sample.deals.getFirst().included = List.of()),
+        new RuleCase(
+            "territory.missing",
+            "none",
+            "",
+            sample -> sample.deals.getFirst().included = List.of()),
         new RuleCase(
             "territory.unknown",
             "a country's other abbreviation",

@@ -49,7 +49,8 @@ final class PassingCases {
             "with hyphens",
             "",
             sample -> sample.items.getFirst().isrc = Optional.of("GB-ABC-26-00001")),
-        new RuleCase("identifier.form", "a sender by name", "", sample -> sample.sender = "Blue Harbour"),
+        new RuleCase(
+            "identifier.form", "a sender by name", "", sample -> sample.sender = "Blue Harbour"),
         new RuleCase(
             "identifier.check-digit",
             "right ones",
@@ -126,7 +127,8 @@ final class PassingCases {
               sample.parentalWarning = Optional.of("Explicit");
               sample.items.getFirst().explicit = Optional.empty();
             }),
-        new RuleCase("date.form", "a month", "", sample -> sample.releaseDate = Optional.of("2026-01")),
+        new RuleCase(
+            "date.form", "a month", "", sample -> sample.releaseDate = Optional.of("2026-01")),
         new RuleCase(
             "date.order",
             "the year of the day",
@@ -287,7 +289,8 @@ final class PassingCases {
                 sample.deals.getFirst().price =
                     Optional.of(new Price(Optional.of("A1"), Optional.empty(), Optional.empty()))),
         RuleCase.none("asset.none", "some"),
-        new RuleCase("asset.item-uncovered", "no files at all", "", sample -> sample.assets = List.of()),
+        new RuleCase(
+            "asset.item-uncovered", "no files at all", "", sample -> sample.assets = List.of()),
         RuleCase.none("asset.hash-missing", "each has one"),
         RuleCase.none("asset.missing", "all have come"),
         RuleCase.none("asset.empty", "none is"),

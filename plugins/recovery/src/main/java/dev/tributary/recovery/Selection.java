@@ -49,26 +49,22 @@ public record Selection(
 
   /// Those of these that are in `state`.
   private Selection in(State state) {
-    return new Selection(
-        ids, application, provider, error, since, before, after, List.of(state));
+    return new Selection(ids, application, provider, error, since, before, after, List.of(state));
   }
 
   /// The one of these whose id is `id`.
   public Selection only(String id) {
-    return new Selection(
-        List.of(id), application, provider, error, since, before, after, states);
+    return new Selection(List.of(id), application, provider, error, since, before, after, states);
   }
 
   /// Those of these that failed in the application `name`.
   public Selection ofApplication(String name) {
-    return new Selection(
-        ids, Optional.of(name), provider, error, since, before, after, states);
+    return new Selection(ids, Optional.of(name), provider, error, since, before, after, states);
   }
 
   /// Those of these that came from the provider `name`.
   public Selection ofProvider(String name) {
-    return new Selection(
-        ids, application, Optional.of(name), error, since, before, after, states);
+    return new Selection(ids, application, Optional.of(name), error, since, before, after, states);
   }
 
   /// Those of these with `text` in the error's class, or in its cause.
@@ -91,8 +87,7 @@ public record Selection(
 
   /// Those of these that failed again after the act `id`.
   public Selection after(String id) {
-    return new Selection(
-        ids, application, provider, error, since, before, Optional.of(id), states);
+    return new Selection(ids, application, provider, error, since, before, Optional.of(id), states);
   }
 
   /// Whether it leaves nothing out but what something was done about.

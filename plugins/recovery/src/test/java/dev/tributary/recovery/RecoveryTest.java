@@ -167,7 +167,8 @@ final class RecoveryTest {
     var again = failed(1).getFirst();
     assertThat(again.attempts()).as("attempts start anew").isEqualTo(2);
     assertThat(Failures.list(database, Selection.all().after(act.id()), 10)).containsExactly(again);
-    assertThat(Failures.counts(database, Selection.all())).containsExactly(new Failures.Count("second", 2));
+    assertThat(Failures.counts(database, Selection.all()))
+        .containsExactly(new Failures.Count("second", 2));
   }
 
   @Test
@@ -215,8 +216,7 @@ final class RecoveryTest {
     failed(1);
     database.write(handle -> handle.execute("update failure set application = 'gone'"));
 
-    var act =
-        redrive(Selection.open().ofApplication("gone"), Optional.empty());
+    var act = redrive(Selection.open().ofApplication("gone"), Optional.empty());
 
     assertThat(act.done()).isZero();
     assertThat(act.refused()).isEqualTo(1);
