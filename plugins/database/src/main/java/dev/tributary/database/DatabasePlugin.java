@@ -9,7 +9,6 @@ import dev.tributary.spi.Command.Option;
 import dev.tributary.spi.HealthCheck;
 import dev.tributary.spi.Plugin;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,12 +75,7 @@ public final class DatabasePlugin implements Plugin {
   ///
   /// @throws DatabaseException if that cannot be found out
   public static boolean exists(Settings settings, DatabaseDefinition definition) {
-    var storage = Storage.of(settings, definition);
-    try {
-      return storage.exists();
-    } catch (SQLException failure) {
-      throw new DatabaseException("cannot read the database " + storage.place(), failure);
-    }
+    return SingleConnectionReader.exists(Storage.of(settings, definition));
   }
 
   @Override

@@ -39,6 +39,15 @@ final class SingleConnectionReader implements DatabaseReader {
     }
   }
 
+  /// See [DatabasePlugin#exists].
+  static boolean exists(Storage storage) {
+    try {
+      return storage.exists();
+    } catch (SQLException failure) {
+      throw new DatabaseException("cannot read the database " + storage.place(), failure);
+    }
+  }
+
   @Override
   public <T extends @Nullable Object, X extends Exception> T read(Work<T, X> work)
       throws X, InterruptedException {
