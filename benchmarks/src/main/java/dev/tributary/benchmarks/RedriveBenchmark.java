@@ -12,7 +12,6 @@ import dev.tributary.database.Database;
 import dev.tributary.recovery.Act;
 import dev.tributary.recovery.Act.Kind;
 import dev.tributary.recovery.Acts;
-import dev.tributary.recovery.Failure.State;
 import dev.tributary.recovery.Failures;
 import dev.tributary.recovery.KeepFailures;
 import dev.tributary.recovery.Request;
@@ -202,7 +201,7 @@ public final class RedriveBenchmark {
             Kind.REDRIVE,
             "benchmark",
             "measured",
-            ofProvider(provider),
+            Selection.open().ofProvider(provider),
             Optional.of(rate),
             Optional.empty(),
             Instant.now());
@@ -218,18 +217,6 @@ public final class RedriveBenchmark {
     }
     var took = Duration.between(done.begunAt(), done.finishedAt().orElseThrow());
     return done.done() / (took.toMillis() / 1e3);
-  }
-
-  private static Selection ofProvider(String provider) {
-    return new Selection(
-        List.of(),
-        Optional.empty(),
-        Optional.of(provider),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(State.OPEN));
   }
 
   private static void print(String what, Latencies latencies, String more) {

@@ -3,11 +3,14 @@ package dev.tributary.cli;
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.recovery.Failure.State;
 import dev.tributary.recovery.Selection;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,19 +36,25 @@ final class ActOptions {
   @Option(names = "--why", paramLabel = "TEXT", description = "The reason, for the record.")
   private @Nullable String why;
 
-  boolean isDryRun() {
-    return dryRun;
-  }
-
   /// The reason that was given; empty if none was.
   String why() {
     return why == null ? "" : why;
   }
 
-  /// The open failures that are meant, of those that have failed until now.
+  /// Says how many open failures are meant, of those that have failed until now.
   ///
+  /// @return which ones; empty if there are none, or if to say so was all that was asked for
   /// @throws UsageException if none are named in any way, or an id is not known
-  Selection selection(DatabaseReader ledger) throws InterruptedException {
+  Optional<Selection> choose(DataOptions data, PrintWriter out)
+      throws IOException, InterruptedException {
+    try (var ledger = data.configuration().readLedger()) {
+      var selection = selection(ledger);
+      var count = ActRun.count(ledger, selection, out);
+      return count == 0 || dryRun ? Optional.empty() : Optional.of(selection);
+    }
+  }
+
+  private Selection selection(DatabaseReader ledger) throws InterruptedException {
     var whole = new ArrayList<String>();
     for (var id : ids) {
       whole.add(FailuresCommand.find(ledger, id).id());

@@ -84,7 +84,7 @@ final class ActRun {
   private void tellOfThoseThatFailedAgain(Act act, DatabaseReader ledger)
       throws InterruptedException {
     var again =
-        Failures.counts(ledger, Selection.after(act.id())).stream()
+        Failures.counts(ledger, Selection.all().after(act.id())).stream()
             .mapToLong(Failures.Count::number)
             .sum();
     if (again > 0) {

@@ -2,7 +2,6 @@ package dev.tributary.cli;
 
 import dev.tributary.recovery.Act.Kind;
 import dev.tributary.recovery.Request;
-import dev.tributary.recovery.Selection;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,12 +25,9 @@ final class DiscardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var out = spec.commandLine().getOut();
-    Selection selection;
-    try (var ledger = data.configuration().readLedger()) {
-      selection = options.selection(ledger);
-      if (ActRun.count(ledger, selection, out) == 0 || options.isDryRun()) {
-        return 0;
-      }
+    var chosen = options.choose(data, out);
+    if (chosen.isEmpty()) {
+      return 0;
     }
     if (options.why().isBlank()) {
       throw new UsageException("expected --why TEXT: what is dropped is dropped with its reason");
@@ -42,7 +38,7 @@ final class DiscardCommand implements Callable<Integer> {
             Kind.DISCARD,
             ActOptions.who(),
             options.why(),
-            selection,
+            chosen.get(),
             Optional.empty(),
             Optional.empty(),
             Instant.now());

@@ -7,7 +7,6 @@ import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,19 +31,13 @@ final class GraphCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private JsonOption json;
+  @Mixin private ClassPathOption classPath;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME|FILE.java",
       description = "A service that runs beside the pipeline, as `tributary run` takes it.")
   private @Nullable String service;
-
-  @Option(
-      names = "--class-path",
-      paramLabel = "PATH",
-      split = ":",
-      description = "Folders and jars with the service and what it needs.")
-  private List<Path> classPath = List.of();
 
   @Option(names = "--alone", description = "The service without the pipeline.")
   private boolean alone;
@@ -81,7 +74,7 @@ final class GraphCommand implements Callable<Integer> {
       throw new UsageException("expected a service with --alone, found none");
     }
     try {
-      show(service == null ? ofThePipeline() : with(ServiceSource.of(service, classPath)));
+      show(service == null ? ofThePipeline() : with(ServiceSource.of(service, classPath.paths())));
       return 0;
     } catch (SourceException broken) {
       spec.commandLine().getErr().println(broken.getMessage());

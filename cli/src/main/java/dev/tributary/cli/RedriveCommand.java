@@ -44,14 +44,11 @@ final class RedriveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var out = spec.commandLine().getOut();
-    Selection selection;
-    try (var ledger = data.configuration().readLedger()) {
-      selection = options.selection(ledger);
-      if (ActRun.count(ledger, selection, out) == 0 || options.isDryRun()) {
-        return 0;
-      }
+    var chosen = options.choose(data, out);
+    if (chosen.isEmpty()) {
+      return 0;
     }
-    var act = new ActRun(data, out, spec.commandLine().getErr()).request(request(selection));
+    var act = new ActRun(data, out, spec.commandLine().getErr()).request(request(chosen.get()));
     out.printf("%d sent on (act %s)%n", act.done(), act.id());
     if (act.refused() > 0) {
       out.printf("%d stay open: %s%n", act.refused(), act.problem().orElse(""));

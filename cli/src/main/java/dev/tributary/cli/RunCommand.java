@@ -36,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private Verbosity verbosity;
+  @Mixin private ClassPathOption classPath;
 
   @Parameters(
       index = "0",
@@ -57,13 +58,6 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many messages are worked on at once, instead of the application's own.")
   private @Nullable Integer concurrency;
-
-  @Option(
-      names = "--class-path",
-      paramLabel = "PATH",
-      split = ":",
-      description = "Folders and jars with the service and what it needs.")
-  private List<Path> classPath = List.of();
 
   @Option(
       names = "--durable",
@@ -105,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var source = ServiceSource.of(name, classPath);
+    var source = ServiceSource.of(name, classPath.paths());
     try {
       return files.isEmpty() ? run(source) : filter(source);
     } catch (SourceException broken) {

@@ -51,14 +51,18 @@ final class DrainTest {
 
     first.terminate();
     awaitDone("stopping", 1);
-    letFinish("even", "odd");
+    letFinish(first, "even", "odd");
 
     assertThat(first.status()).as(first.said()).isEqualTo(TERMINATED);
-    assertThat(first.said()).doesNotContain(UNFINISHED).contains("stopped; what comes meanwhile");
+    assertThat(first.said())
+        .doesNotContain(UNFINISHED)
+        .contains("slow has stopped", "stopped; what comes meanwhile");
+    assertThat(lines()).endsWith("stopped slow");
     var finished = done("finished");
     assertThat(finished).hasSize(IN_FLIGHT).containsExactlyInAnyOrderElementsOf(done("received"));
 
     var second = start();
+    letFinish(second, "even", "odd");
     awaitDone("finished", IN_FLIGHT + WAITING);
     second.terminate();
     assertThat(second.status()).isEqualTo(TERMINATED);
@@ -73,7 +77,7 @@ final class DrainTest {
 
     first.terminate();
     awaitDone("stopping", 1);
-    letFinish("even");
+    letFinish(first, "even");
 
     assertThat(first.status()).as(first.said()).isEqualTo(Main.UNFINISHED);
     var received = done("received");
@@ -84,8 +88,8 @@ final class DrainTest {
     assertThat(unfinished).hasSize(IN_FLIGHT / 2);
     assertThat(named).containsAll(unfinished);
 
-    letFinish("odd");
     var second = start();
+    letFinish(second, "even", "odd");
     await().atMost(PATIENCE).until(() -> Set.copyOf(done("finished")).size() == IN_FLIGHT);
     awaitDone("received", IN_FLIGHT + named.size());
     second.terminate();
@@ -112,8 +116,7 @@ final class DrainTest {
 
     assertThat(first.status()).isEqualTo(Main.UNFINISHED);
     assertThat(done("finished")).isEmpty();
-    letFinish("even", "odd");
-    start();
+    letFinish(start(), "even", "odd");
     awaitDone("finished", IN_FLIGHT);
     assertThat(done("finished")).doesNotHaveDuplicates();
   }
@@ -159,9 +162,9 @@ final class DrainTest {
     assertThat(sent.status()).as(sent.messages()).isZero();
   }
 
-  private void letFinish(String... parities) throws IOException {
+  private static void letFinish(RunProcess run, String... parities) throws IOException {
     for (var parity : parities) {
-      Files.createFile(folder.resolve(parity));
+      run.tell(parity);
     }
   }
 
@@ -171,12 +174,16 @@ final class DrainTest {
 
   /// The ids of messages to which `event` happened, as the service wrote them down.
   private List<String> done(String event) throws IOException {
-    var file = folder.resolve("done");
-    var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
-    return lines.stream()
+    return lines().stream()
         .filter(line -> line.startsWith(event + " "))
         .map(line -> line.substring(event.length() + 1))
         .toList();
+  }
+
+  /// All that the service wrote down.
+  private List<String> lines() throws IOException {
+    var file = folder.resolve("done");
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 
   /// The ids of messages that the process said it did not finish.
@@ -189,8 +196,8 @@ final class DrainTest {
         .toList();
   }
 
-  /// A service that writes down what it does. An even number is finished once there is the file
-  /// `even`, an odd one once there is the file `odd`.
+  /// A service that writes down what it does. Even numbers are finished once it is told `even` on
+  /// its standard input, odd ones once it is told `odd`.
   private static final String SERVICE =
       """
       import static java.nio.file.StandardOpenOption.*;
@@ -198,11 +205,16 @@ final class DrainTest {
       import dev.tributary.*;
       import java.nio.file.*;
       import java.util.List;
+      import java.util.Scanner;
       import java.util.concurrent.CountDownLatch;
 
       public class Slow implements Service {
-        private final CountDownLatch even = opensWith("even");
-        private final CountDownLatch odd = opensWith("odd");
+        private static final CountDownLatch even = new CountDownLatch(1);
+        private static final CountDownLatch odd = new CountDownLatch(1);
+
+        static {
+          Thread.ofPlatform().daemon().start(Slow::listen);
+        }
 
         public Application application(Settings settings) {
           Runtime.getRuntime().addShutdownHook(new Thread(() -> log("stopping", "slow")));
@@ -214,7 +226,7 @@ final class DrainTest {
                   () -> {
                     log("starting", "slow");
                     if (Files.exists(Path.of("FOLDER/wait-in-start-hook"))) {
-                      Thread.sleep(60_000);
+                      new CountDownLatch(1).await();
                     }
                   })
               .callback(
@@ -228,17 +240,11 @@ final class DrainTest {
               .build();
         }
 
-        private static CountDownLatch opensWith(String file) {
-          var latch = new CountDownLatch(1);
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (Files.notExists(Path.of("FOLDER", file))) {
-                      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-                    }
-                    latch.countDown();
-                  });
-          return latch;
+        private static void listen() {
+          var told = new Scanner(System.in);
+          while (told.hasNextLine()) {
+            (told.nextLine().equals("even") ? even : odd).countDown();
+          }
         }
 
         private static synchronized void log(String event, String what) {

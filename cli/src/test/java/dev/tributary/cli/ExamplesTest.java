@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tributary.testing.JavaProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,33 +126,18 @@ class ExamplesTest {
 
   /// In a process of its own, whose standard output is the filter's.
   private Run filter(String example, String... options) throws Exception {
-    var arguments =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run"));
+    var arguments = new ArrayList<>(List.of("run"));
     arguments.addAll(List.of(options));
     arguments.add(EXAMPLES.resolve(example + ".java").toString());
     arguments.add(EXAMPLES.resolve("input").resolve(example + ".ndjson").toString());
     var output = folder.resolve("output");
     var said = folder.resolve("said");
-    var process =
-        new ProcessBuilder(arguments)
-            .redirectOutput(output.toFile())
-            .redirectError(said.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-      return new Run(process.exitValue(), Files.readString(output), Files.readString(said));
-    } finally {
-      process.destroyForcibly();
-    }
+    var status =
+        JavaProcess.statusOf(
+            JavaProcess.of(List.of(), Main.class, arguments)
+                .redirectOutput(output.toFile())
+                .redirectError(said.toFile()));
+    return new Run(status, Files.readString(output), Files.readString(said));
   }
 
   private static String expected(String example) throws IOException {

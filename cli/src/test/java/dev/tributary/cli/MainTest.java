@@ -125,16 +125,10 @@ final class MainTest {
   private int run(String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--data", folder.resolve("data").toString()));
-    var written = new StringWriter();
-    var said = new StringWriter();
-    var status =
-        Main.run(
-            all.toArray(String[]::new),
-            new PrintWriter(written, true),
-            new PrintWriter(said, true));
-    out = written.toString();
-    messages = said.toString();
-    return status;
+    var line = Line.run(all.toArray(String[]::new));
+    out = line.out();
+    messages = line.messages();
+    return line.status();
   }
 
   private static List<String> rules(JsonNode delivery) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,15 +74,9 @@ final class ReconcileCommandTest {
   private int run(String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--data", folder.resolve("data").toString()));
-    var written = new StringWriter();
-    var said = new StringWriter();
-    var status =
-        Main.run(
-            all.toArray(String[]::new),
-            new PrintWriter(written, true),
-            new PrintWriter(said, true));
-    out = written.toString();
-    messages = said.toString();
-    return status;
+    var line = Line.run(all.toArray(String[]::new));
+    out = line.out();
+    messages = line.messages();
+    return line.status();
   }
 }

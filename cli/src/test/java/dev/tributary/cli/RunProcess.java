@@ -1,8 +1,10 @@
 package dev.tributary.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,24 +31,15 @@ final class RunProcess implements AutoCloseable {
   /// Begins to run `source`, whose data is in `folder`.
   static RunProcess begin(Path folder, Path source, String... options) throws IOException {
     var said = Files.createTempFile(folder, "said-", ".txt");
-    var line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                "--durable",
-                "--data",
-                folder.resolve("data").toString()));
-    line.addAll(List.of(options));
-    line.add(source.toString());
+    var arguments = new ArrayList<>(List.of("run", "--durable", "--data"));
+    arguments.add(folder.resolve("data").toString());
+    arguments.addAll(List.of(options));
+    arguments.add(source.toString());
     var process =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        JavaProcess.of(List.of(), Main.class, arguments)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
     return new RunProcess(process, said);
   }
 
@@ -65,13 +58,21 @@ final class RunProcess implements AutoCloseable {
     return Files.readString(said);
   }
 
+  /// Writes a line to its standard input.
+  void tell(String line) throws IOException {
+    var input = process.outputWriter(UTF_8);
+    input.write(line);
+    input.newLine();
+    input.flush();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
 
-  /// SIGTERM.
+  /// SIGTERM. By the handle, which leaves us its standard input.
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /// Waits for its end.

@@ -10,6 +10,7 @@ import dev.tributary.ingestion.catalogue.Products.Filter;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.pipeline.Pipeline;
+import dev.tributary.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,24 +113,11 @@ final class SeparateProcessesTest {
   }
 
   private void start(String name) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                name));
-    command.addAll(options());
+    var arguments = new ArrayList<>(List.of("run", name));
+    arguments.addAll(options());
     processes.put(
         name,
-        new ProcessBuilder(command)
+        JavaProcess.of(List.of("-Xmx256m", "-XX:+UseSerialGC"), Main.class, arguments)
             .redirectErrorStream(true)
             .redirectOutput(output(name).toFile())
             .start());

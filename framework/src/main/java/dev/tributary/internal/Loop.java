@@ -30,8 +30,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +64,7 @@ public final class Loop implements AutoCloseable {
   private final Lanes lanes;
   private final Gate gate;
   private final Semaphore permits;
+  private final ThreadFactory threads;
   private final Map<Thread, InFlight> inFlight = new ConcurrentHashMap<>();
 
   /// What went back to the queue while this stops.
@@ -97,13 +100,19 @@ public final class Loop implements AutoCloseable {
   private record InFlight(Delivery delivery, TimeLimit timeLimit) {}
 
   private Loop(
-      Queue queue, Subscription subscription, Producer producer, Worker worker, Lanes lanes) {
+      Queue queue,
+      Subscription subscription,
+      Producer producer,
+      Worker worker,
+      Lanes lanes,
+      ThreadFactory threads) {
     this.application = queue.application();
     this.queue = queue;
     this.subscription = subscription;
     this.producer = producer;
     this.worker = worker;
     this.lanes = lanes;
+    this.threads = threads;
     this.permits = new Semaphore(application.concurrency());
     this.receiver = Thread.ofVirtual().name(application.name()).unstarted(this::receive);
     this.watch = Thread.ofVirtual().name(application.name() + " watch").unstarted(this::watch);
@@ -112,13 +121,18 @@ public final class Loop implements AutoCloseable {
 
   /// Starts receiving from `queue`, which has been declared.
   public static Loop start(Queue queue, EventLog events, InstantSource clock) {
+    return start(queue, events, clock, Thread.ofVirtual().factory());
+  }
+
+  /// @param threads where the deliveries get theirs
+  static Loop start(Queue queue, EventLog events, InstantSource clock, ThreadFactory threads) {
     var application = queue.application();
     var subscription = queue.consume(Pass.ALL);
     var producer = queue.transport().producer();
     var worker = new Worker(application, producer, events, clock);
     var waitingHere = Math.max(1, application.concurrency() / 4);
     var lanes = new Lanes(application.orderKey(), waitingHere, clock);
-    var loop = new Loop(queue, subscription, producer, worker, lanes);
+    var loop = new Loop(queue, subscription, producer, worker, lanes, threads);
     loop.askOperator();
     loop.receiver.start();
     loop.watch.start();
@@ -266,30 +280,28 @@ public final class Loop implements AutoCloseable {
     var delivery = received.delivery();
     var turn = lanes.turn(delivery.message());
     var timeLimit = new TimeLimit(application, delivery.message());
-    var thread = Thread.ofVirtual().unstarted(() -> work(received, turn, timeLimit));
+    Supplier<Outcome> work = () -> worker.handle(delivery, turn, timeLimit);
+    var thread = threads.newThread(() -> end(Thread.currentThread(), received, turn, work));
     thread.setName(application.name() + " " + delivery.message().id());
     inFlight.put(thread, new InFlight(delivery, timeLimit));
     try {
       thread.start();
-    } catch (Throwable noThread) {
-      inFlight.remove(thread);
-      turn.settling(new Interrupted(noThread));
-      turn.end();
-      permits.release();
-      throw noThread;
+    } catch (RuntimeException | Error noThread) {
+      end(thread, received, turn, () -> worker.giveBack(delivery, turn, noThread));
     }
   }
 
-  private void work(Received received, Turn turn, TimeLimit timeLimit) {
+  /// Lets `handling` settle a delivery, and whoever comes next have its place.
+  private void end(Thread thread, Received received, Turn turn, Supplier<Outcome> handling) {
     try {
-      var outcome = worker.handle(received.delivery(), turn, timeLimit);
+      var outcome = handling.get();
       turn.end();
       if (stopping && outcome instanceof Interrupted) {
         givenBack.add(received.delivery().message().id());
       }
       learnFrom(outcome);
     } finally {
-      inFlight.remove(Thread.currentThread());
+      inFlight.remove(thread);
       permits.release();
       received.from().settled();
     }

@@ -69,10 +69,18 @@ final class Worker {
       tellSettled(delivery.message(), outcome);
       return outcome;
     } catch (Throwable broker) {
-      turn.settling(new Interrupted(broker));
-      giveBack(delivery, broker);
-      return new Interrupted(broker);
+      return giveBack(delivery, turn, broker);
     }
+  }
+
+  /// Gives back `delivery`, on which `cause` allows no work.
+  ///
+  /// @return what it came to
+  Outcome giveBack(Delivery delivery, Turn turn, Throwable cause) {
+    var outcome = new Interrupted(cause);
+    turn.settling(outcome);
+    giveBack(delivery, cause);
+    return outcome;
   }
 
   private Outcome process(Delivery delivery, Turn turn, TimeLimit timeLimit, Instant receivedAt) {

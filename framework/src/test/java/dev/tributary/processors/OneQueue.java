@@ -20,20 +20,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A broker with the queue of one application: what comes in is delivered, what is sent and settled
 /// is written down. What is to be delivered later is delivered at once, or kept back.
-final class OneQueue implements Transport {
+public final class OneQueue implements Transport {
   /// What was sent to an exchange.
   record Sent(String exchange, Message message) {}
 
   /// How a delivery was settled: `ack`, `retry` or `requeue`.
   record Settled(String how, Message message) {}
 
-  final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
   final BlockingQueue<Message> keptBack = new LinkedBlockingQueue<>();
   final List<Sent> sent = new CopyOnWriteArrayList<>();
   final List<Settled> settled = new CopyOnWriteArrayList<>();
 
   /// So many acknowledgements fail from now on.
   final AtomicInteger failingAcks = new AtomicInteger();
+
+  /// How many consumers were closed.
+  public final AtomicInteger closedConsumers = new AtomicInteger();
+
+  /// The note with which an operator pauses the queue, if one does.
+  public volatile Optional<String> pause = Optional.empty();
 
   /// Whether what is to be delivered later is kept back.
   volatile boolean keepsBack;
@@ -49,7 +55,7 @@ final class OneQueue implements Transport {
         .toList();
   }
 
-  long settledBy(String how) {
+  public long settledBy(String how) {
     return settled.stream().filter(each -> each.how().equals(how)).count();
   }
 
@@ -88,7 +94,9 @@ final class OneQueue implements Transport {
       public void stop() {}
 
       @Override
-      public void close() {}
+      public void close() {
+        closedConsumers.incrementAndGet();
+      }
     };
   }
 
@@ -122,7 +130,7 @@ final class OneQueue implements Transport {
 
   @Override
   public Optional<String> pauseOf(String queue) {
-    return Optional.empty();
+    return pause;
   }
 
   @Override

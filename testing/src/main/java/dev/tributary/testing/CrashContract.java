@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A transport's own test extends this. It has a constructor without parameters, and is made in the
 /// other process, too.
 public abstract class CrashContract {
-  static final Duration PATIENCE = Duration.ofMinutes(1);
-
-  /// 128 and the signal's number.
-  private static final int KILLED = 137;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private @Nullable Path folder;
 
@@ -91,7 +87,7 @@ public abstract class CrashContract {
 
   private void killAndRestart(Point point, Path ownFolder) throws Exception {
     restOn(Files.createDirectories(ownFolder));
-    assertThat(exitCodeOfAProcessKilledAt(point)).as("died of SIGKILL").isEqualTo(KILLED);
+    assertThat(statusOfAProcessKilledAt(point)).as("died of SIGKILL").isEqualTo(JavaProcess.KILLED);
 
     startBroker();
     try (var transport = connect()) {
@@ -107,31 +103,10 @@ public abstract class CrashContract {
     }
   }
 
-  private int exitCodeOfAProcessKilledAt(Point point) throws IOException, InterruptedException {
-    var log = folder().resolve("process.log").toFile();
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashProcess.class.getName(),
-                getClass().getName(),
-                folder().toString(),
-                point.name())
+  private int statusOfAProcessKilledAt(Point point) throws IOException, InterruptedException {
+    return JavaProcess.statusOf(
+        JavaProcess.of(CrashProcess.class, getClass().getName(), folder().toString(), point.name())
             .redirectErrorStream(true)
-            .redirectOutput(log)
-            .start();
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("expected the process to come to " + point + ", see " + log);
-      }
-      return process.exitValue();
-    } finally {
-      process.destroyForcibly();
-    }
+            .redirectOutput(folder().resolve("process.log").toFile()));
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary.testing;
 
 import dev.tributary.testing.Faults.Point;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 
 /// The process that is killed by a [CrashContract].
 final class CrashProcess {
@@ -21,7 +22,7 @@ final class CrashProcess {
     var faults = new Faults();
     faults.at(Point.valueOf(arguments[2])).kill();
     try (var _ = scene.start(faults, contract)) {
-      Thread.sleep(CrashContract.PATIENCE);
+      new CountDownLatch(1).await();
     }
   }
 }

@@ -1,90 +1,41 @@
 package dev.tributary.testing;
 
-import dev.tributary.Binding;
 import dev.tributary.DeadLetter;
 import dev.tributary.Event;
 import dev.tributary.Message;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
-import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import dev.tributary.testing.Faults.Point;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// A transport over another one that comes to the points of [Faults], and writes down what was
 /// done.
-final class FaultyTransport implements Transport {
-  private final Transport transport;
+final class FaultyTransport extends ForwardingTransport {
   private final Faults faults;
 
   FaultyTransport(Transport transport, Faults faults) {
-    this.transport = transport;
+    super(transport);
     this.faults = faults;
   }
 
   @Override
-  public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
-    transport.declare(queue, bindings, lifetime);
-  }
-
-  private void redeliver(String queue, Message message) throws InterruptedException {
-    try (var producer = transport.producer()) {
-      producer.sendTo(queue, List.of(message));
-    }
-  }
-
-  @Override
-  public long remove(String queue) {
-    return transport.remove(queue);
-  }
-
-  @Override
-  public void pause(String queue, String note) {
-    transport.pause(queue, note);
-  }
-
-  @Override
-  public void resume(String queue) {
-    transport.resume(queue);
-  }
-
-  @Override
-  public Optional<String> pauseOf(String queue) {
-    return transport.pauseOf(queue);
-  }
-
-  @Override
-  public long depth(String queue) {
-    return transport.depth(queue);
-  }
-
-  @Override
-  public Optional<QueueStatus> status(String queue) {
-    return transport.status(queue);
-  }
-
-  @Override
-  public Optional<List<String>> queues() {
-    return transport.queues();
-  }
-
-  @Override
-  public void close() {
-    transport.close();
-  }
-
-  @Override
   public Producer producer() {
-    return new FaultyProducer(transport.producer());
+    return new FaultyProducer(super.producer());
   }
 
   @Override
   public Consumer consumer(String queue, int prefetch) {
-    return new FaultyConsumer(transport.consumer(queue, prefetch), queue);
+    return new FaultyConsumer(super.consumer(queue, prefetch), queue);
+  }
+
+  private void redeliver(String queue, Message message) throws InterruptedException {
+    try (var producer = super.producer()) {
+      producer.sendTo(queue, List.of(message));
+    }
   }
 
   private final class FaultyProducer implements Producer {

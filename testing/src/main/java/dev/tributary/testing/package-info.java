@@ -8,12 +8,13 @@
 /// receipt of a delivery and its end: in a [TestRun], or on any transport.
 ///
 /// *The parts.* A [MemoryBroker] with its [MemoryTransport]s does all that a broker does but to
-/// outlive the process; a [VirtualClock] stands still until it is told to go on.
+/// outlive the process; a [VirtualClock] stands still until it is told to go on; a [JavaProcess]
+/// can be killed.
 ///
 /// *Testing a transport.* Its own tests extend the contracts: [TransportContract] is what every
 /// transport does. What applications may rely on over it stands in [GuaranteesContract],
-/// [ApplicationContract], [LifecycleContract] and [OrderContract]; [CrashContract] kills a process
-/// at each point and looks at what is left. They are JUnit tests.
+/// [ApplicationContract], [LifecycleContract], [OrderContract] and [RecoveryContract];
+/// [CrashContract] kills a process at each point and looks at what is left. They are JUnit tests.
 @NullMarked
 package dev.tributary.testing;
 

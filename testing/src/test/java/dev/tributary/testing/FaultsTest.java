@@ -11,7 +11,6 @@ import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.Retried;
 import dev.tributary.spi.TransportException;
 import dev.tributary.testing.Faults.Point;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -129,19 +128,12 @@ final class FaultsTest {
 
   @Test
   void killingIsBySigkillAndNothingComesAfterIt() throws Exception {
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Killed.class.getName())
-            .redirectErrorStream(true)
-            .start();
+    var process = JavaProcess.of(Killed.class).redirectErrorStream(true).start();
 
     var output = new String(process.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("128 and the signal's number").isEqualTo(137);
+    assertThat(process.exitValue()).isEqualTo(JavaProcess.KILLED);
     assertThat(output).contains("before").doesNotContain("after", "hook");
   }
 

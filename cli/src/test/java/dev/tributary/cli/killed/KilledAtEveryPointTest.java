@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.testing.Faults;
 import dev.tributary.testing.Faults.Point;
+import dev.tributary.testing.JavaProcess;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +17,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// with the same ids.
 @Timeout(120)
 final class KilledAtEveryPointTest {
-  /// What a process that SIGKILL ended exits with.
-  private static final int KILLED = 128 + 9;
-
   @TempDir private Path folder;
 
   @ParameterizedTest
   @EnumSource(Point.class)
   void nothingIsLostAndEffectsHappenOnce(Point point) throws Exception {
-    assertThat(statusOfRunUntil(point)).as("killed at " + point).isEqualTo(KILLED);
+    assertThat(statusOfRunUntil(point)).as("killed at " + point).isEqualTo(JavaProcess.KILLED);
 
     try (var application = KilledApplication.start(folder, new Faults())) {
       application.awaitTheEnd();
@@ -39,25 +36,9 @@ final class KilledAtEveryPointTest {
   }
 
   private int statusOfRunUntil(Point point) throws Exception {
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledApplication.class.getName(),
-                folder.toString(),
-                point.name())
+    return JavaProcess.statusOf(
+        JavaProcess.of(KilledApplication.class, folder.toString(), point.name())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("child.log").toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-      return process.exitValue();
-    } finally {
-      process.destroyForcibly();
-    }
+            .redirectOutput(folder.resolve("child.log").toFile()));
   }
 }

@@ -1,12 +1,8 @@
 package dev.tributary.ingestion.catalogue;
 
-import dev.tributary.database.Timestamps;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,12 +18,6 @@ import org.jdbi.v3.core.Handle;
 ///
 /// What writes needs to be alone: use it in a work of [dev.tributary.database.Database#write].
 public final class Deliveries {
-  private static final String COLUMNS =
-      """
-      id, number, part, parent, declared_provider, provider, path, kind, format, content, bytes, files,
-      received_at, sent_at, state, action, error, settled_at
-      """;
-
   /// Ids in one query.
   private static final int CHUNK = 500;
 
@@ -98,7 +88,7 @@ public final class Deliveries {
         .bind("children", candidates.size())
         .bind("id", parent)
         .execute();
-    writeViolations(transaction, parent, violations);
+    DeliveryRows.writeViolations(transaction, parent, violations);
     settleParent(transaction, Optional.of(parent));
     return List.copyOf(registrations);
   }
@@ -109,9 +99,9 @@ public final class Deliveries {
     return handle
         .createQuery(
             "select "
-                + COLUMNS
+                + DeliveryRows.COLUMNS
                 + " from delivery where sent_at is null and state is null order by number, part")
-        .map((row, _) -> delivery(row))
+        .map((row, _) -> DeliveryRows.delivery(row))
         .list();
   }
 
@@ -166,24 +156,22 @@ public final class Deliveries {
     var found = new HashMap<String, RegisteredDelivery>();
     for (int from = 0; from < ids.size(); from += CHUNK) {
       var chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
-      var rows =
+      var query =
           handle
-              .createQuery("select " + COLUMNS + " from delivery where id in (<ids>)")
-              .bindList("ids", chunk)
-              .map((row, _) -> row(row))
-              .list();
-      withDetails(handle, rows).forEach(each -> found.put(each.delivery().id(), each));
+              .createQuery("select " + DeliveryRows.COLUMNS + " from delivery where id in (<ids>)")
+              .bindList("ids", chunk);
+      DeliveryRows.list(handle, query).forEach(each -> found.put(each.delivery().id(), each));
     }
     return ids.stream().filter(found::containsKey).map(found::get).toList();
   }
 
   /// The deliveries that `filter` lets through, the newest first.
   public static List<RegisteredDelivery> list(Handle handle, Filter filter, int limit) {
-    var rows =
+    var query =
         handle
             .createQuery(
                 "select "
-                    + COLUMNS
+                    + DeliveryRows.COLUMNS
                     + """
                     from delivery
                     where (:provider = '' or provider = :provider) and (:state = '' or state = :state)
@@ -191,22 +179,20 @@ public final class Deliveries {
                     """)
             .bind("provider", filter.provider().orElse(""))
             .bind("state", filter.state().map(DeliveryState::name).orElse(""))
-            .bind("limit", limit)
-            .map((row, _) -> row(row))
-            .list();
-    return withDetails(handle, rows);
+            .bind("limit", limit);
+    return DeliveryRows.list(handle, query);
   }
 
   /// What the package `parent` was unpacked into, in its order.
   public static List<RegisteredDelivery> children(Handle handle, String parent) {
-    var rows =
+    var query =
         handle
             .createQuery(
-                "select " + COLUMNS + " from delivery where parent = :parent order by part")
-            .bind("parent", parent)
-            .map((row, _) -> row(row))
-            .list();
-    return withDetails(handle, rows);
+                "select "
+                    + DeliveryRows.COLUMNS
+                    + " from delivery where parent = :parent order by part")
+            .bind("parent", parent);
+    return DeliveryRows.list(handle, query);
   }
 
   private record Place(long number, int part, Optional<String> parent) {}
@@ -338,48 +324,8 @@ public final class Deliveries {
         .bind("now", clock.instant())
         .bind("id", id)
         .execute();
-    writeProducts(transaction, id, settlement.products());
-    writeViolations(transaction, id, settlement.violations());
-  }
-
-  private static void writeProducts(Handle transaction, String id, List<String> products) {
-    transaction.execute("delete from delivery_product where delivery = ?", id);
-    var batch =
-        transaction.prepareBatch(
-            "insert into delivery_product (delivery, place, product_key) values (:id, :place,"
-                + " :key)");
-    for (int place = 0; place < products.size(); place++) {
-      batch.bind("id", id).bind("place", place).bind("key", products.get(place)).add();
-    }
-    if (batch.size() > 0) {
-      batch.execute();
-    }
-  }
-
-  private static void writeViolations(Handle transaction, String id, List<Violation> violations) {
-    transaction.execute("delete from violation where delivery = ?", id);
-    var batch =
-        transaction.prepareBatch(
-            """
-            insert into violation (delivery, place, rule, severity, path, line, value, message)
-            values (:id, :place, :rule, :severity, :path, :line, :value, :message)
-            """);
-    for (int place = 0; place < violations.size(); place++) {
-      var violation = violations.get(place);
-      batch
-          .bind("id", id)
-          .bind("place", place)
-          .bind("rule", violation.rule())
-          .bind("severity", violation.severity().name())
-          .bind("path", violation.path())
-          .bind("line", violation.line())
-          .bind("value", violation.value())
-          .bind("message", violation.message())
-          .add();
-    }
-    if (batch.size() > 0) {
-      batch.execute();
-    }
+    DeliveryRows.writeProducts(transaction, id, settlement.products());
+    DeliveryRows.writeViolations(transaction, id, settlement.violations());
   }
 
   /// Gives the package `parent` its state, once all of its parts have theirs; and so on upwards. It
@@ -393,7 +339,7 @@ public final class Deliveries {
       return;
     }
     var failures = failures(counts);
-    var own = violations(transaction, parent.get());
+    var own = DeliveryRows.violations(transaction, parent.get());
     if (own.stream().anyMatch(violation -> violation.severity() == Severity.ERROR)) {
       counts.merge(DeliveryState.REJECTED, 1, Integer::sum);
     }
@@ -416,7 +362,7 @@ public final class Deliveries {
                 "select state, count(*) as parts from delivery where parent = :parent group by"
                     + " state")
             .bind("parent", parent)
-            .map((row, _) -> Map.entry(state(row), row.getInt("parts")))
+            .map((row, _) -> Map.entry(DeliveryRows.state(row), row.getInt("parts")))
             .list();
     for (var row : rows) {
       if (row.getKey().isPresent()) {
@@ -436,140 +382,6 @@ public final class Deliveries {
     return failed == 0
         ? Optional.empty()
         : Optional.of("%d of %d parts failed".formatted(failed, all));
-  }
-
-  private static List<RegisteredDelivery> withDetails(Handle handle, List<Row> rows) {
-    var ids = rows.stream().filter(Row::isSettled).map(row -> row.delivery().id()).toList();
-    var products = new HashMap<String, List<String>>();
-    var violations = new HashMap<String, List<Violation>>();
-    for (int from = 0; from < ids.size(); from += CHUNK) {
-      var chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
-      readProducts(handle, chunk, products);
-      readViolations(handle, chunk, violations);
-    }
-    return rows.stream().map(row -> row.with(products, violations)).toList();
-  }
-
-  private static void readProducts(
-      Handle handle, List<String> ids, Map<String, List<String>> products) {
-    handle
-        .createQuery(
-            """
-            select delivery, product_key from delivery_product where delivery in (<ids>)
-            order by delivery, place
-            """)
-        .bindList("ids", ids)
-        .map(
-            (row, _) ->
-                products
-                    .computeIfAbsent(row.getString("delivery"), _ -> new ArrayList<>())
-                    .add(row.getString("product_key")))
-        .list();
-  }
-
-  private static void readViolations(
-      Handle handle, List<String> ids, Map<String, List<Violation>> violations) {
-    handle
-        .createQuery(
-            """
-            select delivery, rule, severity, path, line, value, message from violation
-            where delivery in (<ids>) order by delivery, place
-            """)
-        .bindList("ids", ids)
-        .map(
-            (row, _) ->
-                violations
-                    .computeIfAbsent(row.getString("delivery"), _ -> new ArrayList<>())
-                    .add(violation(row)))
-        .list();
-  }
-
-  private static List<Violation> violations(Handle handle, String id) {
-    var violations = new HashMap<String, List<Violation>>();
-    readViolations(handle, List.of(id), violations);
-    return violations.getOrDefault(id, List.of());
-  }
-
-  private static Violation violation(ResultSet row) throws SQLException {
-    int line = row.getInt("line");
-    var at = row.wasNull() ? Optional.<Integer>empty() : Optional.of(line);
-    return new Violation(
-        row.getString("rule"),
-        Severity.valueOf(row.getString("severity")),
-        text(row, "path"),
-        at,
-        text(row, "value"),
-        row.getString("message"));
-  }
-
-  /// A row of the table, without what other tables say.
-  private record Row(
-      ProductDelivery delivery,
-      Optional<String> provider,
-      Optional<String> format,
-      Optional<Instant> sentAt,
-      Optional<DeliveryState> state,
-      Optional<Action> action,
-      Optional<String> error,
-      Optional<Instant> settledAt) {
-
-    boolean isSettled() {
-      return state.isPresent();
-    }
-
-    RegisteredDelivery with(
-        Map<String, List<String>> products, Map<String, List<Violation>> violations) {
-      var id = delivery.id();
-      return new RegisteredDelivery(
-          delivery,
-          provider,
-          format,
-          sentAt,
-          state.map(
-              last ->
-                  new Settlement(
-                      last,
-                      action,
-                      products.getOrDefault(id, List.of()),
-                      violations.getOrDefault(id, List.of()),
-                      error)),
-          settledAt);
-    }
-  }
-
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
-        delivery(row),
-        text(row, "provider"),
-        text(row, "format"),
-        text(row, "sent_at").map(Timestamps::instant),
-        state(row),
-        text(row, "action").map(Action::valueOf),
-        text(row, "error"),
-        text(row, "settled_at").map(Timestamps::instant));
-  }
-
-  private static ProductDelivery delivery(ResultSet row) throws SQLException {
-    return new ProductDelivery(
-        row.getString("id"),
-        row.getLong("number"),
-        row.getInt("part"),
-        text(row, "parent"),
-        text(row, "declared_provider"),
-        row.getString("path"),
-        ProductDelivery.Kind.valueOf(row.getString("kind")),
-        Timestamps.instant(row.getString("received_at")),
-        row.getString("content"),
-        row.getLong("bytes"),
-        text(row, "files"));
-  }
-
-  private static Optional<DeliveryState> state(ResultSet row) throws SQLException {
-    return text(row, "state").map(DeliveryState::valueOf);
-  }
-
-  private static Optional<String> text(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getString(column));
   }
 
   private static IllegalArgumentException unknown(String id) {

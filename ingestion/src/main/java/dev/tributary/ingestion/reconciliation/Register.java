@@ -2,6 +2,7 @@ package dev.tributary.ingestion.reconciliation;
 
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.database.Timestamps;
+import dev.tributary.ingestion.catalogue.DeliveryRows;
 import dev.tributary.ingestion.model.ProductDelivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,18 +116,7 @@ final class Register {
     var children = row.getInt("children");
     var announced = row.wasNull() ? Optional.<Integer>empty() : Optional.of(children);
     return new Row(
-        new ProductDelivery(
-            row.getString("id"),
-            row.getLong("number"),
-            row.getInt("part"),
-            text(row, "parent"),
-            text(row, "declared_provider"),
-            row.getString("path"),
-            ProductDelivery.Kind.valueOf(row.getString("kind")),
-            Timestamps.instant(row.getString("received_at")),
-            row.getString("content"),
-            row.getLong("bytes"),
-            text(row, "files")),
+        DeliveryRows.delivery(row),
         text(row, "provider"),
         text(row, "sent_at").map(Timestamps::instant),
         text(row, "state"),

@@ -33,7 +33,10 @@ public final class Rules {
               IdentifierRules.CHECKS,
               MetadataRules.CHECKS,
               ItemRules.CHECKS,
-              RightsRules.CHECKS,
+              DealRules.CHECKS,
+              PriceRules.CHECKS,
+              PeriodRules.CHECKS,
+              TerritoryRules.CHECKS,
               AssetRules.CHECKS)
           .flatMap(List::stream)
           .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.ingestion.generate.DeliveryGenerator;
 import dev.tributary.ingestion.generate.Expected;
 import dev.tributary.ingestion.generate.GeneratedDeliveries;
+import dev.tributary.testing.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -67,15 +68,7 @@ final class CrashTest {
   private static boolean killedAtARandomMoment(Path data, Path in, Random random)
       throws IOException, InterruptedException {
     var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                IngestProcess.class.getName(),
-                data.toString(),
-                in.toString())
+        JavaProcess.of(IngestProcess.class, data.toString(), in.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (var out =

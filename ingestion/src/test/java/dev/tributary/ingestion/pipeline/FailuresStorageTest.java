@@ -12,7 +12,6 @@ import dev.tributary.ingestion.catalogue.TestStorage;
 import dev.tributary.recovery.Act;
 import dev.tributary.recovery.Act.Kind;
 import dev.tributary.recovery.Acts;
-import dev.tributary.recovery.Failure.State;
 import dev.tributary.recovery.Failures;
 import dev.tributary.recovery.KeepFailures;
 import dev.tributary.recovery.Request;
@@ -128,15 +127,7 @@ final class FailuresStorageTest {
   }
 
   private static Selection selection(String application, String error) {
-    return new Selection(
-        List.of(),
-        Optional.of(application),
-        Optional.empty(),
-        Optional.of(error),
-        Optional.of(NOON),
-        Optional.of(NOON),
-        Optional.empty(),
-        List.of(State.OPEN));
+    return Selection.open().ofApplication(application).withError(error).since(NOON).before(NOON);
   }
 
   private void report(DeadLetter... letters) throws InterruptedException {

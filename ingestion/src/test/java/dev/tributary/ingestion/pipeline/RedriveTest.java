@@ -6,7 +6,6 @@ import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.generate.DeliveryGenerator;
 import dev.tributary.recovery.Act.Kind;
-import dev.tributary.recovery.Failure.State;
 import dev.tributary.recovery.Failures;
 import dev.tributary.recovery.Request;
 import dev.tributary.recovery.Selection;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -101,22 +99,12 @@ final class RedriveTest {
   }
 
   private static Request redriveOfTransform() {
-    var selection =
-        new Selection(
-            List.of(),
-            Optional.of("transform"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(State.OPEN));
     return new Request(
         "act-1",
         Kind.REDRIVE,
         "editor",
         "stylesheet mended",
-        selection,
+        Selection.open().ofApplication("transform"),
         Optional.empty(),
         Optional.empty(),
         Instant.now());

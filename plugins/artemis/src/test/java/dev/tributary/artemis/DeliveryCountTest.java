@@ -6,9 +6,9 @@ import dev.tributary.Binding;
 import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.spi.Producer.Listeners;
+import dev.tributary.testing.JavaProcess;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// deliveries.
 @Timeout(120)
 final class DeliveryCountTest {
-  private static final int KILLED = 128 + 9;
-
   @TempDir private Path folder;
 
   /// Receives one message, and is killed.
@@ -44,8 +42,8 @@ final class DeliveryCountTest {
       producer.send("source", List.of(Message.of("a", Body.utf8("poison"))), Listeners.REQUIRED);
     }
 
-    assertThat(statusOfAVictim()).isEqualTo(KILLED);
-    assertThat(statusOfAVictim()).isEqualTo(KILLED);
+    assertThat(statusOfAVictim()).isEqualTo(JavaProcess.KILLED);
+    assertThat(statusOfAVictim()).isEqualTo(JavaProcess.KILLED);
 
     try (var broker = EmbeddedBroker.start(folder);
         var transport = ArtemisTransport.connect(broker);
@@ -55,24 +53,9 @@ final class DeliveryCountTest {
   }
 
   private int statusOfAVictim() throws Exception {
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Victim.class.getName(),
-                folder.toString())
+    return JavaProcess.statusOf(
+        JavaProcess.of(Victim.class, folder.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("victim.log").toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-      return process.exitValue();
-    } finally {
-      process.destroyForcibly();
-    }
+            .redirectOutput(folder.resolve("victim.log").toFile()));
   }
 }

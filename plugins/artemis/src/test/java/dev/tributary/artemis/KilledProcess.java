@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.Binding;
 import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.testing.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,16 +32,7 @@ final class KilledProcess implements AutoCloseable {
   /// Starts a process, and returns once it is ready.
   static KilledProcess start(Task task, Path folder) throws IOException {
     var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledProcess.class.getName(),
-                task.name(),
-                folder.toString())
+        JavaProcess.of(KilledProcess.class, task.name(), folder.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));

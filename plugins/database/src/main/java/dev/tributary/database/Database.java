@@ -97,7 +97,7 @@ public final class Database implements DatabaseReader {
       attempt.cancel(false);
       throw interruption;
     } catch (ExecutionException outOfMemory) {
-      throw new DatabaseException("cannot read the database", outOfMemory);
+      throw new DatabaseException("cannot read the database " + storage.place(), outOfMemory);
     }
   }
 
@@ -118,7 +118,7 @@ public final class Database implements DatabaseReader {
     try {
       return readers.submit(() -> Attempt.of(reading, new Reading<>(storage, work)));
     } catch (RejectedExecutionException closed) {
-      throw new DatabaseException("the database is closed", closed);
+      throw new DatabaseException("the database %s is closed".formatted(storage.name()), closed);
     }
   }
 

@@ -38,7 +38,7 @@ public final class DatabasePlugin implements Plugin {
   static final Setting<Integer> READERS =
       Setting.integer("database.readers", "How many connections to one database read at a time.")
           .where(number -> number > 0, "a positive integer")
-          .orElse(4);
+          .orElse(Database.READERS);
 
   private static final Argument NAME =
       new Argument("NAME", "One database; all of them if it is left out.", false, false);
@@ -75,7 +75,7 @@ public final class DatabasePlugin implements Plugin {
   ///
   /// @throws DatabaseException if that cannot be found out
   public static boolean exists(Settings settings, DatabaseDefinition definition) {
-    return SingleConnectionReader.finds(Storage.of(settings, definition));
+    return SingleConnectionReader.exists(Storage.of(settings, definition));
   }
 
   @Override

@@ -18,7 +18,7 @@ record Reading<T extends @Nullable Object, X extends Exception>(Storage storage,
         storage.endReading(handle.getConnection());
       }
     } catch (SQLException failure) {
-      throw new DatabaseException("cannot read the database", failure);
+      throw new DatabaseException("cannot read the database " + storage.place(), failure);
     }
   }
 }

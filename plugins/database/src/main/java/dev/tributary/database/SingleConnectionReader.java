@@ -39,8 +39,8 @@ final class SingleConnectionReader implements DatabaseReader {
     }
   }
 
-  /// Whether there is anything to open.
-  static boolean finds(Storage storage) {
+  /// See [DatabasePlugin#exists].
+  static boolean exists(Storage storage) {
     try {
       return storage.exists();
     } catch (SQLException failure) {

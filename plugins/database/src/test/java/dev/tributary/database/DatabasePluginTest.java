@@ -9,6 +9,7 @@ import dev.tributary.Settings;
 import dev.tributary.Settings.Source;
 import dev.tributary.spi.Command;
 import dev.tributary.spi.Plugin;
+import dev.tributary.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,12 +119,7 @@ class DatabasePluginTest {
 
   private static List<String> loadedBy(Class<?> main) throws IOException, InterruptedException {
     var child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName())
+        JavaProcess.of(List.of("-Xlog:class+load"), main, List.of())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (var lines = child.inputReader(UTF_8)) {

@@ -3,6 +3,7 @@ package dev.tributary.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.testing.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,13 +52,7 @@ class KilledProcessTest {
 
   private List<String> writeUntilKilled() throws IOException, InterruptedException {
     var child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                NoteWriter.class.getName(),
-                NoteWriter.arguments(storage.values(folder)))
+        JavaProcess.of(NoteWriter.class, NoteWriter.arguments(storage.values(folder)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     var reported = new ArrayList<String>();

@@ -179,13 +179,15 @@ final class BindingRecord {
       var next = arrived.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
         throw new TransportException(
-            "queue " + queue + " cannot be bound: others have been declaring it for too long",
+            "the bindings of queue %s cannot be had: others have been at them for too long"
+                .formatted(queue),
             null);
       }
       return next.orElseThrow(
           () ->
               new TransportException(
-                  "queue " + queue + " cannot be bound: its record is gone", null));
+                  "the bindings of queue %s cannot be had: their record is gone".formatted(queue),
+                  null));
     }
   }
 

@@ -14,6 +14,7 @@
 ///
 /// queues catalogue.retry.1s … 4096s     what waits to be tried again; expires into catalogue.in
 /// queue catalogue.bindings              one message: what catalogue.in was bound to last
+/// queue catalogue.pause                 one message, while the application is paused: why
 /// exchange catalogue (topic)            its results; bind to it whatever you like
 /// exchange failures ──► dead-letters    what was delivered too often goes there, too
 /// ```

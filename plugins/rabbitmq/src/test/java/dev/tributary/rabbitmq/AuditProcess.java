@@ -1,6 +1,7 @@
 package dev.tributary.rabbitmq;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.tributary.Application;
 import dev.tributary.Message;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -88,29 +90,31 @@ final class AuditProcess {
     }
   }
 
-  /// Connects, and starts the application, as often as it takes.
-  private Runner start(RabbitOptions options) throws InterruptedException {
-    while (true) {
-      try {
-        var transport = RabbitTransport.connect(options);
-        try {
-          var runner = Runner.start(transport, List.of(application()));
-          Runtime.getRuntime()
-              .addShutdownHook(
-                  new Thread(
-                      () -> {
-                        runner.close();
-                        transport.close();
-                      }));
-          return runner;
-        } catch (TransportException notYet) {
-          transport.close();
-          throw notYet;
-        }
-      } catch (TransportException notYet) {
-        System.err.println(stage + " does not start yet: " + notYet.getMessage());
-        Thread.sleep(PAUSE);
-      }
+  /// Connects and starts the application, as often as it takes.
+  private Runner start(RabbitOptions options) {
+    return await()
+        .forever()
+        .pollInterval(PAUSE)
+        .ignoreExceptionsInstanceOf(TransportException.class)
+        .until(() -> startOnce(options), Objects::nonNull);
+  }
+
+  private Runner startOnce(RabbitOptions options) {
+    var transport = RabbitTransport.connect(options);
+    try {
+      var runner = Runner.start(transport, List.of(application()));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    runner.close();
+                    transport.close();
+                  }));
+      return runner;
+    } catch (TransportException notYet) {
+      System.err.println(stage + " does not start yet: " + notYet.getMessage());
+      transport.close();
+      throw notYet;
     }
   }
 

@@ -2,9 +2,11 @@ package dev.tributary.rabbitmq;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tributary.testing.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A process of the [LossAuditTest] and its own cable to the broker. As whatever keeps processes
@@ -35,17 +37,10 @@ final class AuditStage implements AutoCloseable {
     var log = folder.resolve(name + ".log").toFile();
     ready = false;
     process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                AuditProcess.class.getName(),
-                name,
-                cable.uri(),
-                folder.toString())
+        JavaProcess.of(
+                List.of("-XX:+UseSerialGC", "-Xmx128m"),
+                AuditProcess.class,
+                List.of(name, cable.uri(), folder.toString()))
             .redirectError(ProcessBuilder.Redirect.appendTo(log))
             .start();
     var started = process;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.testing.JavaProcess;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,7 @@ final class PrivateNodeTest {
   @Test
   void aNodeEndsAndLeavesNothingWhenTheJvmThatStartedItIsKilled() throws Exception {
     var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                PrivateNodeTest.class.getName(),
-                RabbitNode.programs().toString())
+        JavaProcess.of(PrivateNodeTest.class, RabbitNode.programs().toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (var lines = process.inputReader(UTF_8)) {

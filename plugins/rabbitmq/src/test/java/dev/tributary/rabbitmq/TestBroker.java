@@ -1,12 +1,9 @@
 package dev.tributary.rabbitmq;
 
 import dev.tributary.Binding;
-import dev.tributary.spi.Consumer;
-import dev.tributary.spi.Producer;
-import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
+import dev.tributary.testing.ForwardingTransport;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -76,63 +73,17 @@ final class TestBroker implements AfterTestExecutionCallback {
     return new Remembering(RabbitTransport.connect(options));
   }
 
-  private record Remembering(Transport transport) implements Transport {
+  private static final class Remembering extends ForwardingTransport {
+    Remembering(Transport transport) {
+      super(transport);
+    }
+
     @Override
     public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
       if (lifetime == Lifetime.DURABLE) {
         DECLARED.add(queue);
       }
-      transport.declare(queue, bindings, lifetime);
-    }
-
-    @Override
-    public long remove(String queue) {
-      return transport.remove(queue);
-    }
-
-    @Override
-    public Consumer consumer(String queue, int prefetch) {
-      return transport.consumer(queue, prefetch);
-    }
-
-    @Override
-    public Producer producer() {
-      return transport.producer();
-    }
-
-    @Override
-    public void pause(String queue, String note) {
-      transport.pause(queue, note);
-    }
-
-    @Override
-    public void resume(String queue) {
-      transport.resume(queue);
-    }
-
-    @Override
-    public Optional<String> pauseOf(String queue) {
-      return transport.pauseOf(queue);
-    }
-
-    @Override
-    public long depth(String queue) {
-      return transport.depth(queue);
-    }
-
-    @Override
-    public Optional<QueueStatus> status(String queue) {
-      return transport.status(queue);
-    }
-
-    @Override
-    public Optional<List<String>> queues() {
-      return transport.queues();
-    }
-
-    @Override
-    public void close() {
-      transport.close();
+      super.declare(queue, bindings, lifetime);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.tributary.recovery;
 
 import dev.tributary.DeadLetter;
-import dev.tributary.Message;
 import dev.tributary.database.Database;
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.database.Schema;
@@ -14,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that failed for good, and everything that was done about it. Safe for use by many
@@ -85,12 +85,13 @@ public final class Failures {
           if (known.isPresent()) {
             return known.get();
           }
+          var where = new Where(request.selection());
           var chosen =
-              new Where(request.selection())
+              where
                   .bind(
                       transaction.createUpdate(
                           "update failure set state = 'CHOSEN', act = :act where state = 'OPEN' and "
-                              + new Where(request.selection()).sql()))
+                              + where.sql()))
                   .bind("act", request.id())
                   .execute();
           insert(transaction, request, chosen, now);
@@ -228,53 +229,52 @@ public final class Failures {
   /// Those of `selection`, the latest first.
   public static List<Summary> list(DatabaseReader reader, Selection selection, int limit)
       throws InterruptedException {
-    var where = new Where(selection);
-    return reader.read(
-        handle ->
-            where
-                .bind(
-                    handle.createQuery(
-                        "select id, application, failed_at, error, reason, attempts, message_id,"
-                            + " delivery, provider, product, state from failure where "
-                            + where.sql()
-                            + " order by failed_at desc, id limit :limit"))
-                .bind("limit", limit)
-                .map((row, _) -> Rows.summary(row))
-                .list());
+    return select(
+        reader,
+        """
+        select id, application, failed_at, error, reason, attempts, message_id, delivery, provider,
+          product, state
+        from failure where %s order by failed_at desc, id limit\s"""
+            + limit,
+        selection,
+        (row, _) -> Rows.summary(row));
   }
 
   /// Those of `selection` by application and cause, the largest group first.
   public static List<Group> groups(DatabaseReader reader, Selection selection)
       throws InterruptedException {
-    var where = new Where(selection);
-    return reader.read(
-        handle ->
-            where
-                .bind(
-                    handle.createQuery(
-                        "select application, cause, count(*) as number, min(failed_at) as first,"
-                            + " max(failed_at) as last, max(id) as example from failure where "
-                            + where.sql()
-                            + " group by application, cause"
-                            + " order by number desc, application, cause"))
-                .map((row, _) -> Rows.group(row))
-                .list());
+    return select(
+        reader,
+        """
+        select application, cause, count(*) as number, min(failed_at) as first,
+          max(failed_at) as last, max(id) as example
+        from failure where %s group by application, cause
+        order by number desc, application, cause
+        """,
+        selection,
+        (row, _) -> Rows.group(row));
   }
 
   /// How many there are of `selection`, by application.
   public static List<Count> counts(DatabaseReader reader, Selection selection)
       throws InterruptedException {
+    return select(
+        reader,
+        """
+        select application, count(*) as number from failure where %s
+        group by application order by application
+        """,
+        selection,
+        (row, _) -> new Count(row.getString("application"), row.getLong("number")));
+  }
+
+  /// What `query` finds, which has `%s` where the condition of `selection` goes.
+  private static <T> List<T> select(
+      DatabaseReader reader, String query, Selection selection, RowMapper<T> mapper)
+      throws InterruptedException {
     var where = new Where(selection);
-    return reader.read(
-        handle ->
-            where
-                .bind(
-                    handle.createQuery(
-                        "select application, count(*) as number from failure where "
-                            + where.sql()
-                            + " group by application order by application"))
-                .map((row, _) -> new Count(row.getString("application"), row.getLong("number")))
-                .list());
+    var sql = query.formatted(where.sql());
+    return reader.read(handle -> where.bind(handle.createQuery(sql)).map(mapper).list());
   }
 
   /// So many of one application.
@@ -289,23 +289,6 @@ public final class Failures {
                 .createQuery("select * from failure where substr(id, 1, :length) = :prefix limit 2")
                 .bind("prefix", prefix)
                 .bind("length", prefix.length())
-                .map((row, _) -> Rows.failure(row))
-                .list());
-  }
-
-  /// What happened to the message of a failure in the same application, before and after it.
-  public static List<Failure> ofMessage(DatabaseReader reader, Message message, String application)
-      throws InterruptedException {
-    return reader.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select * from failure where message_id = :message and application = :application
-                    order by failed_at
-                    """)
-                .bind("message", message.id())
-                .bind("application", application)
                 .map((row, _) -> Rows.failure(row))
                 .list());
   }

@@ -29,8 +29,8 @@ public record Selection(
     states = List.copyOf(states);
   }
 
-  /// All that nothing was done about.
-  public static Selection open() {
+  /// All failures, whatever was done about them.
+  public static Selection all() {
     return new Selection(
         List.of(),
         Optional.empty(),
@@ -39,26 +39,55 @@ public record Selection(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of(State.OPEN));
-  }
-
-  /// All that failed again after the act `id`.
-  public static Selection after(String id) {
-    return new Selection(
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(id),
         List.of());
   }
 
-  /// This one, of what had failed at `instant` only.
+  /// All that nothing was done about.
+  public static Selection open() {
+    return all().in(State.OPEN);
+  }
+
+  /// Those of these that are in `state`.
+  private Selection in(State state) {
+    return new Selection(ids, application, provider, error, since, before, after, List.of(state));
+  }
+
+  /// The one of these whose id is `id`.
+  public Selection only(String id) {
+    return new Selection(List.of(id), application, provider, error, since, before, after, states);
+  }
+
+  /// Those of these that failed in the application `name`.
+  public Selection ofApplication(String name) {
+    return new Selection(ids, Optional.of(name), provider, error, since, before, after, states);
+  }
+
+  /// Those of these that came from the provider `name`.
+  public Selection ofProvider(String name) {
+    return new Selection(ids, application, Optional.of(name), error, since, before, after, states);
+  }
+
+  /// Those of these with `text` in the error's class, or in its cause.
+  public Selection withError(String text) {
+    return new Selection(
+        ids, application, provider, Optional.of(text), since, before, after, states);
+  }
+
+  /// Those of these that failed at `instant` or later.
+  public Selection since(Instant instant) {
+    return new Selection(
+        ids, application, provider, error, Optional.of(instant), before, after, states);
+  }
+
+  /// Those of these that had failed at `instant`.
   public Selection before(Instant instant) {
     return new Selection(
         ids, application, provider, error, since, Optional.of(instant), after, states);
+  }
+
+  /// Those of these that failed again after the act `id`.
+  public Selection after(String id) {
+    return new Selection(ids, application, provider, error, since, before, Optional.of(id), states);
   }
 
   /// Whether it leaves nothing out but what something was done about.

@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.recovery.Failure.State;
 import dev.tributary.testing.Faults;
 import dev.tributary.testing.Faults.Point;
+import dev.tributary.testing.JavaProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// what is written down of the act is true.
 @Timeout(120)
 final class KilledActTest {
-  private static final int KILLED = 128 + 9;
-
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -40,7 +36,7 @@ final class KilledActTest {
     letThemFail();
     Files.delete(folder.resolve("broken"));
 
-    assertThat(statusOfAnActKilledAt(point, Act.Kind.REDRIVE)).isEqualTo(KILLED);
+    assertThat(statusOfAnActKilledAt(point, Act.Kind.REDRIVE)).isEqualTo(JavaProcess.KILLED);
 
     try (var system = KilledSystem.start(folder, new Faults())) {
       awaitTheEnd(system);
@@ -57,7 +53,7 @@ final class KilledActTest {
     letThemFail();
     Files.delete(folder.resolve("broken"));
 
-    assertThat(statusOfAnActKilledAt(point, Act.Kind.DISCARD)).isEqualTo(KILLED);
+    assertThat(statusOfAnActKilledAt(point, Act.Kind.DISCARD)).isEqualTo(JavaProcess.KILLED);
 
     try (var system = KilledSystem.start(folder, new Faults())) {
       awaitTheEnd(system);
@@ -95,42 +91,15 @@ final class KilledActTest {
               assertThat(act.done()).isEqualTo(3);
               assertThat(act.refused()).isZero();
             });
-    var all =
-        new Selection(
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
-    assertThat(Failures.list(system.database(), all, 10))
+    assertThat(Failures.list(system.database(), Selection.all(), 10))
         .hasSize(3)
         .allSatisfy(failure -> assertThat(failure.state()).isEqualTo(state));
   }
 
   private int statusOfAnActKilledAt(Point point, Act.Kind kind) throws Exception {
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledSystem.class.getName(),
-                folder.toString(),
-                point.name(),
-                kind.name())
+    return JavaProcess.statusOf(
+        JavaProcess.of(KilledSystem.class, folder.toString(), point.name(), kind.name())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("child.log").toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-      return process.exitValue();
-    } finally {
-      process.destroyForcibly();
-    }
+            .redirectOutput(folder.resolve("child.log").toFile()));
   }
 }

@@ -195,8 +195,9 @@ final class RecoveryTest {
 
     var again = failed(1).getFirst();
     assertThat(again.attempts()).as("attempts start anew").isEqualTo(2);
-    assertThat(Failures.list(database, Selection.after(act.id()), 10)).containsExactly(again);
-    assertThat(Failures.counts(database, all())).containsExactly(new Failures.Count("second", 2));
+    assertThat(Failures.list(database, Selection.all().after(act.id()), 10)).containsExactly(again);
+    assertThat(Failures.counts(database, Selection.all()))
+        .containsExactly(new Failures.Count("second", 2));
   }
 
   @Test
@@ -205,7 +206,7 @@ final class RecoveryTest {
     var id = failed(1).getFirst().id();
 
     broken = false;
-    var act = redrive(one(id), Optional.of("edited"));
+    var act = redrive(Selection.open().only(id), Optional.of("edited"));
 
     await().until(() -> worked.contains("edited"));
     assertThat(act.edited()).isTrue();
@@ -233,7 +234,7 @@ final class RecoveryTest {
 
     assertThat(act.done()).isEqualTo(2);
     assertThat(act.why()).isEqualTo("obsolete");
-    assertThat(Failures.list(database, all(), 10))
+    assertThat(Failures.list(database, Selection.all(), 10))
         .allSatisfy(each -> assertThat(each.state()).isEqualTo(State.DISCARDED));
     assertThat(worked).isEmpty();
   }
@@ -244,18 +245,7 @@ final class RecoveryTest {
     failed(1);
     database.write(handle -> handle.execute("update failure set application = 'gone'"));
 
-    var act =
-        redrive(
-            new Selection(
-                List.of(),
-                Optional.of("gone"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(State.OPEN)),
-            Optional.empty());
+    var act = redrive(Selection.open().ofApplication("gone"), Optional.empty());
 
     assertThat(act.done()).isZero();
     assertThat(act.refused()).isEqualTo(1);
@@ -319,39 +309,11 @@ final class RecoveryTest {
   }
 
   private static Selection ofSecond() {
-    return new Selection(
-        List.of(),
-        Optional.of("second"),
-        Optional.of("acme"),
-        Optional.of("illegalstate"),
-        Optional.empty(),
-        Optional.of(Instant.now()),
-        Optional.empty(),
-        List.of(State.OPEN));
-  }
-
-  private static Selection one(String id) {
-    return new Selection(
-        List.of(id),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(State.OPEN));
-  }
-
-  private static Selection all() {
-    return new Selection(
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
+    return Selection.open()
+        .ofApplication("second")
+        .ofProvider("acme")
+        .withError("illegalstate")
+        .before(Instant.now());
   }
 
   private void send(String... bodies) throws InterruptedException {

@@ -1,0 +1,76 @@
+package dev.tributary.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.Application;
+import dev.tributary.Body;
+import dev.tributary.Message;
+import dev.tributary.processors.OneQueue;
+import dev.tributary.spi.Transport.Lifetime;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What becomes of a delivery for which no thread can be had.
+@Timeout(30)
+final class LoopTest {
+  private final OneQueue broker = new OneQueue();
+  private final EventLog events = new EventLog(broker.producer(), InstantSource.system());
+  private Loop loop;
+
+  @BeforeEach
+  void start() {
+    var application =
+        Application.named("app").consumes("source", "#").callback(_ -> List.of()).build();
+    var queue = new Loop.Queue(broker, "app", application, Lifetime.DURABLE);
+    loop = Loop.start(queue, events, InstantSource.system(), withoutAThreadAtFirst());
+  }
+
+  @AfterEach
+  void stop() {
+    loop.stopReceiving();
+    loop.finish(Duration.ZERO);
+    loop.close();
+    events.close();
+  }
+
+  @Test
+  void itsMessageGoesBackAndIsDeliveredAgain() {
+    broker.waiting.add(Message.of("do.thing", Body.empty()));
+
+    await().until(() -> broker.settledBy("ack") == 1);
+    assertThat(broker.settledBy("requeue")).isEqualTo(1);
+    assertThat(loop.inFlight()).isZero();
+  }
+
+  @Test
+  void itsConsumerIsClosedAllTheSameOnceTheApplicationIsPaused() {
+    broker.waiting.add(Message.of("do.thing", Body.empty()));
+    await().until(() -> broker.settledBy("ack") == 1);
+
+    broker.pause = Optional.of("for a look");
+
+    await().until(() -> broker.closedConsumers.get() == 1);
+  }
+
+  /// The first of them cannot be started.
+  private static ThreadFactory withoutAThreadAtFirst() {
+    var first = new AtomicBoolean(true);
+    return task -> first.getAndSet(false) ? new NoThread() : Thread.ofVirtual().unstarted(task);
+  }
+
+  private static final class NoThread extends Thread {
+    @Override
+    public void start() {
+      throw new OutOfMemoryError("unable to create a thread");
+    }
+  }
+}
