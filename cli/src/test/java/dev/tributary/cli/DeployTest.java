@@ -37,9 +37,6 @@ final class DeployTest {
   private static final Set<String> SECRETS_FROM_ELSEWHERE =
       Set.of("rabbitmq-default-user", "tributary-database", "webhook-secrets");
 
-  /// Need not be there.
-  private static final Set<String> OPTIONAL_CONFIG_MAPS = Set.of("tributary-providers");
-
   private static final String PASSWORD = "nobody-sees-this";
 
   @TempDir private Path folder;
@@ -163,7 +160,7 @@ final class DeployTest {
   void whatTheManifestsReferToIsThere() {
     var claims = new TreeSet<String>();
     ofKind("PersistentVolumeClaim", "").forEach(claim -> claims.add(nameOf(claim)));
-    var configMaps = new TreeSet<>(OPTIONAL_CONFIG_MAPS);
+    var configMaps = new TreeSet<String>();
     for (var kustomization : ofKind("Kustomization", "")) {
       configMaps.addAll(names(kustomization, "configMapGenerator"));
     }

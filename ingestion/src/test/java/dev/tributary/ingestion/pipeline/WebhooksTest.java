@@ -82,7 +82,9 @@ final class WebhooksTest {
 
   private static void isOfTheShop(DeadLetter letter) {
     assertThat(letter.application()).isEqualTo("webhook-shop");
-    assertThat(letter.message().headers()).containsKeys(Keys.PROVIDER, Keys.PRODUCT);
+    assertThat(letter.message().headers())
+        .containsKeys(Keys.PROVIDER, Keys.PRODUCT)
+        .doesNotContainKey(Keys.DELIVERY);
   }
 
   @Test
