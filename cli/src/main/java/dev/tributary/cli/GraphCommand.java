@@ -102,7 +102,8 @@ final class GraphCommand implements Callable<Integer> {
     var loaded = source.load();
     try (var installation = Installation.open(data, loaded)) {
       var application = loaded.application(installation.settings());
-      var stages = new ArrayList<>(alone ? List.<Stage>of() : installation.configuration().stages());
+      var stages =
+          new ArrayList<>(alone ? List.<Stage>of() : installation.configuration().stages());
       stages.add(new Stage(application.name(), application.bindings()));
       var declared = Topology.declared(stages);
       return live ? asked(declared, installation) : declared;

@@ -18,8 +18,7 @@ final class QueueAccess {
   /// Does `work` on the broker.
   ///
   /// @param command that this process runs
-  static <T> T on(
-      DataOptions data, String command, PrintWriter messages, Work<T> work)
+  static <T> T on(DataOptions data, String command, PrintWriter messages, Work<T> work)
       throws IOException, InterruptedException {
     try (var installation = Installation.open(data)) {
       return on(installation, command, messages, work);
@@ -29,8 +28,7 @@ final class QueueAccess {
   /// Does `work`, which only looks at what is there or takes it away, on the broker.
   ///
   /// @throws UsageException if the broker is the embedded one and never ran here
-  static <T> T look(
-      DataOptions data, String command, PrintWriter messages, Work<T> work)
+  static <T> T look(DataOptions data, String command, PrintWriter messages, Work<T> work)
       throws IOException, InterruptedException {
     try (var installation = Installation.open(data)) {
       return look(installation, command, messages, work);
@@ -38,8 +36,7 @@ final class QueueAccess {
   }
 
   /// The same on the broker of `installation`, whose plugins this starts.
-  static <T> T look(
-      Installation installation, String command, PrintWriter messages, Work<T> work)
+  static <T> T look(Installation installation, String command, PrintWriter messages, Work<T> work)
       throws IOException, InterruptedException {
     if (!hasBroker(installation)) {
       throw new UsageException("nothing ever ran in " + installation.configuration().data().root());

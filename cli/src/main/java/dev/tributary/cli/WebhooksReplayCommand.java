@@ -78,8 +78,7 @@ final class WebhooksReplayCommand implements Callable<Integer> {
       if (dryRun || count == 0) {
         return 0;
       }
-      out.printf(
-          "%s sent%n", QueueAccess.messages(send(catalogue, period, endpoints, count)));
+      out.printf("%s sent%n", QueueAccess.messages(send(catalogue, period, endpoints, count)));
     }
     return 0;
   }
@@ -107,13 +106,11 @@ final class WebhooksReplayCommand implements Callable<Integer> {
     return new Period(FailureOptions.instant(since, clock), end);
   }
 
-  private long send(
-      DatabaseReader catalogue, Period period, List<Endpoint> endpoints, long count)
+  private long send(DatabaseReader catalogue, Period period, List<Endpoint> endpoints, long count)
       throws IOException, InterruptedException {
     var messages = spec.commandLine().getErr();
     var replay = new Replay(UUID.randomUUID().toString(), Instant.now(), endpoints);
-    try (var _ =
-        Interruption.ofThisThread("stopped; give the command again to send all of it")) {
+    try (var _ = Interruption.ofThisThread("stopped; give the command again to send all of it")) {
       return QueueAccess.on(
           data,
           "webhooks replay",

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The consumer in `examples/webhook-consumer` takes what Tributary posts. Where there is no Python,
-/// this is skipped.
+/// The consumer in `examples/webhook-consumer` takes what Tributary posts. Where there is no
+/// Python, this is skipped.
 @Timeout(180)
 final class WebhookConsumerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -58,7 +58,8 @@ final class WebhookConsumerTest {
     assertThat(port.find()).as(said()).isTrue();
     url = "http://127.0.0.1:%s/".formatted(port.group(1));
     Files.writeString(
-        folder.resolve("webhooks.yaml"), "shop: {url: '%s', secretFile: shop.secret}".formatted(url));
+        folder.resolve("webhooks.yaml"),
+        "shop: {url: '%s', secretFile: shop.secret}".formatted(url));
     Files.writeString(folder.resolve("tributary.yaml"), "data: data\nwebhooks: webhooks.yaml\n");
   }
 

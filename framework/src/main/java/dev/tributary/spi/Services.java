@@ -10,8 +10,8 @@ public interface Services {
   /// The services, each by its name; as a rule, that of its application.
   Map<String, Service> services();
 
-  /// The service called `name`; empty if there is none. There may be more than [#services] lists, if
-  /// settings say which.
+  /// The service called `name`; empty if there is none. There may be more than [#services] lists,
+  /// if settings say which.
   default Optional<Service> service(String name) {
     return Optional.ofNullable(services().get(name));
   }

@@ -33,8 +33,8 @@ public final class Replay {
     this.endpoints = List.copyOf(endpoints);
   }
 
-  /// Puts what changed in `period` into the queues, and returns once the broker has confirmed all of
-  /// it.
+  /// Puts what changed in `period` into the queues, and returns once the broker has confirmed all
+  /// of it.
   ///
   /// @param transport where queues that are not there yet are made
   /// @param progress told how many changes were gone through so far
@@ -80,8 +80,7 @@ public final class Replay {
 
   /// It originates now: the age after which nobody tries any more begins anew.
   private Message message(ProductChanged change) {
-    return Message.of(
-            change.id() + "-" + id, change.routingKey(), Body.of(Json.bytes(change)), now)
+    return Message.of(change.id() + "-" + id, change.routingKey(), Body.of(Json.bytes(change)), now)
         .withHeader(Keys.PRODUCT, change.key())
         .withHeader(Keys.PROVIDER, change.provider());
   }

@@ -35,7 +35,8 @@ public final class Webhooks {
     return Webhook.application(endpoint, Notify.NAME, System.getenv(), Parts.CLOCK);
   }
 
-  /// The application called `name`, for a process of its own. It opens none of the pipeline's parts.
+  /// The application called `name`, for a process of its own. It opens none of the pipeline's
+  /// parts.
   record OfEndpoint(String name) implements Service {
     @Override
     public List<Setting<?>> settings() {

@@ -23,7 +23,8 @@ sealed interface Answer {
   /// It may take it another time.
   record Failed() implements Answer {}
 
-  /// What a client may do about by waiting: Request Timeout, Conflict, Too Early, Too Many Requests.
+  /// What a client may do about by waiting: Request Timeout, Conflict, Too Early, Too Many
+  /// Requests.
   Set<Integer> PASSING = Set.of(408, 409, 425, 429);
 
   /// What may come with `Retry-After`: Too Many Requests, Service Unavailable.

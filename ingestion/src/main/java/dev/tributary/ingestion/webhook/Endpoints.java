@@ -111,8 +111,7 @@ public final class Endpoints {
         if (!KEYS.contains(key)) {
           throw wrong(
               "unknown key %s of %s%s; known are %s"
-                  .formatted(
-                      key, name, Suggestion.didYouMean(key, KEYS), String.join(", ", KEYS)));
+                  .formatted(key, name, Suggestion.didYouMean(key, KEYS), String.join(", ", KEYS)));
         }
       }
       return new Endpoint(name, url(name, values), secret(name, values), filter(name, values));

@@ -31,7 +31,8 @@ public final class SigningSecrets {
   /// The secrets that `text` holds, each `whsec_` and base64, separated by white space.
   ///
   /// @param place of `text`, for people
-  /// @throws IllegalArgumentException if there is none, or if one is none; it does not tell the text
+  /// @throws IllegalArgumentException if there is none, or if one is none; it does not tell the
+  ///   text
   public static SigningSecrets parse(String text, String place) {
     var keys = new ArrayList<SecretKeySpec>();
     for (var word : text.strip().split("\\s+", -1)) {

@@ -164,8 +164,7 @@ final class WebhooksTest {
     var replay = new Replay("replay-" + Instant.now(), Instant.now(), endpoints);
     var sent =
         replay.send(system.catalogue(), system.transport(), period, done -> progress.add(done));
-    assertThat(progress.isEmpty() ? 0L : progress.getLast())
-        .isEqualTo(count(period));
+    assertThat(progress.isEmpty() ? 0L : progress.getLast()).isEqualTo(count(period));
     return sent;
   }
 

@@ -116,8 +116,7 @@ final class EndpointsTest {
     assertThatThrownBy(() -> new InVariable("NONE").read(Map.of()))
         .hasMessageContaining("the environment's NONE")
         .hasMessageContaining("found none");
-    assertThat(new InVariable("ONE").read(Map.of("ONE", SECRET)).toString())
-        .doesNotContain("MfKQ");
+    assertThat(new InVariable("ONE").read(Map.of("ONE", SECRET)).toString()).doesNotContain("MfKQ");
   }
 
   /// The example of the reference libraries of the specification.

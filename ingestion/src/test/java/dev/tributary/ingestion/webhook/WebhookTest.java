@@ -143,8 +143,7 @@ final class WebhookTest {
   void anEndpointThatIsAwayForDaysEndsInADeadLetter() throws Exception {
     var application = application(endpointAt(closedPort()));
     try (var run = TestRun.of(application)) {
-      run.send(
-          Message.of("m1", "upsert.release", body("c1", "meadow"), run.clock().instant()));
+      run.send(Message.of("m1", "upsert.release", body("c1", "meadow"), run.clock().instant()));
       run.advance(Duration.ofDays(2));
       assertThat(run.deadLetters()).isEmpty();
       assertThat(run.waiting().getFirst().message().attempt()).isBetween(40, 100);
@@ -239,7 +238,8 @@ final class WebhookTest {
               Thread.currentThread().interrupt();
             }
           });
-      var applications = List.of(application(stuck.named("stuck")), application(shop.named("shop")));
+      var applications =
+          List.of(application(stuck.named("stuck")), application(shop.named("shop")));
       try (var runner = Runner.start(transport, applications);
           var producer = transport.producer()) {
         for (var number = 0; number < 50; number++) {
