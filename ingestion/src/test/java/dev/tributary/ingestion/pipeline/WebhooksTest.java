@@ -20,6 +20,7 @@ import dev.tributary.recovery.Request;
 import dev.tributary.recovery.Selection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Endpoints of the whole pipeline.
-@Timeout(120)
+@Timeout(300)
 @ParameterizedClass
 @EnumSource(TestTransport.class)
 final class WebhooksTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path SAMPLES = Path.of("..", "samples", "deliveries");
   private static final Path ALBUM = SAMPLES.resolve("01-ern-43-album");
   private static final Path EP = SAMPLES.resolve("05-ern-43-ep.xml");
@@ -72,7 +74,7 @@ final class WebhooksTest {
     var delivery = system.ingest(EP).getFirst();
 
     assertThat(TestSystem.state(delivery)).isEqualTo(DeliveryState.LOADED);
-    await().until(() -> !failures().isEmpty());
+    await().atMost(PATIENCE).until(() -> !failures().isEmpty());
     assertThat(failures()).hasSize(1).allSatisfy(WebhooksTest::isOfTheShop);
     system.awaitTheEnd();
     Optional<RegisteredDelivery> later =
@@ -91,7 +93,7 @@ final class WebhooksTest {
   void aDeadLetterThatIsSentOnReachesTheEndpointAsTheSameMessage() throws Exception {
     shop.always(410, "");
     system.ingest(EP);
-    await().until(() -> !failures().isEmpty());
+    await().atMost(PATIENCE).until(() -> !failures().isEmpty());
     shop.always(200, "");
 
     system.act(
@@ -105,7 +107,7 @@ final class WebhooksTest {
             Optional.empty(),
             Instant.now()));
 
-    await().until(() -> shop.posts().size() == 2);
+    await().atMost(PATIENCE).until(() -> shop.posts().size() == 2);
     assertThat(shop.posts()).extracting(Post::id).containsOnly(shop.posts().getFirst().id());
     assertThat(shop.posts()).extracting(Post::body).containsOnly(shop.posts().getFirst().body());
   }
@@ -114,17 +116,17 @@ final class WebhooksTest {
   void aReplayTellsThePastWithTheSameIdsAndBodiesInOrder() throws Exception {
     var beginning = Instant.now();
     system.ingest(ALBUM);
-    await().until(() -> shop.posts().size() == 1);
+    await().atMost(PATIENCE).until(() -> shop.posts().size() == 1);
     var between = Instant.now();
     system.ingest(EP);
-    await().until(() -> shop.posts().size() == 2);
+    await().atMost(PATIENCE).until(() -> shop.posts().size() == 2);
     var first = shop.posts();
     var end = Instant.now();
 
     assertThat(replay(new Period(beginning, end))).isEqualTo(2);
-    await().until(() -> shop.posts().size() == 4);
+    await().atMost(PATIENCE).until(() -> shop.posts().size() == 4);
     assertThat(replay(new Period(between, end))).isEqualTo(1);
-    await().until(() -> shop.posts().size() == 5);
+    await().atMost(PATIENCE).until(() -> shop.posts().size() == 5);
     assertThat(replay(new Period(end, Instant.now()))).isZero();
 
     var again = shop.posts().subList(2, 5);
@@ -152,11 +154,11 @@ final class WebhooksTest {
   void aChangeThatIsReplayedAndFailsAgainIsAnotherFailure() throws Exception {
     shop.always(400, "no");
     system.ingest(EP);
-    await().until(() -> failures().size() == 1);
+    await().atMost(PATIENCE).until(() -> failures().size() == 1);
 
     replay(new Period(Instant.EPOCH, Instant.now()));
 
-    await().until(() -> failures().size() == 2);
+    await().atMost(PATIENCE).until(() -> failures().size() == 2);
   }
 
   private long replay(Period period) throws InterruptedException {

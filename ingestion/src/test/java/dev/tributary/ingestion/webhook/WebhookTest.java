@@ -34,10 +34,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What an endpoint gets to see, and what becomes of a change for each of its answers.
-@Timeout(60)
+@Timeout(180)
 final class WebhookTest {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   private static final String EXCHANGE = "notify";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private TestEndpoint shop;
 
@@ -54,7 +55,7 @@ final class WebhookTest {
   @Test
   void aChangeIsPostedAsItIsToldSigned() throws Exception {
     var change = change("c1", "meadow");
-    try (var run = TestRun.of(application(shop.named("shop")))) {
+    try (var run = run(application(shop.named("shop")))) {
       run.send(change);
     }
 
@@ -73,7 +74,7 @@ final class WebhookTest {
     var old = TestEndpoint.ENVIRONMENT.get("SECRET");
     var young = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
     var both = Map.of("SECRET", young + "\n" + old + "\n");
-    try (var run = TestRun.of(application(shop.named("shop"), both))) {
+    try (var run = run(application(shop.named("shop"), both))) {
       run.send(change("c1", "meadow"));
     }
 
@@ -85,7 +86,7 @@ final class WebhookTest {
   @Test
   void whatIsNotTakenIsPostedAgainWithTheSameId() throws Exception {
     shop.then(500, "").then(409, "").then(408, "").then(425, "").then(429, "").then(302, "");
-    try (var run = TestRun.of(application(shop.named("shop")))) {
+    try (var run = run(application(shop.named("shop")))) {
       run.send(change("c1", "meadow"));
       assertThat(shop.posts()).hasSize(1);
 
@@ -100,7 +101,7 @@ final class WebhookTest {
   @Test
   void whatIsRefusedForGoodIsADeadLetterAtOnceThatSaysWhy() throws Exception {
     shop.then(410, "we have\nmoved on").then(400, "{\"error\":\"unknown field at\"}");
-    try (var run = TestRun.of(application(shop.named("shop")))) {
+    try (var run = run(application(shop.named("shop")))) {
       run.send(change("c1", "meadow"));
       run.send(change("c2", "meadow"));
 
@@ -122,7 +123,7 @@ final class WebhookTest {
   void retryAfterCostsNoAttemptAndHasBounds() throws Exception {
     shop.then(later(429, "30")).then(later(503, "Mon, 01 Jun 2026 12:05:00 GMT"));
     shop.then(later(429, "999999999")).then(later(429, "soon"));
-    try (var run = TestRun.of(application(shop.named("shop")))) {
+    try (var run = run(application(shop.named("shop")))) {
       run.send(change("c1", "meadow"));
 
       assertThat(waits(run)).isEqualTo(Duration.ofSeconds(30));
@@ -142,7 +143,7 @@ final class WebhookTest {
   @Test
   void anEndpointThatIsAwayForDaysEndsInADeadLetter() throws Exception {
     var application = application(endpointAt(closedPort()));
-    try (var run = TestRun.of(application)) {
+    try (var run = run(application)) {
       run.send(Message.of("m1", "upsert.release", body("c1", "meadow"), run.clock().instant()));
       run.advance(Duration.ofDays(2));
       assertThat(run.deadLetters()).isEmpty();
@@ -162,7 +163,7 @@ final class WebhookTest {
           exchange.getResponseHeaders().add("location", shop.url());
           exchange.sendResponseHeaders(307, -1);
         });
-    try (var run = TestRun.of(application(shop.named("shop")))) {
+    try (var run = run(application(shop.named("shop")))) {
       run.send(change("c1", "meadow"));
 
       var retried = (Outcome.Retried) run.outcomes().getLast().outcome();
@@ -183,7 +184,7 @@ final class WebhookTest {
             }
           }
         });
-    try (var run = TestRun.of(application(shop.named("shop")))) {
+    try (var run = run(application(shop.named("shop")))) {
       run.send(change("c1", "meadow"));
 
       assertThat(run.deadLetters().getFirst().reason())
@@ -197,7 +198,7 @@ final class WebhookTest {
   void onlyWhatIsWantedIsPosted() throws Exception {
     var filter = new Filter(List.of("meadow"), List.of("takedown"), List.of("release", "video"));
     var application = application(shop.wanting("shop", filter));
-    try (var run = TestRun.of(application)) {
+    try (var run = run(application)) {
       run.send(change("c1", "meadow").with("takedown.video", change("c1", "meadow").body()));
       run.send(change("c2", "harbour").with("takedown.release", change("c2", "harbour").body()));
       assertThat(run.outcomes().getLast().outcome()).isInstanceOf(Outcome.Aborted.class);
@@ -214,7 +215,7 @@ final class WebhookTest {
 
   @Test
   void whatIsNoChangeIsADeadLetter() throws Exception {
-    try (var run = TestRun.of(application(shop.named("shop")))) {
+    try (var run = run(application(shop.named("shop")))) {
       run.send(Message.of("upsert.release", Body.utf8("content:")));
       run.send(Message.of("upsert.release", Body.utf8("{}")));
 
@@ -246,15 +247,19 @@ final class WebhookTest {
           producer.send(EXCHANGE, List.of(change("c" + number, "meadow")), Listeners.REQUIRED);
         }
 
-        await().until(() -> shop.posts().size() == 50);
-        await().until(() -> runner.inFlight() == Webhook.CONCURRENCY);
+        await().atMost(PATIENCE).until(() -> shop.posts().size() == 50);
+        await().atMost(PATIENCE).until(() -> runner.inFlight() == Webhook.CONCURRENCY);
         assertThat(stuck.posts()).hasSize(Webhook.CONCURRENCY);
 
         released.countDown();
-        await().until(() -> stuck.posts().size() == 50 && runner.inFlight() == 0);
+        await().atMost(PATIENCE).until(() -> stuck.posts().size() == 50 && runner.inFlight() == 0);
       }
     }
     assertThat(shop.posts()).extracting(Post::id).doesNotHaveDuplicates();
+  }
+
+  private static TestRun run(Application application) {
+    return TestRun.of(application).withPatience(PATIENCE);
   }
 
   private static Duration waits(TestRun run) {
