@@ -138,6 +138,14 @@ public record Message(
         id, jobId, ancestorIds, originatedAt, routingKey, attempt, failures, history, more, body);
   }
 
+  /// This message without the header `name`, if it has it.
+  public Message withoutHeader(String name) {
+    var fewer = new TreeMap<>(headers);
+    fewer.remove(name);
+    return new Message(
+        id, jobId, ancestorIds, originatedAt, routingKey, attempt, failures, history, fewer, body);
+  }
+
   /// Whether it is to be delivered before what waits.
   public boolean isUrgent() {
     return URGENT.equals(headers.get(PRIORITY));

@@ -45,6 +45,7 @@ final class BareLoop {
                   place,
                   version,
                   document.header().intent(),
+                  "bare",
                   document.products().get(place));
           database.write(transaction -> catalogue.apply(transaction, statement));
         }

@@ -1,7 +1,6 @@
 package dev.tributary.cli;
 
 import dev.tributary.ingestion.json.Json;
-import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.spi.QueueStatus;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ final class AppsCommand implements Callable<Integer> {
   private record Listing(List<Row> applications) {}
 
   /// How an application is, by its queue.
-  private static State stateOf(QueueStatus queue) {
+  static State stateOf(QueueStatus queue) {
     if (queue.pause().isPresent()) {
       return State.PAUSED;
     }
@@ -62,7 +61,7 @@ final class AppsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var declared = Topology.declared(Pipeline.stages());
+    var declared = Topology.declared(data.configuration().stages());
     var topology =
         QueueAccess.look(
             data, "apps", spec.commandLine().getErr(), transport -> declared.on(transport, names));

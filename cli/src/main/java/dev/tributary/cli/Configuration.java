@@ -6,7 +6,11 @@ import dev.tributary.SettingsException;
 import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabasePlugin;
 import dev.tributary.database.DatabaseReader;
+import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
+import dev.tributary.ingestion.pipeline.Stage;
+import dev.tributary.ingestion.pipeline.Webhooks;
+import dev.tributary.ingestion.webhook.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +44,22 @@ record Configuration(Settings settings) {
     return settings.get(CoreSettings.PROVIDERS);
   }
 
+  /// Who is told of changes by HTTP.
+  ///
+  /// @throws UsageException if what the setting names says something that it cannot
+  List<Endpoint> endpoints() {
+    try {
+      return Webhooks.endpoints(settings);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  /// All applications, those that tell endpoints among them.
+  List<Stage> stages() {
+    return Pipeline.stages(endpoints());
+  }
+
   /// How long what is in flight may take to finish after a signal.
   Duration drain() {
     return settings.get(CoreSettings.DRAIN);
@@ -63,6 +83,11 @@ record Configuration(Settings settings) {
   /// @throws UsageException if nothing ever happened here
   DatabaseReader readLedger() {
     return read(PipelineDatabases.LEDGER, "nothing ever happened in %s");
+  }
+
+  /// Whether anything ever happened here.
+  boolean hasLedger() {
+    return DatabasePlugin.exists(settings, PipelineDatabases.LEDGER);
   }
 
   private DatabaseReader read(DatabaseDefinition definition, String absence) {

@@ -15,6 +15,8 @@ final class CoreSettings {
 
   static final Setting<Path> PROVIDERS = PipelineServices.PROVIDERS;
 
+  static final Setting<Optional<Path>> WEBHOOKS = PipelineServices.WEBHOOKS;
+
   static final Setting<Optional<Integer>> CONCURRENCY =
       Setting.integer(
               "concurrency",
@@ -32,7 +34,7 @@ final class CoreSettings {
 
   /// In the order of the listings.
   static final List<Setting<?>> ALL =
-      List.of(DATA, PROVIDERS, CONCURRENCY, DRAIN, Plugins.TRANSPORT, Plugins.NAMED);
+      List.of(DATA, PROVIDERS, WEBHOOKS, CONCURRENCY, DRAIN, Plugins.TRANSPORT, Plugins.NAMED);
 
   private CoreSettings() {}
 }

@@ -7,6 +7,7 @@ import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.mapping.Provider;
 import dev.tributary.ingestion.mapping.StylesheetException;
 import dev.tributary.ingestion.pipeline.Pipeline;
+import dev.tributary.ingestion.webhook.Endpoint;
 import dev.tributary.spi.HealthCheck;
 import dev.tributary.spi.HealthCheck.Health.Healthy;
 import dev.tributary.spi.HealthCheck.Health.Unhealthy;
@@ -24,6 +25,7 @@ final class Doctor {
   private final Installation installation;
   private final PrintWriter messages;
   private final List<Finding> findings = new ArrayList<>();
+  private List<Endpoint> endpoints = List.of();
 
   private Doctor(Installation installation, PrintWriter messages) {
     this.installation = installation;
@@ -35,6 +37,7 @@ final class Doctor {
       throws IOException, InterruptedException {
     var doctor = new Doctor(installation, messages);
     doctor.findings.add(folder(installation.configuration().data()));
+    doctor.webhooks();
     if (doctor.pluginsStart()) {
       doctor.healthOfPlugins();
       doctor.findings.add(OpenFailures.count(installation.settings()));
@@ -55,6 +58,26 @@ final class Doctor {
             "data folder",
             root + " is not a folder that this user may write to",
             "give it to this user, or name another one with --data");
+  }
+
+  private void webhooks() {
+    try {
+      endpoints = installation.configuration().endpoints();
+      endpoints.forEach(endpoint -> findings.add(secret(endpoint)));
+    } catch (UsageException wrong) {
+      findings.add(Finding.fail("webhooks", Failures.said(wrong), "mend the file"));
+    }
+  }
+
+  private static Finding secret(Endpoint endpoint) {
+    var what = "webhook " + endpoint.name();
+    try {
+      endpoint.secret().read(System.getenv());
+      return Finding.ok(what, "signed, to " + endpoint.place());
+    } catch (IllegalArgumentException missing) {
+      return Finding.fail(
+          what, String.valueOf(missing.getMessage()), "put it there, and start whoever posts anew");
+    }
   }
 
   private boolean pluginsStart() {
@@ -94,7 +117,7 @@ final class Doctor {
     }
     try (var host = BrokerHost.of(installation, "doctor", messages);
         var transport = installation.plugins().connect(installation.settings())) {
-      var declared = Topology.declared(Pipeline.stages());
+      var declared = Topology.declared(Pipeline.stages(endpoints));
       var topology = declared.on(transport, List.of());
       findings.add(Finding.ok("broker", where(host)));
       findings.addAll(host.isOurs() ? Queues.atRest(topology) : Queues.atWork(topology));

@@ -3,7 +3,6 @@ package dev.tributary.cli;
 import dev.tributary.cli.source.ServiceSource;
 import dev.tributary.cli.source.SourceException;
 import dev.tributary.ingestion.json.Json;
-import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,7 +82,7 @@ final class GraphCommand implements Callable<Integer> {
   }
 
   private Topology ofThePipeline() throws IOException, InterruptedException {
-    var declared = Topology.declared(Pipeline.stages());
+    var declared = Topology.declared(data.configuration().stages());
     if (!live) {
       return declared;
     }
@@ -96,7 +95,8 @@ final class GraphCommand implements Callable<Integer> {
     var loaded = source.load();
     try (var installation = Installation.open(data, loaded)) {
       var application = loaded.application(installation.settings());
-      var stages = new ArrayList<>(alone ? List.<Stage>of() : Pipeline.stages());
+      var stages =
+          new ArrayList<>(alone ? List.<Stage>of() : installation.configuration().stages());
       stages.add(new Stage(application.name(), application.bindings()));
       var declared = Topology.declared(stages);
       return live ? asked(declared, installation) : declared;

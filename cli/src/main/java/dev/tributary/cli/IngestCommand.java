@@ -68,7 +68,7 @@ final class IngestCommand implements Callable<Integer> {
             LocalSystem.forIngest(
                 data,
                 paths,
-                without.names(),
+                without.names(data.configuration().stages()),
                 Duration.ofSeconds(patience),
                 interruption,
                 messages)) {

@@ -117,7 +117,7 @@ final class LocalSystem implements AutoCloseable {
       throws IOException, InterruptedException {
     var elsewhere = new TreeSet<String>();
     if (!options.configuration().isEmbedded()) {
-      elsewhere.addAll(Pipeline.names());
+      options.configuration().stages().forEach(stage -> elsewhere.add(stage.name()));
       elsewhere.remove(Acts.NAME);
     }
     return forIngest(options, List.of(), elsewhere, PATIENCE, interruption, messages);
@@ -206,7 +206,8 @@ final class LocalSystem implements AutoCloseable {
       var transport = opening(threads, open, connecting);
       var content = threads.submit(() -> ContentStore.in(configuration.data().content()));
       var stores = new Stores(result(content), result(catalogue), result(ledger));
-      var pipeline = Pipeline.start(result(transport), stores, mappings, elsewhere);
+      var pipeline =
+          Pipeline.start(result(transport), stores, mappings, configuration.endpoints(), elsewhere);
       open.push(() -> ending.finish(pipeline));
       var reach = configuration.isEmbedded() ? Reach.WHOLE : Reach.SHARED;
       return new LocalSystem(reach, stores.catalogue(), pipeline, open);

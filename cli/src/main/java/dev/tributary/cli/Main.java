@@ -61,6 +61,7 @@ public final class Main implements Callable<Integer> {
     commands.put("failures", FailuresCommand::new);
     commands.put("redrive", RedriveCommand::new);
     commands.put("discard", DiscardCommand::new);
+    commands.put("webhooks", WebhooksCommand::new);
     commands.put("pause", PauseCommand::new);
     commands.put("resume", ResumeCommand::new);
     commands.put("remove", RemoveCommand::new);

@@ -4,17 +4,21 @@ import dev.tributary.spi.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.util.function.Function;
 
 /// A short word with the configured broker about queues.
 final class QueueAccess {
   private QueueAccess() {}
 
+  /// What there is to say.
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Transport transport) throws InterruptedException;
+  }
+
   /// Does `work` on the broker.
   ///
   /// @param command that this process runs
-  static <T> T on(
-      DataOptions data, String command, PrintWriter messages, Function<Transport, T> work)
+  static <T> T on(DataOptions data, String command, PrintWriter messages, Work<T> work)
       throws IOException, InterruptedException {
     try (var installation = Installation.open(data)) {
       return on(installation, command, messages, work);
@@ -24,8 +28,7 @@ final class QueueAccess {
   /// Does `work`, which only looks at what is there or takes it away, on the broker.
   ///
   /// @throws UsageException if the broker is the embedded one and never ran here
-  static <T> T look(
-      DataOptions data, String command, PrintWriter messages, Function<Transport, T> work)
+  static <T> T look(DataOptions data, String command, PrintWriter messages, Work<T> work)
       throws IOException, InterruptedException {
     try (var installation = Installation.open(data)) {
       return look(installation, command, messages, work);
@@ -33,8 +36,7 @@ final class QueueAccess {
   }
 
   /// The same on the broker of `installation`, whose plugins this starts.
-  static <T> T look(
-      Installation installation, String command, PrintWriter messages, Function<Transport, T> work)
+  static <T> T look(Installation installation, String command, PrintWriter messages, Work<T> work)
       throws IOException, InterruptedException {
     if (!hasBroker(installation)) {
       throw new UsageException("nothing ever ran in " + installation.configuration().data().root());
@@ -49,12 +51,12 @@ final class QueueAccess {
   }
 
   private static <T> T on(
-      Installation installation, String command, PrintWriter messages, Function<Transport, T> work)
+      Installation installation, String command, PrintWriter messages, Work<T> work)
       throws IOException, InterruptedException {
     try (var _ = BrokerHost.of(installation, command, messages)) {
       installation.plugins().start(installation.settings());
       try (var transport = installation.plugins().connect(installation.settings())) {
-        return work.apply(transport);
+        return work.on(transport);
       }
     }
   }

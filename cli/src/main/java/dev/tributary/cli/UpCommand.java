@@ -37,7 +37,9 @@ final class UpCommand implements Callable<Integer> {
     var folder = configuration.data();
     try (var interruption =
             Interruption.ofThisThread("stopped; what is not finished goes on with the next start");
-        var system = LocalSystem.forAll(data, without.names(), interruption, messages)) {
+        var system =
+            LocalSystem.forAll(
+                data, without.names(configuration.stages()), interruption, messages)) {
       messages.printf(
           "Tributary is up over %s, on %s. Others may join: tributary ingest PATH, tributary run NAME."
               + " Ctrl-C ends it.%n",

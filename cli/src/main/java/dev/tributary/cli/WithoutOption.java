@@ -1,6 +1,6 @@
 package dev.tributary.cli;
 
-import dev.tributary.ingestion.pipeline.Pipeline;
+import dev.tributary.ingestion.pipeline.Stage;
 import dev.tributary.spi.Suggestion;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +22,10 @@ final class WithoutOption {
 
   /// Their names.
   ///
+  /// @param all the applications that there are
   /// @throws UsageException if one is not known
-  Set<String> names() {
-    var known = Pipeline.names();
+  Set<String> names(List<Stage> all) {
+    var known = all.stream().map(Stage::name).toList();
     var names = new TreeSet<String>();
     for (var name : without) {
       if (name.equals(ALL)) {

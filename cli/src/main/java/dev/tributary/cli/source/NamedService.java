@@ -27,7 +27,7 @@ record NamedService(String name, List<Path> classPath) implements ServiceSource 
   public Service load() {
     var loader = loader(classPath);
     try {
-      return Optional.ofNullable(ofModules(loader).get(name))
+      return ofModule(loader)
           .or(() -> listed(loader))
           .or(() -> named(loader))
           .orElseThrow(() -> unknown(loader));
@@ -52,6 +52,12 @@ record NamedService(String name, List<Path> classPath) implements ServiceSource 
       all.putAll(services.services());
     }
     return all;
+  }
+
+  private Optional<Service> ofModule(ClassLoader loader) {
+    return ServiceLoader.load(Services.class, loader).stream()
+        .flatMap(services -> services.get().service(name).stream())
+        .findFirst();
   }
 
   private Optional<Service> listed(ClassLoader loader) {

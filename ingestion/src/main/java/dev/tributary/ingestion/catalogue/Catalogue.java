@@ -31,7 +31,7 @@ import org.jdbi.v3.core.Handle;
 /// [dev.tributary.database.Database#write].
 public final class Catalogue {
   /// The tables of the catalogue and of the register of deliveries.
-  public static final Schema SCHEMA = new Schema("catalogue", 2);
+  public static final Schema SCHEMA = new Schema("catalogue", 3);
 
   private final InstantSource clock;
 
@@ -70,7 +70,6 @@ public final class Catalogue {
 
   /// One statement on its way into the catalogue.
   private final class Application {
-    private final Handle handle;
     private final Statement statement;
     private final StatementId id;
     private final ProductKey ownKey;
@@ -78,12 +77,12 @@ public final class Catalogue {
     private final Statements statements;
     private final Identity identity;
     private final ProductTable products;
+    private final History history;
     private final Map<String, Rebuilt> rebuilt = new HashMap<>();
     private final Set<String> formerKeys = new TreeSet<>();
     private final List<ProductChange> changed = new ArrayList<>();
 
     Application(Handle handle, Statement statement, ProductKey ownKey) {
-      this.handle = handle;
       this.statement = statement;
       this.id = new StatementId(statement.delivery(), statement.place());
       this.ownKey = ownKey;
@@ -91,6 +90,7 @@ public final class Catalogue {
       this.statements = new Statements(handle);
       this.identity = new Identity(handle);
       this.products = new ProductTable(handle);
+      this.history = new History(handle);
     }
 
     StatementOutcome run() {
@@ -141,8 +141,7 @@ public final class Catalogue {
       } else {
         return;
       }
-      changed.add(new ProductChange(key, shown.contentType(), after.action(), changes));
-      record(after, ownProduct.equals(Optional.of(key)) ? ownKey.toString() : key, changes);
+      record(after, ownProduct.equals(Optional.of(key)) ? ownKey.toString() : key, shown, changes);
     }
 
     private Product shown(String key, Standing standing) {
@@ -166,24 +165,20 @@ public final class Catalogue {
           : Changes.between(Json.tree(before.document()), Json.tree(after.document()));
     }
 
-    private void record(Row after, String about, List<Change> changes) {
-      handle
-          .createUpdate(
-              """
-              insert into history (sequence, product_key, own_key, delivery, said_at, action, changes,
-                applied_at)
-              select coalesce(max(sequence), 0) + 1, :product_key, :own_key, :delivery, :said_at,
-                :action, :changes, :applied_at
-              from history
-              """)
-          .bind("product_key", after.key())
-          .bind("own_key", about)
-          .bind("delivery", statement.delivery())
-          .bind("said_at", statement.version().time())
-          .bind("action", after.action().name())
-          .bind("changes", Json.text(changes))
-          .bind("applied_at", clock.instant())
-          .execute();
+    private void record(Row after, String about, Product shown, List<Change> changes) {
+      var change =
+          new ProductChange(
+              history.next(),
+              clock.instant(),
+              after.key(),
+              shown.contentType(),
+              after.action(),
+              statement.provider(),
+              statement.delivery(),
+              statement.mapping(),
+              changes);
+      history.add(change, about, statement.version().time());
+      changed.add(change);
     }
 
     private StatementOutcome outcome(String key) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param sender who says it, by DPID or name; only the sender of what counts may purge
 /// @param delivery the id of the delivery
 /// @param place of the product within the delivery, from 0
+/// @param mapping version of the mapping that read it
 /// @param product as stated; its assets that are `PRESENT` are the files that came along, found in
 ///   the content store by their actual hash. Of a purge only the identifiers matter.
 public record Statement(
@@ -19,6 +20,7 @@ public record Statement(
     int place,
     Version version,
     Intent intent,
+    String mapping,
     Product product) {
 
   /// The key that its own identifiers give, whatever else is known of the product.

@@ -7,7 +7,6 @@ import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Action;
 import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.catalogue.DeliveryState;
-import dev.tributary.ingestion.catalogue.ProductChange;
 import dev.tributary.ingestion.catalogue.Statement;
 import dev.tributary.ingestion.catalogue.StatementOutcome;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Applied;
@@ -15,9 +14,7 @@ import dev.tributary.ingestion.catalogue.StatementOutcome.Refused;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Superseded;
 import dev.tributary.ingestion.catalogue.Version;
 import dev.tributary.ingestion.mapping.LiveMappings;
-import dev.tributary.ingestion.model.Product.ContentType;
 import dev.tributary.ingestion.model.Violation;
-import dev.tributary.ingestion.pipeline.Loaded.ProductChanged;
 import dev.tributary.ingestion.rules.Rules;
 import java.io.IOException;
 import java.time.Instant;
@@ -82,6 +79,7 @@ final class Load {
         place,
         version(checked),
         checked.header().intent(),
+        checked.mapping(),
         checked.products().get(place));
   }
 
@@ -135,18 +133,7 @@ final class Load {
           violations.addAll(errors);
         }
       }
-      outcome.changed().forEach(change -> changes.add(told(change)));
-    }
-
-    private ProductChanged told(ProductChange change) {
-      return new ProductChanged(
-          change.key(),
-          routingWord(change.contentType()),
-          change.action(),
-          checked.provider(),
-          checked.delivery().id(),
-          checked.mapping(),
-          change.changes());
+      outcome.changed().stream().map(ProductChanged::of).forEach(changes::add);
     }
 
     Message message(Message input) throws IOException, InterruptedException {
@@ -165,15 +152,5 @@ final class Load {
       }
       return superseded ? DeliveryState.SUPERSEDED : DeliveryState.REJECTED;
     }
-  }
-
-  private static String routingWord(ContentType type) {
-    return switch (type) {
-      case MUSIC_RELEASE -> "release";
-      case PODCAST -> "podcast";
-      case AUDIOBOOK -> "audiobook";
-      case BOOK -> "book";
-      case VIDEO -> "video";
-    };
   }
 }

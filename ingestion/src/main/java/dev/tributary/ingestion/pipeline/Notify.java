@@ -1,15 +1,19 @@
 package dev.tributary.ingestion.pipeline;
 
 import dev.tributary.Application;
+import dev.tributary.Body;
 import dev.tributary.Message;
+import dev.tributary.ingestion.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Tells whoever wants to know what changed in the catalogue: one message a product, with the
 /// routing key `<action>.<type>` such as `takedown.release`. Nobody need listen to those; bind a
 /// queue to the exchange `notify` and you do.
+///
+/// A change says all of it in its body, since whoever listens may be without the content store, and
+/// it bears no delivery's name: what listeners make of it is no part of how a delivery ends.
 final class Notify {
   static final String NAME = "notify";
 
@@ -29,8 +33,12 @@ final class Notify {
     var loaded = bodies.read(message, Loaded.class);
     var results = new ArrayList<Message>();
     for (var change : loaded.changes()) {
-      var key = change.action().name().toLowerCase(Locale.ROOT) + "." + change.type();
-      results.add(message.withHeader(Keys.PRODUCT, change.key()).with(key, bodies.write(change)));
+      results.add(
+          message
+              .withHeader(Keys.PRODUCT, change.key())
+              .withHeader(Keys.PROVIDER, change.provider())
+              .withoutHeader(Keys.DELIVERY)
+              .with(change.routingKey(), Body.of(Json.bytes(change))));
     }
     results.add(message.with(Keys.LOADED, bodies.write(loaded.verdict())));
     return results;

@@ -8,6 +8,7 @@ import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
 import dev.tributary.ingestion.shipment.Shipments;
+import dev.tributary.ingestion.webhook.Endpoint;
 import dev.tributary.recovery.Acts;
 import dev.tributary.recovery.KeepFailures;
 import dev.tributary.recovery.Request;
@@ -55,6 +56,11 @@ public final class Pipeline implements AutoCloseable {
     return STAGES;
   }
 
+  /// The same, and those that tell `endpoints`.
+  public static List<Stage> stages(List<Endpoint> endpoints) {
+    return Stream.concat(STAGES.stream(), endpoints.stream().map(Webhooks::stage)).toList();
+  }
+
   /// The names of its applications, in the order in which a shipment passes through them, then
   /// those that look after what failed, and the ledger.
   public static List<String> names() {
@@ -67,22 +73,36 @@ public final class Pipeline implements AutoCloseable {
   /// send. Transport and stores stay the caller's to close, afterwards.
   public static Pipeline start(Transport transport, Stores stores, LiveMappings mappings)
       throws IOException, InterruptedException {
-    return start(transport, stores, mappings, Set.of());
+    return start(transport, stores, mappings, List.of(), Set.of());
   }
 
-  /// The same without the applications `elsewhere`, by name, which other processes run. Their
-  /// queues are made, so that what comes before those are there waits for them.
+  /// The same with those that tell `endpoints`, and without the applications `elsewhere`, by name,
+  /// which other processes run. Their queues are made, so that what comes before those are there
+  /// waits for them.
+  ///
+  /// @throws IllegalArgumentException if the secret of an endpoint is not there
   public static Pipeline start(
-      Transport transport, Stores stores, LiveMappings mappings, Set<String> elsewhere)
+      Transport transport,
+      Stores stores,
+      LiveMappings mappings,
+      List<Endpoint> endpoints,
+      Set<String> elsewhere)
       throws IOException, InterruptedException {
     var parts = new Parts.Given(stores, mappings, transport);
     var here = new ArrayList<Application>();
     for (var each : PipelineApplication.values()) {
-      var application = each.of(parts);
-      if (elsewhere.contains(application.name())) {
-        transport.declare(application.name(), application.bindings());
-      } else {
-        here.add(application);
+      if (!elsewhere.contains(each.applicationName())) {
+        here.add(each.of(parts));
+      }
+    }
+    for (var endpoint : endpoints) {
+      if (!elsewhere.contains(endpoint.application())) {
+        here.add(Webhooks.application(endpoint));
+      }
+    }
+    for (var stage : stages(endpoints)) {
+      if (elsewhere.contains(stage.name())) {
+        transport.declare(stage.name(), stage.bindings());
       }
     }
     var runner = Runner.start(transport, here);
@@ -126,7 +146,8 @@ public final class Pipeline implements AutoCloseable {
     return intake;
   }
 
-  /// Whether no message is in any queue, waits for a retry, or is worked on.
+  /// Whether no message is in any queue, waits for a retry, or is worked on. What waits for an
+  /// endpoint does not count: it may be away for days.
   public boolean isIdle() {
     return runner.inFlight() == 0 && names().stream().allMatch(name -> transport.depth(name) == 0);
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The applications of the pipeline one by one, for processes of their own. Each opens just what it
 /// needs, where the settings say, and closes it when it has stopped.
@@ -29,6 +30,13 @@ public final class PipelineServices implements Services {
       Setting.path("providers", "The folder with a folder for each provider.")
           .orElse(Path.of("providers"));
 
+  /// Who is told of changes by HTTP.
+  public static final Setting<Optional<Path>> WEBHOOKS =
+      Setting.path(
+              "webhooks",
+              "A YAML file of endpoints that are told of changes by HTTP, or a folder of such files.")
+          .optional();
+
   @Override
   public Map<String, Service> services() {
     var services = new LinkedHashMap<String, Service>();
@@ -36,6 +44,14 @@ public final class PipelineServices implements Services {
       services.put(application.applicationName(), new OfPipeline(application));
     }
     return services;
+  }
+
+  /// One of those, or the application that tells an endpoint: `webhook-` and its name.
+  @Override
+  public Optional<Service> service(String name) {
+    return Webhooks.isOne(name)
+        ? Optional.of(new Webhooks.OfEndpoint(name))
+        : Services.super.service(name);
   }
 
   private record OfPipeline(PipelineApplication which) implements Service {

@@ -2,9 +2,10 @@
 /// them.
 ///
 /// [Intake] → [Unpack] → [Transform] → [Validate] → [Load] → [Notify] → [Acknowledge]; what fails
-/// for good goes to [Quarantine], what happens anywhere to [Ledger]. [Pipeline] puts them together.
-/// Applications know each other only by the messages between them: a `ProductDelivery`, [Mapped],
-/// [Checked], [Loaded], and for each delivery in the end a [Verdict].
+/// for good goes to [Quarantine], what happens anywhere to [Ledger]; [Webhooks] hear of [Notify].
+/// [Pipeline] puts them together. Applications know each other only by the messages between them: a
+/// `ProductDelivery`, [Mapped], [Checked], [Loaded], [ProductChanged], and for each delivery in the
+/// end a [Verdict].
 @NullMarked
 package dev.tributary.ingestion.pipeline;
 

@@ -151,6 +151,7 @@ class AnyOrderTest {
               0,
               new Version(MIDNIGHT.plusSeconds(hour * 600L), 0, 0),
               intent,
+              TestCatalogue.MAPPING,
               example(random, hour).build()));
     }
     return statements;
@@ -205,6 +206,7 @@ class AnyOrderTest {
         statement.place(),
         new Version(statement.version().time(), number, 0),
         statement.intent(),
+        statement.mapping(),
         statement.product());
   }
 }

@@ -116,6 +116,7 @@ class CatalogueTest {
             0,
             new Version(first.version().time(), 2, 0),
             Intent.STATE,
+            TestCatalogue.MAPPING,
             product(BARCODE).build());
 
     catalogue.apply(second);
@@ -160,7 +161,14 @@ class CatalogueTest {
     var ours = says(1, "d1", product(BARCODE).build());
     var theirs =
         new Statement(
-            "zenith", ours.sender(), "d2", 0, ours.version(), Intent.STATE, ours.product());
+            "zenith",
+            ours.sender(),
+            "d2",
+            0,
+            ours.version(),
+            Intent.STATE,
+            ours.mapping(),
+            ours.product());
 
     catalogue.apply(ours);
     catalogue.apply(theirs);

@@ -17,6 +17,9 @@ final class TestCatalogue implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   static final String LABEL = "PADPIDA2026010101A";
 
+  /// Version of a mapping.
+  static final String MAPPING = "ern 4.3 abc";
+
   private final Database database;
   private final Catalogue catalogue = new Catalogue(() -> NOON);
 
@@ -36,7 +39,8 @@ final class TestCatalogue implements AutoCloseable {
   static Statement statement(
       int hour, String delivery, Optional<String> sender, Intent intent, Product product) {
     var time = Instant.parse("2026-06-01T00:00:00Z").plusSeconds(hour * 3_600L);
-    return new Statement("acme", sender, delivery, 0, new Version(time, 1, 0), intent, product);
+    return new Statement(
+        "acme", sender, delivery, 0, new Version(time, 1, 0), intent, MAPPING, product);
   }
 
   StatementOutcome apply(Statement statement) throws InterruptedException {

@@ -14,9 +14,11 @@ import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.Limits;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
+import dev.tributary.ingestion.webhook.Endpoint;
 import dev.tributary.recovery.Act;
 import dev.tributary.recovery.Failures;
 import dev.tributary.recovery.Request;
+import dev.tributary.spi.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The whole pipeline over stores in a folder, as tests need it.
@@ -52,6 +55,12 @@ final class TestSystem implements AutoCloseable {
 
   static TestSystem in(Path folder, Path providers, TestTransport transport)
       throws IOException, InterruptedException {
+    return in(folder, providers, transport, List.of());
+  }
+
+  static TestSystem in(
+      Path folder, Path providers, TestTransport transport, List<Endpoint> endpoints)
+      throws IOException, InterruptedException {
     var broker = transport.connect(folder);
     var catalogue = PipelineDatabases.CATALOGUE.open(folder.resolve("catalogue.db"));
     var ledger = PipelineDatabases.LEDGER.open(folder.resolve("ledger.db"));
@@ -60,7 +69,9 @@ final class TestSystem implements AutoCloseable {
         Pipeline.start(
             broker.transport(),
             new Stores(content, catalogue, ledger),
-            LiveMappings.open(providers, Limits.DEFAULT));
+            LiveMappings.open(providers, Limits.DEFAULT),
+            endpoints,
+            Set.of());
     return new TestSystem(catalogue, ledger, broker, pipeline);
   }
 
@@ -119,6 +130,10 @@ final class TestSystem implements AutoCloseable {
         .until(() -> Failures.act(ledger, request.id()).flatMap(Act::finishedAt).isPresent());
     awaitTheEnd();
     return Failures.act(ledger, request.id()).orElseThrow();
+  }
+
+  Transport transport() {
+    return broker.transport();
   }
 
   Database catalogue() {

@@ -7,6 +7,7 @@ import dev.tributary.rabbitmq.RabbitOptions;
 import dev.tributary.rabbitmq.RabbitTransport;
 import dev.tributary.spi.Transport;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What the pipeline runs on; tests of what it promises run on each. Where there is no broker, the
 /// test is skipped.
@@ -23,6 +24,7 @@ enum TestTransport {
     Connected connect(Path folder) {
       var node = RabbitNode.shared();
       node.remove(Pipeline.names());
+      node.remove(List.of("webhook-shop"));
       var transport = RabbitTransport.connect(RabbitOptions.of(node.uri()));
       return new Connected(transport, () -> {});
     }

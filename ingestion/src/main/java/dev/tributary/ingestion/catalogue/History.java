@@ -1,0 +1,116 @@
+package dev.tributary.ingestion.catalogue;
+
+import dev.tributary.database.Timestamps;
+import dev.tributary.ingestion.json.Changes.Change;
+import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.model.Product.ContentType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/// Everything that changed in the catalogue, in order.
+public final class History {
+  private final Handle handle;
+
+  History(Handle handle) {
+    this.handle = handle;
+  }
+
+  /// The time of changes.
+  ///
+  /// @param since that instant included
+  /// @param until that instant left out
+  public record Period(Instant since, Instant until) {}
+
+  /// The number of the next line. To be asked by whoever writes, who is alone.
+  long next() {
+    return handle
+        .createQuery("select coalesce(max(sequence), 0) + 1 from history")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// Writes a line.
+  ///
+  /// @param ownKey the key that the identifiers of the statement give, if it is about this product
+  void add(ProductChange change, String ownKey, Instant saidAt) {
+    handle
+        .createUpdate(
+            """
+            insert into history (sequence, product_key, own_key, delivery, said_at, action, changes,
+              applied_at, provider, content_type, mapping)
+            values (:sequence, :product_key, :own_key, :delivery, :said_at, :action, :changes,
+              :applied_at, :provider, :content_type, :mapping)
+            """)
+        .bind("sequence", change.sequence())
+        .bind("product_key", change.key())
+        .bind("own_key", ownKey)
+        .bind("delivery", change.delivery())
+        .bind("said_at", saidAt)
+        .bind("action", change.action().name())
+        .bind("changes", Json.text(change.changes()))
+        .bind("applied_at", change.appliedAt())
+        .bind("provider", change.provider())
+        .bind("content_type", change.contentType().word())
+        .bind("mapping", change.mapping())
+        .execute();
+  }
+
+  /// How many lines there are of `period`.
+  public static long count(Handle handle, Period period) {
+    return bind(
+            handle.createQuery(
+                "select count(*) from history where applied_at >= :since and applied_at < :until"),
+            period)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// The first lines of `period` after the one of number `after`, in order.
+  public static List<ProductChange> page(Handle handle, Period period, long after, int limit) {
+    return bind(
+            handle.createQuery(
+                """
+                select sequence, applied_at, product_key, content_type, action, provider, delivery,
+                  mapping, changes
+                from history
+                where sequence > :after and applied_at >= :since and applied_at < :until
+                order by sequence limit :limit
+                """),
+            period)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map((row, _) -> change(row))
+        .list();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, Period period) {
+    return statement
+        .bind("since", Timestamps.text(period.since()))
+        .bind("until", Timestamps.text(period.until()));
+  }
+
+  private static ProductChange change(ResultSet row) throws SQLException {
+    return new ProductChange(
+        row.getLong("sequence"),
+        Timestamps.instant(row.getString("applied_at")),
+        row.getString("product_key"),
+        contentType(row.getString("content_type")),
+        Action.valueOf(row.getString("action")),
+        row.getString("provider"),
+        row.getString("delivery"),
+        row.getString("mapping"),
+        List.of(Json.read(row.getString("changes"), Change[].class)));
+  }
+
+  private static ContentType contentType(String word) {
+    return Arrays.stream(ContentType.values())
+        .filter(type -> type.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the history has a product of kind " + word));
+  }
+}
