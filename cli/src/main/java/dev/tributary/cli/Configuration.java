@@ -74,8 +74,10 @@ record Configuration(Settings settings) {
   ///
   /// @throws UsageException if nothing was ever ingested here
   DatabaseReader readCatalogue() {
+    var data = settings.get(DatabasePlugin.URL).map(_ -> "").orElse(" --data " + data().root());
     return read(
-        PipelineDatabases.CATALOGUE, "no catalogue in %s yet; fill it with: tributary ingest PATH");
+        PipelineDatabases.CATALOGUE,
+        "no catalogue in %s yet; fill it with: tributary ingest PATH" + data);
   }
 
   /// What happened here and what failed, for reading.

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 final class TimeLimit {
   private static final Logger log = LoggerFactory.getLogger(TimeLimit.class);
 
-  /// How long an interrupted callback may take before it counts as stuck, and how often that is
-  /// said.
-  private static final Duration NOTICE = Duration.ofSeconds(10);
+  /// How long an interrupted callback may take at most before it counts as stuck, and how often
+  /// that is said.
+  private static final Duration LONGEST_NOTICE = Duration.ofSeconds(10);
 
   private static final Duration REMINDER = Duration.ofMinutes(5);
   private static final int FRAMES = 30;
@@ -72,7 +72,7 @@ final class TimeLimit {
     }
     expired = true;
     expiredAt = System.nanoTime();
-    complainAt = expiredAt + NOTICE.toNanos();
+    complainAt = expiredAt + notice().toNanos();
     thread.interrupt();
     return true;
   }
@@ -87,7 +87,13 @@ final class TimeLimit {
 
   /// Whether it was interrupted at its limit and went on all the same.
   synchronized boolean isStuck() {
-    return running && expired && System.nanoTime() - expiredAt >= NOTICE.toNanos();
+    return running && expired && System.nanoTime() - expiredAt >= notice().toNanos();
+  }
+
+  /// As long again as its limit.
+  private Duration notice() {
+    var limit = application.timeLimit();
+    return limit.compareTo(LONGEST_NOTICE) < 0 ? limit : LONGEST_NOTICE;
   }
 
   /// How long the application's code has been at it; zero if it is not.

@@ -100,6 +100,11 @@ public abstract class RecoveryContract extends ApplicationsUnderTest {
         run(
             app()
                 .concurrency(4)
+                .retry(
+                    RetryPolicy.standard()
+                        .on(
+                            UnavailableException.class,
+                            pause().startingWith(SHORT).atLongest(Duration.ofMillis(500))))
                 .callback(
                     message -> {
                       tries.incrementAndGet();
