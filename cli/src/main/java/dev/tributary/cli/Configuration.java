@@ -14,6 +14,7 @@ import dev.tributary.ingestion.webhook.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// What the settings say to commands that do without plugins: where the stores are.
 record Configuration(Settings settings) {
@@ -77,14 +78,14 @@ record Configuration(Settings settings) {
     var data = settings.get(DatabasePlugin.URL).map(_ -> "").orElse(" --data " + data().root());
     return read(
         PipelineDatabases.CATALOGUE,
-        "no catalogue in %s yet; fill it with: tributary ingest PATH" + data);
+        place -> "no catalogue in " + place + " yet; fill it with: tributary ingest PATH" + data);
   }
 
   /// What happened here and what failed, for reading.
   ///
   /// @throws UsageException if nothing ever happened here
   DatabaseReader readLedger() {
-    return read(PipelineDatabases.LEDGER, "nothing ever happened in %s");
+    return read(PipelineDatabases.LEDGER, place -> "nothing ever happened in " + place);
   }
 
   /// Whether anything ever happened here.
@@ -92,9 +93,9 @@ record Configuration(Settings settings) {
     return DatabasePlugin.exists(settings, PipelineDatabases.LEDGER);
   }
 
-  private DatabaseReader read(DatabaseDefinition definition, String absence) {
+  private DatabaseReader read(DatabaseDefinition definition, UnaryOperator<String> absence) {
     if (!DatabasePlugin.exists(settings, definition)) {
-      throw new UsageException(absence.formatted(place()));
+      throw new UsageException(absence.apply(place()));
     }
     return DatabasePlugin.read(settings, definition);
   }
