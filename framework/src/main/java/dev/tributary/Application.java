@@ -1,5 +1,6 @@
 package dev.tributary;
 
+import dev.tributary.spi.Transport.Sharing;
 import dev.tributary.internal.Batcher;
 import dev.tributary.internal.Typed;
 import java.time.Duration;
@@ -122,6 +123,15 @@ public final class Application {
     return parts.orderKey;
   }
 
+  /// How processes that run it share its queue: one of them works on all of it if it keeps an order.
+  public Sharing sharing() {
+    return sharing(parts.orderKey);
+  }
+
+  private static Sharing sharing(Optional<?> orderKey) {
+    return orderKey.isPresent() ? Sharing.SINGLE_ACTIVE : Sharing.COMPETING;
+  }
+
   /// What is done on start and on stop, in the order in which it was added.
   public List<Step> steps() {
     return steps;
@@ -205,6 +215,11 @@ public final class Application {
     /// What it is bound to so far.
     public List<Binding> bindings() {
       return List.copyOf(bindings);
+    }
+
+    /// How processes that run it are going to share its queue.
+    public Sharing sharing() {
+      return Application.sharing(orderKey);
     }
 
     private Builder copy() {
@@ -324,7 +339,9 @@ public final class Application {
     /// the queue; those of other keys go on meanwhile. While one of them waits to be tried again,
     /// those behind it wait as well, in the broker.
     ///
-    /// The order is kept within one process. An empty key stands for no order.
+    /// Of several processes one works on all messages, the others stand by; where that one ends or
+    /// is cut off, what waited to be tried again has lost its place. An empty key stands for no
+    /// order.
     public Builder orderedBy(Function<Message, String> key) {
       orderKey = Optional.of(key);
       return this;

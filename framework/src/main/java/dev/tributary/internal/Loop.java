@@ -85,7 +85,7 @@ public final class Loop implements AutoCloseable {
   public record Queue(
       Transport transport, String name, Application application, Lifetime lifetime) {
     public void declare() {
-      transport.declare(name, application.bindings(), lifetime);
+      transport.declare(name, application.bindings(), lifetime, application.sharing());
     }
 
     Subscription consume(Pass pass) {

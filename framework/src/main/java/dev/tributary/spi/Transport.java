@@ -11,9 +11,16 @@ import java.util.Optional;
 public interface Transport extends AutoCloseable {
   /// Makes sure that the durable queue `queue` exists and is bound to just these bindings.
   ///
-  /// @see #declare(String, List, Lifetime)
+  /// @see #declare(String, List, Lifetime, Sharing)
   default void declare(String queue, List<Binding> bindings) {
     declare(queue, bindings, Lifetime.DURABLE);
+  }
+
+  /// Makes sure that `queue` exists and is bound to just these bindings, for competing consumers.
+  ///
+  /// @see #declare(String, List, Lifetime, Sharing)
+  default void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
+    declare(queue, bindings, lifetime, Sharing.COMPETING);
   }
 
   /// Makes sure that `queue` exists and is bound to just these bindings. Bindings that it had and
@@ -21,8 +28,8 @@ public interface Transport extends AutoCloseable {
   /// match is delivered once. Declaring it once more changes nothing.
   ///
   /// @throws TransportException if the broker does not do it, or if the queue exists with another
-  ///   lifetime
-  void declare(String queue, List<Binding> bindings, Lifetime lifetime);
+  ///   lifetime, or is shared in another way
+  void declare(String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing);
 
   /// Removes a queue, its bindings and all that waits in it, retries included. One that is not
   /// there is no error.
@@ -67,6 +74,17 @@ public interface Transport extends AutoCloseable {
   /// queues, which end too.
   @Override
   void close();
+
+  /// How those share a queue who consume it, in whichever processes.
+  enum Sharing {
+    /// Competing consumers: each message goes to one who is free.
+    COMPETING,
+    /// A single active consumer: one of them gets all messages, the others stand by. When it is
+    /// closed or lost, another one gets what it had not settled, in its order, and then all that
+    /// follows. One that was stopped stays the active one until then. What is urgent may go to
+    /// another one than what is not.
+    SINGLE_ACTIVE
+  }
 
   /// How long a queue lives.
   enum Lifetime {

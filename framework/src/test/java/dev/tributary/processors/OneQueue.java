@@ -60,7 +60,8 @@ public final class OneQueue implements Transport {
   }
 
   @Override
-  public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {}
+  public void declare(
+      String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {}
 
   @Override
   public long remove(String queue) {

@@ -18,8 +18,9 @@ public abstract class ForwardingTransport implements Transport {
   }
 
   @Override
-  public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
-    transport.declare(queue, bindings, lifetime);
+  public void declare(
+      String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
+    transport.declare(queue, bindings, lifetime, sharing);
   }
 
   @Override

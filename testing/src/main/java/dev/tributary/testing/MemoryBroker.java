@@ -4,6 +4,7 @@ import dev.tributary.Binding;
 import dev.tributary.Message;
 import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.spi.Transport.Sharing;
 import dev.tributary.spi.TransportException;
 import dev.tributary.spi.UnroutableException;
 import java.time.Duration;
@@ -97,17 +98,23 @@ public final class MemoryBroker {
     return running;
   }
 
-  void declare(String name, List<Binding> bindings, Lifetime lifetime) {
+  void declare(String name, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
     lock.lock();
     try {
       requireRunning();
       var queue =
           queues.computeIfAbsent(
-              name, _ -> new MemoryQueue(name, lifetime, clock, idle::oneIsIdle));
+              name, _ -> new MemoryQueue(name, lifetime, sharing, clock, idle::oneIsIdle));
       if (queue.lifetime != lifetime) {
         throw new TransportException(
             "expected queue %s to be %s, found it %s; give one of the two another name"
                 .formatted(name, lifetime, queue.lifetime),
+            null);
+      }
+      if (queue.sharing != sharing) {
+        throw new TransportException(
+            "expected queue %s to be %s, found it %s; remove it first"
+                .formatted(name, sharing, queue.sharing),
             null);
       }
       queue.bindings = List.copyOf(bindings);

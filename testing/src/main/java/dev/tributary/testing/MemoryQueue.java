@@ -4,6 +4,7 @@ import dev.tributary.Binding;
 import dev.tributary.Message;
 import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.spi.Transport.Sharing;
 import dev.tributary.spi.TransportException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -28,6 +29,7 @@ final class MemoryQueue {
 
   final String name;
   final Lifetime lifetime;
+  final Sharing sharing;
   private final InstantSource clock;
   private final Runnable whenIdle;
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,7 +38,10 @@ final class MemoryQueue {
   private final Deque<Waiting> ready = new ArrayDeque<>();
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparing(Later::due).thenComparing(Later::number));
-  private final Set<MemoryConsumer> consumers = new HashSet<>();
+
+  /// In the order in which they came.
+  private final Set<MemoryConsumer> consumers = new LinkedHashSet<>();
+
   private int out;
   private long arrived;
   private boolean removed;
@@ -56,9 +61,11 @@ final class MemoryQueue {
   record Later(Instant due, long number, Message message) {}
 
   /// @param whenIdle called when nothing is ready or out any more, with the lock held
-  MemoryQueue(String name, Lifetime lifetime, InstantSource clock, Runnable whenIdle) {
+  MemoryQueue(
+      String name, Lifetime lifetime, Sharing sharing, InstantSource clock, Runnable whenIdle) {
     this.name = name;
     this.lifetime = lifetime;
+    this.sharing = sharing;
     this.clock = clock;
     this.whenIdle = whenIdle;
   }
@@ -91,7 +98,7 @@ final class MemoryQueue {
     try {
       while (true) {
         consumer.requireOpen();
-        var next = consumer.mayReceive() ? next() : null;
+        var next = consumer.mayReceive() && isActive(consumer) ? next() : null;
         if (next != null) {
           out++;
           return consumer.deliver(next.message(), next.deliveries() + 1);
@@ -107,6 +114,13 @@ final class MemoryQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isActive(MemoryConsumer consumer) {
+    return switch (sharing) {
+      case COMPETING -> true;
+      case SINGLE_ACTIVE -> consumers.iterator().next() == consumer;
+    };
   }
 
   private @Nullable Waiting next() {

@@ -40,9 +40,10 @@ public final class MemoryTransport implements Transport {
   }
 
   @Override
-  public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
+  public void declare(
+      String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
     requireOpen();
-    broker.declare(queue, bindings, lifetime);
+    broker.declare(queue, bindings, lifetime, sharing);
     if (lifetime == Lifetime.TEMPORARY) {
       temporary.add(queue);
     }

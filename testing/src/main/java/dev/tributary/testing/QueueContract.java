@@ -117,6 +117,44 @@ interface QueueContract extends BrokerScene {
   }
 
   @Test
+  default void aSingleActiveConsumerHasAllUntilItIsClosedThenTheNextInTheSameOrder()
+      throws Exception {
+    var bindings = List.of(new Binding("source", "#"));
+    transport().declare("app", bindings, Lifetime.DURABLE, Sharing.SINGLE_ACTIVE);
+    var other = another();
+    other.declare("app", bindings, Lifetime.DURABLE, Sharing.SINGLE_ACTIVE);
+    var active = transport().consumer("app", 2);
+    var received = new CopyOnWriteArrayList<String>();
+    try (var standby = other.consumer("app", 2)) {
+      var standing =
+          Thread.ofVirtual().start(() -> receiveAll(standby, delivery -> received.add(delivery)));
+      send("source", messages(6).toArray(Message[]::new));
+      next(active).ack();
+      next(active);
+      next(active);
+      active.stop();
+
+      active.close();
+
+      await().untilAsserted(() -> assertThat(received).containsExactly("1", "2", "3", "4", "5"));
+      standing.interrupt();
+      standing.join();
+    }
+  }
+
+  @Test
+  default void aQueueIsSharedAsItWasFirstDeclared() {
+    var bindings = List.of(new Binding("source", "#"));
+    transport().declare("app", bindings);
+
+    assertThatThrownBy(
+            () ->
+                transport().declare("app", bindings, Lifetime.DURABLE, Sharing.SINGLE_ACTIVE))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("app");
+  }
+
+  @Test
   default void aRemovedQueueIsGoneWithAllThatWaitsInIt() throws Exception {
     var bindings = List.of(new Binding("one", "#"), new Binding("two", "#"));
     transport().declare("app", bindings);

@@ -23,7 +23,7 @@ record FilterTransport(String application, LineQueue queue, ResultFormat format)
     implements Transport {
 
   @Override
-  public void declare(String name, List<Binding> bindings, Lifetime lifetime) {}
+  public void declare(String name, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {}
 
   @Override
   public long remove(String name) {

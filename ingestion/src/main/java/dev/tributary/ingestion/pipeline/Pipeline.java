@@ -102,7 +102,7 @@ public final class Pipeline implements AutoCloseable {
     }
     for (var stage : stages(endpoints)) {
       if (elsewhere.contains(stage.name())) {
-        transport.declare(stage.name(), stage.bindings());
+        stage.declareOn(transport);
       }
     }
     var runner = Runner.start(transport, here);

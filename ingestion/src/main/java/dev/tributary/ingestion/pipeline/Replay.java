@@ -43,8 +43,7 @@ public final class Replay {
       DatabaseReader catalogue, Transport transport, Period period, LongConsumer progress)
       throws InterruptedException {
     for (var endpoint : endpoints) {
-      var stage = Webhooks.stage(endpoint);
-      transport.declare(stage.name(), stage.bindings());
+      Webhooks.stage(endpoint).declareOn(transport);
     }
     var sent = 0L;
     var done = 0L;

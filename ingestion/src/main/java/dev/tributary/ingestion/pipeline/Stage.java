@@ -2,17 +2,26 @@ package dev.tributary.ingestion.pipeline;
 
 import dev.tributary.Application;
 import dev.tributary.Binding;
+import dev.tributary.spi.Transport;
+import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.spi.Transport.Sharing;
 import java.util.List;
 
 /// An application as it is declared: its queue and the exchange of its results have its name.
 ///
 /// @param bindings what it consumes
-public record Stage(String name, List<Binding> bindings) {
+/// @param sharing how processes that run it share its queue
+public record Stage(String name, List<Binding> bindings, Sharing sharing) {
   public Stage {
     bindings = List.copyOf(bindings);
   }
 
   static Stage of(Application.Builder declared) {
-    return new Stage(declared.name(), declared.bindings());
+    return new Stage(declared.name(), declared.bindings(), declared.sharing());
+  }
+
+  /// Makes its queue, for whoever is going to consume it.
+  void declareOn(Transport transport) {
+    transport.declare(name, bindings, Lifetime.DURABLE, sharing);
   }
 }

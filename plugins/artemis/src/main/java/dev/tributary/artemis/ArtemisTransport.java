@@ -1,6 +1,7 @@
 package dev.tributary.artemis;
 
 import dev.tributary.Binding;
+import dev.tributary.artemis.Topology.Kind;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
@@ -41,11 +42,12 @@ public final class ArtemisTransport implements Transport {
   }
 
   @Override
-  public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
+  public void declare(
+      String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
     ask(
         "queue " + queue + " cannot be declared",
         connection -> {
-          connection.topology().declare(queue, bindings, lifetime);
+          connection.topology().declare(queue, bindings, new Kind(lifetime, sharing));
           return queue;
         });
   }

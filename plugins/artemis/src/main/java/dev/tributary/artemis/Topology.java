@@ -3,6 +3,7 @@ package dev.tributary.artemis;
 import dev.tributary.Binding;
 import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.spi.Transport.Sharing;
 import dev.tributary.spi.TransportException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,44 +52,57 @@ final class Topology {
   /// @param all that hold its messages, this one among them
   record Queues(String own, List<QueueQuery> all) {}
 
-  void declare(String queue, List<Binding> bindings, Lifetime lifetime) throws Exception {
+  /// What a queue is for as long as it is there.
+  record Kind(Lifetime lifetime, Sharing sharing) {
+    static Kind of(QueueQuery existing) {
+      return new Kind(
+          existing.isTemporary() ? Lifetime.TEMPORARY : Lifetime.DURABLE,
+          existing.isExclusive() ? Sharing.SINGLE_ACTIVE : Sharing.COMPETING);
+    }
+
+    @Override
+    public String toString() {
+      return lifetime + " and " + sharing;
+    }
+  }
+
+  void declare(String queue, List<Binding> bindings, Kind kind) throws Exception {
     lock.lock();
     try {
-      declareOnce(queue, bindings, lifetime);
+      declareOnce(queue, bindings, kind);
     } catch (ActiveMQQueueExistsException | ActiveMQNonExistentQueueException otherProcess) {
       // It declares the same queue at the same time.
-      declareOnce(queue, bindings, lifetime);
+      declareOnce(queue, bindings, kind);
     } finally {
       lock.unlock();
     }
   }
 
-  private void declareOnce(String queue, List<Binding> bindings, Lifetime lifetime)
-      throws Exception {
+  private void declareOnce(String queue, List<Binding> bindings, Kind kind) throws Exception {
     var names = Names.of(queue, lifetime, id.toString());
     var found = find(queue);
-    refuseOthers(queue, lifetime, found.values());
+    refuseOthers(queue, kind, found.values());
     var stale = new HashMap<>(found);
     if (stale.remove(names.own()) == null) {
-      createOwn(names.own(), lifetime);
+      createOwn(names.own(), kind);
     }
     var byExchange = bindings.stream().collect(Collectors.groupingBy(Binding::exchange));
     for (var bound : byExchange.entrySet()) {
       var name = names.bound(bound.getKey());
       var filter = RoutingKeys.filter(bound.getValue());
-      bind(name, bound.getKey(), filter, lifetime, stale.remove(name));
+      bind(name, bound.getKey(), filter, kind, stale.remove(name));
     }
     for (var unbound : stale.values()) {
       retire(unbound);
     }
   }
 
-  private void refuseOthers(String queue, Lifetime lifetime, Iterable<QueueQuery> found) {
+  private void refuseOthers(String queue, Kind kind, Iterable<QueueQuery> found) {
     for (var existing : found) {
-      if (existing.isTemporary() != (lifetime == Lifetime.TEMPORARY)) {
+      if (!Kind.of(existing).equals(kind)) {
         throw new TransportException(
             "expected queue %s to be %s, it is %s; choose another name, or remove it first"
-                .formatted(queue, lifetime, existing.isTemporary() ? "TEMPORARY" : "DURABLE"),
+                .formatted(queue, kind, Kind.of(existing)),
             null);
       }
       if (existing.isTemporary() && !Names.connection(existing).equals(id.toString())) {
@@ -102,21 +116,21 @@ final class Topology {
     }
   }
 
-  private void createOwn(String name, Lifetime lifetime) throws ActiveMQException {
-    if (lifetime == Lifetime.DURABLE) {
+  private void createOwn(String name, Kind kind) throws ActiveMQException {
+    if (kind.lifetime() == Lifetime.DURABLE) {
       session.createAddress(SimpleString.of(name), RoutingType.ANYCAST, false);
     }
     session.createQueue(
-        configuration(name, lifetime).setAddress(name).setRoutingType(RoutingType.ANYCAST));
+        configuration(name, kind).setAddress(name).setRoutingType(RoutingType.ANYCAST));
   }
 
   private void bind(
-      String name, String exchange, String filter, Lifetime lifetime, @Nullable QueueQuery existing)
+      String name, String exchange, String filter, Kind kind, @Nullable QueueQuery existing)
       throws Exception {
     if (existing == null) {
       createExchange(exchange);
       session.createQueue(
-          configuration(name, lifetime)
+          configuration(name, kind)
               .setAddress(exchange)
               .setRoutingType(RoutingType.MULTICAST)
               .setFilterString(filter));
@@ -125,10 +139,11 @@ final class Topology {
     }
   }
 
-  private static QueueConfiguration configuration(String name, Lifetime lifetime) {
+  private static QueueConfiguration configuration(String name, Kind kind) {
     return QueueConfiguration.of(name)
-        .setDurable(lifetime == Lifetime.DURABLE)
-        .setTemporary(lifetime == Lifetime.TEMPORARY);
+        .setDurable(kind.lifetime() == Lifetime.DURABLE)
+        .setTemporary(kind.lifetime() == Lifetime.TEMPORARY)
+        .setExclusive(kind.sharing() == Sharing.SINGLE_ACTIVE);
   }
 
   /// Lets no more messages into a queue, and removes it once it is empty; not before the next

@@ -3,6 +3,7 @@ package dev.tributary.rabbitmq;
 import dev.tributary.DeadLetter;
 import dev.tributary.rabbitmq.RabbitOptions.QueueType;
 import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.spi.Transport.Sharing;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,18 +16,30 @@ import java.util.Map;
 final class QueueArguments {
   private static final String TYPE = "x-queue-type";
 
+  private static final String SINGLE_ACTIVE = "x-single-active-consumer";
+
   private final Lifetime lifetime;
+  private final Sharing sharing;
   private final QueueType type;
   private final int deliveryLimit;
 
-  QueueArguments(Lifetime lifetime, QueueType type, int deliveryLimit) {
+  QueueArguments(Lifetime lifetime, Sharing sharing, QueueType type, int deliveryLimit) {
     this.lifetime = lifetime;
+    this.sharing = sharing;
     this.type = type;
     this.deliveryLimit = deliveryLimit;
   }
 
   /// Of a queue that the application `queue` consumes.
   Map<String, Object> consumed(String queue) {
+    var arguments = new HashMap<>(kept(queue));
+    if (sharing == Sharing.SINGLE_ACTIVE) {
+      arguments.put(SINGLE_ACTIVE, true);
+    }
+    return arguments;
+  }
+
+  private Map<String, Object> kept(String queue) {
     if (lifetime == Lifetime.TEMPORARY) {
       return Map.of();
     }
@@ -55,7 +68,7 @@ final class QueueArguments {
   Map<String, Object> bindings() {
     var arguments =
         new HashMap<>(lifetime == Lifetime.TEMPORARY ? Map.<String, Object>of() : unlimited());
-    arguments.put("x-single-active-consumer", true);
+    arguments.put(SINGLE_ACTIVE, true);
     return arguments;
   }
 

@@ -8,6 +8,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import dev.tributary.Message;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
+import dev.tributary.spi.Transport.Sharing;
 import dev.tributary.spi.TransportException;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class RabbitConsumer implements Consumer {
 
   private final Channel channel;
   private final String queue;
+  private final Sharing sharing;
   private final int prefetch;
   private final Returns returns;
   private final Unsettled unsettled;
@@ -59,22 +61,26 @@ final class RabbitConsumer implements Consumer {
     void send(String queue, Message message, Duration delay) throws InterruptedException;
   }
 
-  private RabbitConsumer(Channel channel, String queue, int prefetch, Returns returns) {
+  private RabbitConsumer(
+      Channel channel, String queue, Sharing sharing, int prefetch, Returns returns) {
     this.channel = channel;
     this.queue = queue;
+    this.sharing = sharing;
     this.prefetch = prefetch;
     this.returns = returns;
     this.unsettled = new Unsettled(channel);
     this.outbox = new Outbox<>("rabbitmq-settlements-" + queue, this::write);
   }
 
-  static RabbitConsumer open(Link link, String queue, int prefetch, Returns returns) {
+  /// @param sharing what the queue was declared with
+  static RabbitConsumer open(
+      Link link, String queue, Sharing sharing, int prefetch, Returns returns) {
     if (prefetch < 1 || prefetch > LARGEST_PREFETCH) {
       throw new IllegalArgumentException(
           "expected a prefetch from 1 to %d for queue %s, got: %d"
               .formatted(LARGEST_PREFETCH, queue, prefetch));
     }
-    var consumer = new RabbitConsumer(link.channel(), queue, prefetch, returns);
+    var consumer = new RabbitConsumer(link.channel(), queue, sharing, prefetch, returns);
     try {
       consumer.start();
       return consumer;
@@ -258,9 +264,13 @@ final class RabbitConsumer implements Consumer {
     }
   }
 
+  /// {@inheritDoc}
+  ///
+  /// A single active consumer stays that until it is closed, and gives nothing back before: whoever
+  /// is next in line would have what comes later before what is still worked on here.
   @Override
   public void stop() {
-    if (stopped.compareAndSet(false, true)) {
+    if (stopped.compareAndSet(false, true) && sharing == Sharing.COMPETING) {
       tags.forEach(this::cancel);
       notReceived().forEach(this::giveBackUnread);
     }

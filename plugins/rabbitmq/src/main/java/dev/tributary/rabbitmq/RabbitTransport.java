@@ -12,6 +12,7 @@ import dev.tributary.spi.UnroutableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,10 @@ public final class RabbitTransport implements Transport {
   private final Link sending;
   private final Publisher returns;
   private final Set<RabbitConsumer> consumers = ConcurrentHashMap.newKeySet();
+
+  /// How the queues are shared that were declared here.
+  private final Map<String, Sharing> shared = new ConcurrentHashMap<>();
+
 
   private RabbitTransport(RabbitOptions options) {
     this.options = options;
@@ -46,14 +51,17 @@ public final class RabbitTransport implements Transport {
   }
 
   @Override
-  public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
-    var arguments = new QueueArguments(lifetime, options.queueType(), options.deliveryLimit());
+  public void declare(
+      String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
+    var arguments =
+        new QueueArguments(lifetime, sharing, options.queueType(), options.deliveryLimit());
     consuming.ask(
         "queue " + queue + " cannot be declared",
         channel -> {
           Topology.declare(channel, queue, bindings, lifetime, arguments);
           return queue;
         });
+    shared.put(queue, sharing);
     try {
       BindingRecord.replace(consuming, returns, queue, bindings, options.timeouts().request());
     } catch (InterruptedException ending) {
@@ -82,7 +90,8 @@ public final class RabbitTransport implements Transport {
   @Override
   public Consumer consumer(String queue, int prefetch) {
     consumers.removeIf(RabbitConsumer::isClosed);
-    var consumer = RabbitConsumer.open(consuming, queue, prefetch, this::sendBack);
+    var sharing = shared.getOrDefault(queue, Sharing.COMPETING);
+    var consumer = RabbitConsumer.open(consuming, queue, sharing, prefetch, this::sendBack);
     consumers.add(consumer);
     return consumer;
   }

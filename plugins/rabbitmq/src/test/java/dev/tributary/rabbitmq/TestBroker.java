@@ -79,11 +79,12 @@ final class TestBroker implements AfterTestExecutionCallback {
     }
 
     @Override
-    public void declare(String queue, List<Binding> bindings, Lifetime lifetime) {
+    public void declare(
+        String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
       if (lifetime == Lifetime.DURABLE) {
         DECLARED.add(queue);
       }
-      super.declare(queue, bindings, lifetime);
+      super.declare(queue, bindings, lifetime, sharing);
     }
   }
 }

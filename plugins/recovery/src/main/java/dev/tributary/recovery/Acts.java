@@ -57,7 +57,10 @@ public final class Acts {
 
   /// What it is called and consumes, without what it does.
   public static Application.Builder declared() {
-    return Application.named(NAME).consumes(NAME, REDRIVE).consumes(NAME, DISCARD);
+    return Application.named(NAME)
+        .consumes(NAME, REDRIVE)
+        .consumes(NAME, DISCARD)
+        .orderedBy(Message::id);
   }
 
   /// The application that acts on `failures`, whose messages it sends by way of `transport`.
@@ -72,7 +75,6 @@ public final class Acts {
     var acts = new Acts(failures, producers, clock);
     return declared()
         .callback(acts::act)
-        .orderedBy(Message::id)
         .retry(
             RetryPolicy.standard()
                 .on(Throwable.class, forever())
