@@ -47,7 +47,7 @@ final class Sqlite {
     config.enforceForeignKeys(true);
     config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
     config.setCacheSize(-CACHE_KIBIBYTES);
-    return dataSource(config, file);
+    return dataSource(config, busyTimeout, file);
   }
 
   static SQLiteDataSource readOnly(Path file) {
@@ -57,7 +57,7 @@ final class Sqlite {
   static SQLiteDataSource readOnly(Path file, Duration busyTimeout) {
     var config = config(busyTimeout);
     config.setReadOnly(true);
-    return dataSource(config, file);
+    return dataSource(config, busyTimeout, file);
   }
 
   /// Begins a transaction that writes. Waits here for other processes, where nothing has been read
@@ -109,8 +109,8 @@ final class Sqlite {
     return config;
   }
 
-  private static SQLiteDataSource dataSource(SQLiteConfig config, Path file) {
-    var dataSource = new SQLiteDataSource(config);
+  private static SQLiteDataSource dataSource(SQLiteConfig config, Duration busyTimeout, Path file) {
+    var dataSource = new PatientDataSource(config, busyTimeout);
     dataSource.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
     return dataSource;
   }
