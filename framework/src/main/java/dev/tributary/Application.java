@@ -1,8 +1,8 @@
 package dev.tributary;
 
-import dev.tributary.spi.Transport.Sharing;
 import dev.tributary.internal.Batcher;
 import dev.tributary.internal.Typed;
+import dev.tributary.spi.Transport.Sharing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,7 +123,8 @@ public final class Application {
     return parts.orderKey;
   }
 
-  /// How processes that run it share its queue: one of them works on all of it if it keeps an order.
+  /// How processes that run it share its queue: one of them works on all of it if it keeps an
+  /// order.
   public Sharing sharing() {
     return sharing(parts.orderKey);
   }
@@ -340,8 +341,7 @@ public final class Application {
     /// those behind it wait as well, in the broker.
     ///
     /// Of several processes one works on all messages, the others stand by; where that one ends or
-    /// is cut off, what waited to be tried again has lost its place. An empty key stands for no
-    /// order.
+    /// is cut off, what it had put off has lost its place. An empty key stands for no order.
     public Builder orderedBy(Function<Message, String> key) {
       orderKey = Optional.of(key);
       return this;

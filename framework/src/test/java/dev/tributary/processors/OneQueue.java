@@ -60,8 +60,7 @@ public final class OneQueue implements Transport {
   }
 
   @Override
-  public void declare(
-      String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {}
+  public void declare(String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {}
 
   @Override
   public long remove(String queue) {

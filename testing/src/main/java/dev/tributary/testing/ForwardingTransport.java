@@ -18,8 +18,7 @@ public abstract class ForwardingTransport implements Transport {
   }
 
   @Override
-  public void declare(
-      String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
+  public void declare(String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
     transport.declare(queue, bindings, lifetime, sharing);
   }
 

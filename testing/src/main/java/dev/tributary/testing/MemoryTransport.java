@@ -40,8 +40,7 @@ public final class MemoryTransport implements Transport {
   }
 
   @Override
-  public void declare(
-      String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
+  public void declare(String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
     requireOpen();
     broker.declare(queue, bindings, lifetime, sharing);
     if (lifetime == Lifetime.TEMPORARY) {

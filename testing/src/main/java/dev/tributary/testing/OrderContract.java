@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.Abort;
 import dev.tributary.BatchCallback.Reply;
 import dev.tributary.Binding;
+import dev.tributary.Callback;
 import dev.tributary.DeadLetter;
 import dev.tributary.Message;
 import dev.tributary.Outcome.Aborted;
@@ -15,12 +16,16 @@ import dev.tributary.Outcome.DeadLettered;
 import dev.tributary.Outcome.Retried;
 import dev.tributary.RetryPolicy;
 import dev.tributary.RetryPolicy.Schedule;
+import dev.tributary.Runner;
 import dev.tributary.Snooze;
+import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.spi.Transport.Sharing;
 import dev.tributary.testing.Faults.Point;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,6 +66,44 @@ public abstract class OrderContract extends ApplicationsUnderTest {
     await().until(() -> done.size() == 40);
     assertThat(overlaps).isEmpty();
     assertThat(done).containsExactlyElementsOf(bodies(ofKey("one", 40)));
+  }
+
+  /// So few of a key are there at once that none of them is put off: such a one would lose its
+  /// place.
+  @Test
+  void ofSeveralProcessesOneKeepsTheOrderAndAnotherGoesOnWhereItEnds() throws Exception {
+    var keys = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+    var busy = ConcurrentHashMap.<String>newKeySet();
+    var overlaps = new CopyOnWriteArrayList<String>();
+    Callback work =
+        message -> {
+          if (!busy.add(key(message))) {
+            overlaps.add(message.body().utf8());
+          }
+          LockSupport.parkNanos(1_000_000);
+          busy.remove(key(message));
+          return done(message);
+        };
+    for (var number = 0; number < 20; number++) {
+      for (var key : keys) {
+        waiting(List.of(of(key, key + " " + number)));
+      }
+    }
+    var first = run(app().concurrency(40).orderedBy(OrderContract::key).callback(work));
+    var beside = app().concurrency(40).orderedBy(OrderContract::key).callback(work).build();
+    try (var other = connect();
+        var _ = Runner.start(other, List.of(beside))) {
+      await().until(() -> done.size() > 50);
+
+      first.close();
+
+      await().until(() -> done.size() == 20 * keys.size());
+    }
+    assertThat(overlaps).isEmpty();
+    for (var key : keys) {
+      assertThat(done.stream().filter(body -> body.startsWith(key)))
+          .containsExactlyElementsOf(bodies(ofKey(key, 20)));
+    }
   }
 
   @Test
@@ -360,7 +403,8 @@ public abstract class OrderContract extends ApplicationsUnderTest {
 
   /// Has `messages` wait in the application's queue before it starts.
   private void waiting(List<Message> messages) throws InterruptedException {
-    transport().declare("app", List.of(new Binding("source", "#")));
+    var bindings = List.of(new Binding("source", "#"));
+    transport().declare("app", bindings, Lifetime.DURABLE, Sharing.SINGLE_ACTIVE);
     send("source", messages.toArray(Message[]::new));
   }
 

@@ -4,6 +4,7 @@ import static dev.tributary.testing.Receiving.QUICK;
 import static dev.tributary.testing.Receiving.assertNothingComes;
 import static dev.tributary.testing.Receiving.bodies;
 import static dev.tributary.testing.Receiving.next;
+import static dev.tributary.testing.Receiving.receiveAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,10 +13,12 @@ import dev.tributary.Binding;
 import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.spi.Transport.Lifetime;
+import dev.tributary.spi.Transport.Sharing;
 import dev.tributary.spi.TransportException;
 import dev.tributary.spi.UnroutableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /// How queues come, change and go, and what they tell of themselves.
@@ -126,9 +129,8 @@ interface QueueContract extends BrokerScene {
     var active = transport().consumer("app", 2);
     var received = new CopyOnWriteArrayList<String>();
     try (var standby = other.consumer("app", 2)) {
-      var standing =
-          Thread.ofVirtual().start(() -> receiveAll(standby, delivery -> received.add(delivery)));
-      send("source", messages(6).toArray(Message[]::new));
+      var standing = Thread.ofVirtual().start(() -> receiveAll(standby, received::add));
+      send("source", BrokerScene.messages(6).toArray(Message[]::new));
       next(active).ack();
       next(active);
       next(active);
@@ -148,8 +150,7 @@ interface QueueContract extends BrokerScene {
     transport().declare("app", bindings);
 
     assertThatThrownBy(
-            () ->
-                transport().declare("app", bindings, Lifetime.DURABLE, Sharing.SINGLE_ACTIVE))
+            () -> transport().declare("app", bindings, Lifetime.DURABLE, Sharing.SINGLE_ACTIVE))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("app");
   }

@@ -29,6 +29,19 @@ final class Receiving {
     return receive(consumer, QUICK);
   }
 
+  /// Receives and acknowledges until it is interrupted, or the consumer ends.
+  static void receiveAll(Consumer consumer, java.util.function.Consumer<String> bodies) {
+    try {
+      while (true) {
+        var delivery = consumer.receive();
+        bodies.accept(delivery.message().body().utf8());
+        delivery.ack();
+      }
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   static void assertNothingComes(Consumer consumer) {
     assertThatThrownBy(() -> receive(consumer, Duration.ofMillis(300)))
         .isInstanceOf(TimeoutException.class);

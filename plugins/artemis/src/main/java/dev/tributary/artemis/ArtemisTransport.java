@@ -42,8 +42,7 @@ public final class ArtemisTransport implements Transport {
   }
 
   @Override
-  public void declare(
-      String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
+  public void declare(String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
     ask(
         "queue " + queue + " cannot be declared",
         connection -> {

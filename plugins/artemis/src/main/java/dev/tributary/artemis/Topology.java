@@ -79,7 +79,7 @@ final class Topology {
   }
 
   private void declareOnce(String queue, List<Binding> bindings, Kind kind) throws Exception {
-    var names = Names.of(queue, lifetime, id.toString());
+    var names = Names.of(queue, kind.lifetime(), id.toString());
     var found = find(queue);
     refuseOthers(queue, kind, found.values());
     var stale = new HashMap<>(found);

@@ -33,7 +33,6 @@ public final class RabbitTransport implements Transport {
   /// How the queues are shared that were declared here.
   private final Map<String, Sharing> shared = new ConcurrentHashMap<>();
 
-
   private RabbitTransport(RabbitOptions options) {
     this.options = options;
     this.consuming = new Link(options, "consuming");
@@ -51,8 +50,7 @@ public final class RabbitTransport implements Transport {
   }
 
   @Override
-  public void declare(
-      String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
+  public void declare(String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
     var arguments =
         new QueueArguments(lifetime, sharing, options.queueType(), options.deliveryLimit());
     consuming.ask(

@@ -79,8 +79,7 @@ final class TestBroker implements AfterTestExecutionCallback {
     }
 
     @Override
-    public void declare(
-        String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
+    public void declare(String queue, List<Binding> bindings, Lifetime lifetime, Sharing sharing) {
       if (lifetime == Lifetime.DURABLE) {
         DECLARED.add(queue);
       }
