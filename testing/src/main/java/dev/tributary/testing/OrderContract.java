@@ -198,7 +198,8 @@ public abstract class OrderContract extends ApplicationsUnderTest {
                 }));
 
     await().until(() -> done.contains("one 9") && transport().depth("app") == 0);
-    assertThat(done).isSorted();
+    assertThat(done.subList(0, done.indexOf("one 5"))).as("while only sends fail").isSorted();
+    // With its connection lost, one that had just been put off is there twice.
     assertThat(done.stream().distinct()).containsExactlyElementsOf(bodies(inputs));
     assertThat(done).as("what failed was worked on again").hasSizeGreaterThan(inputs.size());
   }
