@@ -2,6 +2,7 @@ package dev.tributary.ingestion.pipeline;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,11 @@ public record LedgerEntry(
           Optional.ofNullable(headers.get(Keys.PROVIDER)),
           Optional.ofNullable(headers.get(Keys.PRODUCT)));
     }
+  }
+
+  /// When the work began that this event tells of, to a millisecond.
+  Instant begunAt() {
+    return Instant.parse(at).minusMillis(workedMillis);
   }
 
   static LedgerEntry of(ResultSet row) throws SQLException {

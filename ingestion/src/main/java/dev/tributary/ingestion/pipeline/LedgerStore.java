@@ -3,6 +3,7 @@ package dev.tributary.ingestion.pipeline;
 import dev.tributary.database.Database;
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.database.Schema;
+import java.util.Comparator;
 import java.util.List;
 
 /// What happened: the tables of the ledger. Writing what is there already changes nothing.
@@ -38,7 +39,9 @@ public final class LedgerStore {
         });
   }
 
-  /// What happened to a delivery, job, message or product, the oldest first, at most `limit`.
+  /// What happened to a delivery, job, message or product, at most `limit` events, in the order in
+  /// which the work began that they tell of: who gets a result may be done with it before its
+  /// sender is done with what led to it.
   public static List<LedgerEntry> trail(DatabaseReader ledger, String id, int limit)
       throws InterruptedException {
     return ledger.read(
@@ -53,6 +56,8 @@ public final class LedgerStore {
                 .bind("id", id)
                 .bind("limit", limit)
                 .map((row, _) -> LedgerEntry.of(row))
-                .list());
+                .stream()
+                .sorted(Comparator.comparing(LedgerEntry::begunAt))
+                .toList());
   }
 }
