@@ -48,7 +48,8 @@ final class ConfirmChannel {
   /// Those that somebody waits for.
   private final Set<Batch> waiting = ConcurrentHashMap.newKeySet();
 
-  /// A timer for each of them would cost more than all else that is done to publish it.
+  /// A timer for each of them would cost more than all else that is done to publish it. A platform
+  /// thread, so that nobody waits for ever, whatever callbacks do with the others.
   private final Thread watch;
 
   private volatile @Nullable TransportException lost;
@@ -77,7 +78,7 @@ final class ConfirmChannel {
     this.channel = channel;
     this.patience = patience;
     this.outbox = new Outbox<>("rabbitmq-publisher", this::write);
-    this.watch = Thread.ofVirtual().name("rabbitmq-confirmations").unstarted(this::watch);
+    this.watch = Thread.ofPlatform().daemon().name("rabbitmq-confirmations").unstarted(this::watch);
   }
 
   /// @param patience how long to wait for the next confirmation
