@@ -28,8 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
 
-  /// What an exchange or queue may hold in memory, in bytes; beyond it messages wait on disk.
-  private static final long MEMORY_PER_ADDRESS = 16L << 20;
+  /// What an exchange or queue may hold in memory, in bytes; beyond it messages wait on disk, where
+  /// Artemis does not see when a retry is due before those ahead of it are.
+  private static final long MEMORY_PER_ADDRESS =
+      Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private static final int NO_DELIVERY_LIMIT = -1;
 
