@@ -29,7 +29,9 @@ final class WholePipeline {
         var ledger = PipelineDatabases.LEDGER.open(data.resolve("ledger.db"));
         var broker = EmbeddedBroker.start(data.resolve("broker"));
         var transport = ArtemisTransport.connect(broker)) {
-      var stores = new Stores(ContentStore.in(data.resolve("content")), catalogue, ledger);
+      var stores =
+          new Stores(
+              ContentStore.in(data.resolve("content")), catalogue, ledger, Duration.ofDays(90));
       try (var pipeline = Pipeline.start(transport, stores, LiveMappings.base())) {
         var started = System.nanoTime();
         pipeline.intake().take(List.of(input), Optional.empty(), _ -> {});

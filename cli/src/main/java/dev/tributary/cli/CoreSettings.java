@@ -17,6 +17,8 @@ final class CoreSettings {
 
   static final Setting<Optional<Path>> WEBHOOKS = PipelineServices.WEBHOOKS;
 
+  static final Setting<Duration> LEDGER_RETENTION = PipelineServices.LEDGER_RETENTION;
+
   static final Setting<Optional<Integer>> CONCURRENCY =
       Setting.integer(
               "concurrency",
@@ -34,7 +36,15 @@ final class CoreSettings {
 
   /// In the order of the listings.
   static final List<Setting<?>> ALL =
-      List.of(DATA, PROVIDERS, WEBHOOKS, CONCURRENCY, DRAIN, Plugins.TRANSPORT, Plugins.NAMED);
+      List.of(
+          DATA,
+          PROVIDERS,
+          WEBHOOKS,
+          LEDGER_RETENTION,
+          CONCURRENCY,
+          DRAIN,
+          Plugins.TRANSPORT,
+          Plugins.NAMED);
 
   private CoreSettings() {}
 }

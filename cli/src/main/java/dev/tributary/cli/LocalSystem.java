@@ -205,7 +205,12 @@ final class LocalSystem implements AutoCloseable {
           opening(threads, open, () -> DatabasePlugin.open(settings, PipelineDatabases.LEDGER));
       var transport = opening(threads, open, connecting);
       var content = threads.submit(() -> ContentStore.in(configuration.data().content()));
-      var stores = new Stores(result(content), result(catalogue), result(ledger));
+      var stores =
+          new Stores(
+              result(content),
+              result(catalogue),
+              result(ledger),
+              settings.get(CoreSettings.LEDGER_RETENTION));
       var pipeline =
           Pipeline.start(result(transport), stores, mappings, configuration.endpoints(), elsewhere);
       open.push(() -> ending.finish(pipeline));

@@ -1,20 +1,28 @@
 package dev.tributary.cli;
 
+import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.json.Json;
-import dev.tributary.ingestion.pipeline.LedgerEntry;
-import dev.tributary.ingestion.pipeline.LedgerStore;
+import dev.tributary.ingestion.ledger.LedgerEntry;
+import dev.tributary.ingestion.ledger.LedgerStore;
+import dev.tributary.ingestion.ledger.Trail;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `tributary trail ID`: what happened to one thing, application by application.
 @Command(
     name = "trail",
-    description = "Shows what happened to a delivery, job, message or product, hop by hop.",
+    description =
+        "Shows what happened to a delivery, job, message or product and to what it led to, as a"
+            + " tree.",
     mixinStandardHelpOptions = true)
 final class TrailCommand implements Callable<Integer> {
   private static final int LIMIT = 10_000;
@@ -28,12 +36,18 @@ final class TrailCommand implements Callable<Integer> {
       description = "Id of a delivery, job or message; key of a product.")
   private String id = "";
 
-  private record Trail(String id, List<LedgerEntry> events) {}
+  @Option(
+      names = "--bodies",
+      description = "Also print the first message, and what each application changed in it.")
+  private boolean withBodies;
+
+  private record Listing(String id, List<LedgerEntry> events) {}
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     var out = spec.commandLine().getOut();
-    try (var ledger = data.configuration().readLedger()) {
+    var configuration = data.configuration();
+    try (var ledger = configuration.readLedger()) {
       var events = LedgerStore.trail(ledger, id, LIMIT);
       if (events.isEmpty()) {
         throw new UsageException(
@@ -41,24 +55,34 @@ final class TrailCommand implements Callable<Integer> {
                 .formatted(id));
       }
       if (json.isSet()) {
-        out.println(Json.text(new Trail(id, events)));
+        out.println(Json.text(new Listing(id, events)));
         return 0;
       }
-      var table =
-          new Table("AT", "APPLICATION", "WHAT", "ROUTING KEY", "TRY", "WAITED", "WORKED", "");
-      for (var event : events) {
-        table.add(
-            event.at(),
-            event.application(),
-            event.name(),
-            event.routingKey(),
-            Integer.toString(event.attempt()),
-            event.waitedMillis() + " ms",
-            event.workedMillis() + " ms",
-            event.reason().orElse(""));
+      var trail = Trail.of(events);
+      TrailTree.print(trail, out);
+      if (withBodies) {
+        var content = ContentStore.in(configuration.data().content());
+        new TrailBodies(ledger, content, out).print(trail);
       }
-      table.print(out);
+      if (events.size() == LIMIT) {
+        out.printf("the first %d events; there may be more%n", LIMIT);
+      }
     }
+    state(configuration, out);
     return 0;
+  }
+
+  /// A delivery's trail ends in what became of it.
+  private void state(Configuration configuration, PrintWriter out) throws InterruptedException {
+    try (var catalogue = configuration.readCatalogue()) {
+      var delivery = catalogue.read(handle -> Deliveries.find(handle, id));
+      delivery.ifPresent(
+          found -> {
+            var row = IngestReport.Row.of(found);
+            out.printf(
+                "%s %s %s%n",
+                row.state(), row.action().orElse(""), String.join(" ", row.products()));
+          });
+    }
   }
 }

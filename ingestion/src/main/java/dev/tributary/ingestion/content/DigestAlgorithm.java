@@ -43,6 +43,11 @@ public enum DigestAlgorithm {
     }
   }
 
+  /// The digest of `bytes`, in hexadecimal digits in lower case.
+  public String digest(byte[] bytes) {
+    return HexFormat.of().formatHex(newMessageDigest().digest(bytes));
+  }
+
   /// The digest of all bytes of `in`, in hexadecimal digits in lower case. Leaves `in` open.
   public String digest(InputStream in) throws IOException {
     var digest = newMessageDigest();

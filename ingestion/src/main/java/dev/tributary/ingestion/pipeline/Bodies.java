@@ -1,5 +1,7 @@
 package dev.tributary.ingestion.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.ingestion.content.ContentStore;
@@ -8,7 +10,7 @@ import java.io.IOException;
 
 /// What the applications send each other: JSON. A large body stays in the content store, and the
 /// message carries its name there.
-final class Bodies {
+public final class Bodies {
   /// Bodies of more bytes travel by reference.
   static final int LIMIT = 64 << 10;
 
@@ -16,7 +18,8 @@ final class Bodies {
 
   private final ContentStore store;
 
-  Bodies(ContentStore store) {
+  /// Those whose large ones are in `store`.
+  public Bodies(ContentStore store) {
     this.store = store;
   }
 
@@ -26,12 +29,15 @@ final class Bodies {
   }
 
   <T> T read(Message message, Class<T> type) throws IOException {
-    var body = message.body();
-    var prefix = REFERENCE.length() + 64 == body.size() ? body.utf8() : "";
-    var json =
-        prefix.startsWith(REFERENCE)
-            ? store.read(prefix.substring(REFERENCE.length()))
-            : body.bytes();
-    return Json.read(json, type);
+    return Json.read(whole(message.body().bytes()), type);
+  }
+
+  /// What the body of a message stands for: itself, unless it is a reference.
+  public byte[] whole(byte[] body) throws IOException {
+    if (body.length != REFERENCE.length() + 64) {
+      return body;
+    }
+    var text = new String(body, UTF_8);
+    return text.startsWith(REFERENCE) ? store.read(text.substring(REFERENCE.length())) : body;
   }
 }

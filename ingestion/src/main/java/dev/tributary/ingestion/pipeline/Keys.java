@@ -1,15 +1,17 @@
 package dev.tributary.ingestion.pipeline;
 
+import dev.tributary.ingestion.ledger.LedgerEntry;
+
 /// The words that applications of the pipeline have in common: routing keys and headers.
 final class Keys {
   /// Header: the delivery's id.
-  static final String DELIVERY = "delivery";
+  static final String DELIVERY = LedgerEntry.DELIVERY;
 
   /// Header: who shipped it.
-  static final String PROVIDER = "provider";
+  static final String PROVIDER = LedgerEntry.PROVIDER;
 
   /// Header: the key of the product, or the first of them.
-  static final String PRODUCT = "product";
+  static final String PRODUCT = LedgerEntry.PRODUCT;
 
   static final String REJECTED = "rejected.delivery";
   static final String TESTED = "tested.delivery";

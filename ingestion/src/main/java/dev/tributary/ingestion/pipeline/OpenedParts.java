@@ -11,6 +11,7 @@ import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -42,6 +43,11 @@ final class OpenedParts implements Parts, AutoCloseable {
   @Override
   public Database ledger() {
     return open(PipelineDatabases.LEDGER);
+  }
+
+  @Override
+  public Duration ledgerRetention() {
+    return settings.get(PipelineServices.LEDGER_RETENTION);
   }
 
   private Database open(DatabaseDefinition definition) {

@@ -8,6 +8,7 @@ import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// What the applications of the pipeline are made of. Each asks for what it needs.
@@ -20,6 +21,9 @@ interface Parts {
   Database catalogue();
 
   Database ledger();
+
+  /// The age at which the ledger deletes what it has.
+  Duration ledgerRetention();
 
   LiveMappings mappings() throws IOException;
 
@@ -49,6 +53,11 @@ interface Parts {
     @Override
     public Database ledger() {
       return stores.ledger();
+    }
+
+    @Override
+    public Duration ledgerRetention() {
+      return stores.ledgerRetention();
     }
 
     @Override

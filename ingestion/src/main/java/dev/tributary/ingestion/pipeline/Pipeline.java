@@ -43,7 +43,10 @@ public final class Pipeline implements AutoCloseable {
   private final Intake intake;
 
   /// What the pipeline keeps, and where.
-  public record Stores(ContentStore content, Database catalogue, Database ledger) {}
+  ///
+  /// @param ledgerRetention the age at which the ledger deletes what it has
+  public record Stores(
+      ContentStore content, Database catalogue, Database ledger, Duration ledgerRetention) {}
 
   private Pipeline(Transport transport, Runner runner, Intake intake) {
     this.transport = transport;

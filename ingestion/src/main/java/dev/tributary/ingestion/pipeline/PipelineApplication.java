@@ -3,6 +3,7 @@ package dev.tributary.ingestion.pipeline;
 import dev.tributary.Application;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Catalogue;
+import dev.tributary.ingestion.ledger.LedgerStore;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
 import dev.tributary.ingestion.shipment.Unpacker;
 import dev.tributary.recovery.Acts;
@@ -54,7 +55,8 @@ enum PipelineApplication {
       case QUARANTINE -> Quarantine.application(parts.bodies());
       case DEAD_LETTERS -> KeepFailures.application(new Failures(parts.ledger()));
       case RECOVERY -> Acts.application(new Failures(parts.ledger()), parts::producer, Parts.CLOCK);
-      case LEDGER -> Ledger.application(new LedgerStore(parts.ledger()));
+      case LEDGER ->
+          Ledger.application(new LedgerStore(parts.ledger()), parts.ledgerRetention(), Parts.CLOCK);
     };
   }
 

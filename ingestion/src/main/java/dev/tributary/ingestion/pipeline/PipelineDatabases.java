@@ -4,6 +4,7 @@ import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabaseDefinitions;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Catalogue;
+import dev.tributary.ingestion.ledger.LedgerStore;
 import dev.tributary.recovery.Failures;
 import java.util.List;
 

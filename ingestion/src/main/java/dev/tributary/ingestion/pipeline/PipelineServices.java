@@ -10,6 +10,7 @@ import dev.tributary.spi.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,14 @@ public final class PipelineServices implements Services {
               "A YAML file of endpoints that are told of changes by HTTP, or a folder of such files.")
           .optional();
 
+  /// How long the ledger keeps what happened.
+  public static final Setting<Duration> LEDGER_RETENTION =
+      Setting.duration(
+              "ledger.retention",
+              "The age at which the ledger deletes what happened to messages, and their bodies.")
+          .where(Duration::isPositive, "a duration of more than nothing, such as 90d")
+          .orElse(Duration.ofDays(90));
+
   @Override
   public Map<String, Service> services() {
     var services = new LinkedHashMap<String, Service>();
@@ -57,7 +66,8 @@ public final class PipelineServices implements Services {
   private record OfPipeline(PipelineApplication which) implements Service {
     @Override
     public List<Setting<?>> settings() {
-      var settings = new ArrayList<Setting<?>>(List.of(DATA, PROVIDERS, Plugins.NAMED));
+      var settings =
+          new ArrayList<Setting<?>>(List.of(DATA, PROVIDERS, LEDGER_RETENTION, Plugins.NAMED));
       settings.addAll(new DatabasePlugin().settings());
       return settings;
     }

@@ -7,6 +7,8 @@ import dev.tributary.ingestion.catalogue.Action;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.generate.DeliveryGenerator;
+import dev.tributary.ingestion.ledger.LedgerEntry;
+import dev.tributary.ingestion.ledger.LedgerStore;
 import dev.tributary.ingestion.model.Violation;
 import java.nio.file.Files;
 import java.nio.file.Path;

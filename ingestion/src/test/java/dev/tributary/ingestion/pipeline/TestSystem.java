@@ -68,7 +68,7 @@ final class TestSystem implements AutoCloseable {
     var pipeline =
         Pipeline.start(
             broker.transport(),
-            new Stores(content, catalogue, ledger),
+            new Stores(content, catalogue, ledger, Duration.ofDays(90)),
             LiveMappings.open(providers, Limits.DEFAULT),
             endpoints,
             Set.of());

@@ -1,8 +1,12 @@
-package dev.tributary.ingestion.pipeline;
+package dev.tributary.ingestion.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.ingestion.content.DigestAlgorithm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +16,7 @@ import java.util.Optional;
 /// @param at ISO 8601
 /// @param delivery the delivery that the message belongs to
 /// @param product the key of the product that it speaks of
+/// @param body SHA-256 of the message's body, if bodies are recorded
 public record LedgerEntry(
     String id,
     String name,
@@ -31,10 +36,22 @@ public record LedgerEntry(
     Optional<Long> delayMillis,
     Optional<String> delivery,
     Optional<String> provider,
-    Optional<String> product) {
+    Optional<String> product,
+    Optional<String> body) {
+
+  /// Header: the id of the delivery that a message belongs to.
+  public static final String DELIVERY = "delivery";
+
+  /// Header: who shipped it.
+  public static final String PROVIDER = "provider";
+
+  /// Header: the key of the product, or the first of them.
+  public static final String PRODUCT = "product";
+
+  private static final String SENT = "result.sent";
 
   /// An event as it travels, in the JSON that `Event.toJson` writes.
-  record Wire(
+  public record Wire(
       String id,
       String name,
       String at,
@@ -51,9 +68,21 @@ public record LedgerEntry(
       long waitedMillis,
       long workedMillis,
       Optional<String> reason,
-      Optional<Long> delayMillis) {
+      Optional<Long> delayMillis,
+      Optional<String> body,
+      Optional<String> bodyBase64) {
 
-    LedgerEntry entry() {
+    /// What the ledger keeps of it.
+    ///
+    /// @throws IllegalArgumentException if it has a body that is not Base64 (RFC 4648, section 4)
+    public Recorded recorded() {
+      var bytes =
+          body.map(text -> text.getBytes(UTF_8))
+              .or(() -> bodyBase64.map(Base64.getDecoder()::decode));
+      return new Recorded(entry(bytes.map(DigestAlgorithm.SHA_256::digest)), bytes);
+    }
+
+    private LedgerEntry entry(Optional<String> hash) {
       return new LedgerEntry(
           id,
           name,
@@ -71,14 +100,25 @@ public record LedgerEntry(
           workedMillis,
           reason,
           delayMillis,
-          Optional.ofNullable(headers.get(Keys.DELIVERY)),
-          Optional.ofNullable(headers.get(Keys.PROVIDER)),
-          Optional.ofNullable(headers.get(Keys.PRODUCT)));
+          Optional.ofNullable(headers.get(DELIVERY)),
+          Optional.ofNullable(headers.get(PROVIDER)),
+          Optional.ofNullable(headers.get(PRODUCT)),
+          hash);
     }
   }
 
+  /// Whether it tells of a message that was sent, rather than of what became of one.
+  public boolean isResult() {
+    return name.equals(SENT);
+  }
+
+  /// What became of the message, such as `completed`; of a result, `sent`.
+  public String outcome() {
+    return name.substring(name.indexOf('.') + 1);
+  }
+
   /// When the work began that this event tells of, to a millisecond.
-  Instant begunAt() {
+  public Instant begunAt() {
     return Instant.parse(at).minusMillis(workedMillis);
   }
 
@@ -103,6 +143,7 @@ public record LedgerEntry(
             .map(millis -> ((Number) millis).longValue()),
         Optional.ofNullable(row.getString("delivery")),
         Optional.ofNullable(row.getString("provider")),
-        Optional.ofNullable(row.getString("product")));
+        Optional.ofNullable(row.getString("product")),
+        Optional.ofNullable(row.getString("body")));
   }
 }
