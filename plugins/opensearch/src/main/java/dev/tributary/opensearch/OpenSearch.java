@@ -2,12 +2,14 @@ package dev.tributary.opensearch;
 
 import static dev.tributary.RetryPolicy.forever;
 import static dev.tributary.RetryPolicy.never;
+import static dev.tributary.RetryPolicy.pause;
 
 import dev.tributary.Application;
 import dev.tributary.Event;
 import dev.tributary.InvalidMessageException;
 import dev.tributary.RetryPolicy;
 import dev.tributary.Settings;
+import dev.tributary.UnavailableException;
 import java.time.Duration;
 
 /// Writes what happens anywhere into OpenSearch or Elasticsearch. Bound to the events, and not
@@ -20,6 +22,9 @@ public final class OpenSearch {
   /// What gathers for one batch. Each has a few events while little happens, and a hundred or so
   /// while much does.
   private static final int MESSAGES = 64;
+
+  /// To see whether the node is back costs it next to nothing.
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private static final Duration YEARS = Duration.ofDays(3_650);
 
@@ -59,6 +64,7 @@ public final class OpenSearch {
         .retry(
             RetryPolicy.standard()
                 .on(Throwable.class, forever())
+                .on(UnavailableException.class, pause().atLongest(LONGEST_PAUSE))
                 .on(InvalidMessageException.class, never())
                 .on(EventRefusedException.class, never())
                 .snoozedForUpTo(YEARS))
