@@ -207,7 +207,13 @@ final class LocalSystem implements AutoCloseable {
       var content = threads.submit(() -> ContentStore.in(configuration.data().content()));
       var stores = new Stores(result(content), result(catalogue), result(ledger));
       var pipeline =
-          Pipeline.start(result(transport), stores, mappings, configuration.endpoints(), elsewhere);
+          Pipeline.start(
+              result(transport),
+              stores,
+              mappings,
+              configuration.endpoints(),
+              configuration.beside(),
+              elsewhere);
       open.push(() -> ending.finish(pipeline));
       var reach = configuration.isEmbedded() ? Reach.WHOLE : Reach.SHARED;
       return new LocalSystem(reach, stores.catalogue(), pipeline, open);

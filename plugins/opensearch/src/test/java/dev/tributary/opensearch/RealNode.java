@@ -71,7 +71,9 @@ final class RealNode implements AutoCloseable {
 
   private Process begin() throws IOException {
     return JavaProcess.of(
-            List.of("-Xmx512m"), NodeProcess.class, List.of(folder.toString(), String.valueOf(port)))
+            List.of("-Xmx512m"),
+            NodeProcess.class,
+            List.of(folder.toString(), String.valueOf(port)))
         .redirectErrorStream(true)
         .redirectOutput(log().toFile())
         .start();

@@ -73,10 +73,7 @@ class RealNodeTest {
     var applications =
         List.of(
             Application.named("first").consumes("entry", "#").callback(List::of).build(),
-            Application.named("second")
-                .consumes("first", "#")
-                .callback(_ -> List.of())
-                .build(),
+            Application.named("second").consumes("first", "#").callback(_ -> List.of()).build(),
             listener(),
             OpenSearch.application(settings));
     try (var transport = MemoryTransport.connect(new MemoryBroker());
@@ -153,8 +150,7 @@ class RealNodeTest {
     var way = new ArrayList<String>();
     for (var hit : hits("/tributary-*/_search?q=sku:%22" + product + "%22")) {
       var event = hit.path("_source");
-      way.add(
-          event.path("application").stringValue() + " " + event.path("name").stringValue());
+      way.add(event.path("application").stringValue() + " " + event.path("name").stringValue());
     }
     return way;
   }
