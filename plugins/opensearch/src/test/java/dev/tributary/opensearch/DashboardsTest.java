@@ -72,7 +72,8 @@ class DashboardsTest {
     }
 
     assertThat(used)
-        .contains("application", "provider", "error", "failed", "ageMillis", "waitedMillis", "name");
+        .contains(
+            "application", "provider", "error", "failed", "ageMillis", "waitedMillis", "name");
     assertThat(searchable()).containsAll(used);
   }
 
