@@ -99,7 +99,7 @@ final class Preparation {
   private boolean putPolicyOfOpenSearch() throws InterruptedException {
     var path = "/_plugins/_ism/policies/" + prefix;
     var present = node.get(path);
-    var description = "Tributary's events are kept for %s.".formatted(retention);
+    var description = "Tributary's events are kept for %s.".formatted(age());
     var version = "";
     if (present.isGood()) {
       var found = Json.read(present.body());

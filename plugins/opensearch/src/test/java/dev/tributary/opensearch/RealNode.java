@@ -1,5 +1,8 @@
 package dev.tributary.opensearch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import dev.tributary.UnavailableException;
 import dev.tributary.testing.JavaProcess;
 import java.io.IOException;
@@ -12,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 
 /// A node of OpenSearch in a process of its own, on a port that it keeps when it is killed and
@@ -32,22 +34,19 @@ final class RealNode implements AutoCloseable {
     this.process = begin();
   }
 
-  /// Starts one, and waits until it answers.
-  ///
-  /// @throws TestAbortedException if it does not: the test is skipped, with what the node said
+  /// Starts one, and waits until it answers. If it does not, the test is skipped, with what the
+  /// node said.
   static RealNode start(Path folder) throws IOException, InterruptedException {
     int port;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
     var node = new RealNode(folder, port);
-    try {
-      node.awaitAnswer();
-      return node;
-    } catch (Throwable failure) {
+    if (!node.answersSoon()) {
       node.close();
-      throw failure;
+      abort("SKIPPED: OpenSearch does not start on this machine: " + Files.readString(node.log()));
     }
+    return node;
   }
 
   String url() {
@@ -62,7 +61,7 @@ final class RealNode implements AutoCloseable {
   /// Starts it again with what it had.
   void startAgain() throws IOException, InterruptedException {
     process = begin();
-    awaitAnswer();
+    assertThat(answersSoon()).as("OpenSearch starts again: %s", log()).isTrue();
   }
 
   JsonNode get(String path) throws InterruptedException {
@@ -83,17 +82,15 @@ final class RealNode implements AutoCloseable {
     return folder.resolve("log");
   }
 
-  private void awaitAnswer() throws IOException, InterruptedException {
-    for (var end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+  private boolean answersSoon() throws InterruptedException {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end && process.isAlive()) {
       if (answers()) {
-        return;
+        return true;
       }
-      if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
-        break;
-      }
+      var _ = process.waitFor(200, TimeUnit.MILLISECONDS);
     }
-    throw new TestAbortedException(
-        "SKIPPED: OpenSearch does not start on this machine: " + Files.readString(log()));
+    return false;
   }
 
   private boolean answers() throws InterruptedException {

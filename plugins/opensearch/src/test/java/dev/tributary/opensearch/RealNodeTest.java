@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.Application;
 import dev.tributary.Body;
+import dev.tributary.DeadLetter;
 import dev.tributary.Event;
 import dev.tributary.Message;
 import dev.tributary.Runner;
 import dev.tributary.Settings;
 import dev.tributary.Settings.Source;
 import dev.tributary.spi.HealthCheck.Health.Healthy;
+import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.testing.MemoryBroker;
 import dev.tributary.testing.MemoryTransport;
 import java.nio.file.Path;
@@ -57,7 +59,9 @@ class RealNodeTest {
 
   @AfterEach
   void stop() {
-    node.close();
+    if (node != null) {
+      node.close();
+    }
   }
 
   @Test
@@ -86,16 +90,28 @@ class RealNodeTest {
       assertThat(transport.depth(OpenSearch.NAME)).isPositive();
       node.startAgain();
       awaiting("an empty queue").until(() -> transport.depth(OpenSearch.NAME) == 0);
-    }
 
-    assertThat(count()).isEqualTo(EVENTS);
-    assertThat(ids()).isEqualTo(heard);
-    assertThat(wayOf("icpn:17"))
-        .containsExactlyInAnyOrder(
-            "entry result.sent",
-            "first result.sent",
-            "first message.completed",
-            "second message.completed");
+      assertThat(count()).isEqualTo(EVENTS);
+      assertThat(ids()).isEqualTo(heard);
+      assertThat(wayOf("icpn:17"))
+          .containsExactlyInAnyOrder(
+              "entry result.sent",
+              "first result.sent",
+              "first message.completed",
+              "second message.completed");
+
+      // What no index takes is set aside, and what came with it is there.
+      var bad = Events.completed("icpn:a").replace("\"attempt\":1", "\"attempt\":\"many\"");
+      transport
+          .producer()
+          .send(
+              Event.EXCHANGE,
+              List.of(Events.message(bad, Events.completed("icpn:b"))),
+              Listeners.OPTIONAL);
+      awaiting("a dead letter").until(() -> transport.depth(DeadLetter.QUEUE) == 1);
+      awaiting("an empty queue").until(() -> transport.depth(OpenSearch.NAME) == 0);
+      assertThat(count()).isEqualTo(EVENTS + 1);
+    }
     assertThat(new OpenSearchPlugin().healthChecks(settings).getFirst().ask())
         .isInstanceOf(Healthy.class);
   }
