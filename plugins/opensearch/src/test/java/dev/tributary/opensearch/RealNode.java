@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// A node of OpenSearch in a process of its own, on a port that it keeps when it is killed and
 /// started again.
 final class RealNode implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path folder;
   private final int port;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The sink with a real node of OpenSearch.
-@Timeout(180)
+@Timeout(400)
 class RealNodeTest {
   private static final int PRODUCTS = 5_000;
 
@@ -142,7 +142,7 @@ class RealNodeTest {
   }
 
   private static ConditionFactory awaiting(String what) {
-    return await(what).atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(100));
+    return await(what).atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100));
   }
 
   private int count() throws InterruptedException {
