@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import dev.tributary.Application;
 import dev.tributary.Plugins;
 import dev.tributary.Settings;
 import dev.tributary.SettingsException;
@@ -11,8 +12,10 @@ import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import dev.tributary.ingestion.pipeline.Stage;
 import dev.tributary.ingestion.pipeline.Webhooks;
 import dev.tributary.ingestion.webhook.Endpoint;
+import dev.tributary.opensearch.OpenSearch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -56,9 +59,29 @@ record Configuration(Settings settings) {
     }
   }
 
-  /// All applications, those that tell endpoints among them.
+  /// All applications, those that tell endpoints and those beside the pipeline among them.
   List<Stage> stages() {
-    return Pipeline.stages(endpoints());
+    return stages(endpoints());
+  }
+
+  /// The same, with those that tell `endpoints`.
+  List<Stage> stages(List<Endpoint> endpoints) {
+    var stages = new ArrayList<>(Pipeline.stages(endpoints));
+    if (OpenSearch.isWanted(settings)) {
+      stages.add(Stage.of(OpenSearch.declared()));
+    }
+    return stages;
+  }
+
+  /// The applications that run beside the pipeline, if the settings ask for them.
+  ///
+  /// @throws UsageException if the settings do not fit together, saying how
+  List<Application> beside() {
+    try {
+      return OpenSearch.isWanted(settings) ? List.of(OpenSearch.application(settings)) : List.of();
+    } catch (IllegalArgumentException unfit) {
+      throw new UsageException(String.valueOf(unfit.getMessage()), unfit);
+    }
   }
 
   /// How long what is in flight may take to finish after a signal.

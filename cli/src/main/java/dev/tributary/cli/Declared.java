@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.Plugins;
 import dev.tributary.Setting;
 import dev.tributary.database.DatabasePlugin;
+import dev.tributary.opensearch.OpenSearchPlugin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,10 +13,14 @@ import java.util.stream.Stream;
 /// @param installed those of the command line, the framework and the plugins
 /// @param ofApplication those of the application that is about to run, if any
 record Declared(List<Setting<?>> installed, List<Setting<?>> ofApplication) {
-  /// What is there whichever plugins are, and what says where the stores are.
+  /// What is there whichever plugins are, and what says where the stores are and where events go.
   static final Declared STORES =
       new Declared(
-          Stream.concat(CoreSettings.ALL.stream(), new DatabasePlugin().settings().stream())
+          Stream.of(
+                  CoreSettings.ALL,
+                  new DatabasePlugin().settings(),
+                  new OpenSearchPlugin().settings())
+              .flatMap(List::stream)
               .toList(),
           List.of());
 

@@ -6,7 +6,6 @@ import dev.tributary.ingestion.mapping.Limits;
 import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.mapping.Provider;
 import dev.tributary.ingestion.mapping.StylesheetException;
-import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.webhook.Endpoint;
 import dev.tributary.spi.HealthCheck;
 import dev.tributary.spi.HealthCheck.Health.Healthy;
@@ -117,7 +116,7 @@ final class Doctor {
     }
     try (var host = BrokerHost.of(installation, "doctor", messages);
         var transport = installation.plugins().connect(installation.settings())) {
-      var declared = Topology.declared(Pipeline.stages(endpoints));
+      var declared = Topology.declared(installation.configuration().stages(endpoints));
       var topology = declared.on(transport, List.of());
       findings.add(Finding.ok("broker", where(host)));
       findings.addAll(host.isOurs() ? Queues.atRest(topology) : Queues.atWork(topology));

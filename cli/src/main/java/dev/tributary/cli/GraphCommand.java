@@ -97,7 +97,7 @@ final class GraphCommand implements Callable<Integer> {
       var application = loaded.application(installation.settings());
       var stages =
           new ArrayList<>(alone ? List.<Stage>of() : installation.configuration().stages());
-      stages.add(new Stage(application.name(), application.bindings(), application.sharing()));
+      stages.add(Stage.of(application));
       var declared = Topology.declared(stages);
       return live ? asked(declared, installation) : declared;
     }

@@ -212,7 +212,13 @@ final class LocalSystem implements AutoCloseable {
               result(ledger),
               settings.get(CoreSettings.LEDGER_RETENTION));
       var pipeline =
-          Pipeline.start(result(transport), stores, mappings, configuration.endpoints(), elsewhere);
+          Pipeline.start(
+              result(transport),
+              stores,
+              mappings,
+              configuration.endpoints(),
+              configuration.beside(),
+              elsewhere);
       open.push(() -> ending.finish(pipeline));
       var reach = configuration.isEmbedded() ? Reach.WHOLE : Reach.SHARED;
       return new LocalSystem(reach, stores.catalogue(), pipeline, open);

@@ -76,12 +76,12 @@ public final class Pipeline implements AutoCloseable {
   /// send. Transport and stores stay the caller's to close, afterwards.
   public static Pipeline start(Transport transport, Stores stores, LiveMappings mappings)
       throws IOException, InterruptedException {
-    return start(transport, stores, mappings, List.of(), Set.of());
+    return start(transport, stores, mappings, List.of(), List.of(), Set.of());
   }
 
-  /// The same with those that tell `endpoints`, and without the applications `elsewhere`, by name,
-  /// which other processes run. Their queues are made, so that what comes before those are there
-  /// waits for them.
+  /// The same with those that tell `endpoints` and with those `beside` it, which are no part of the
+  /// pipeline, and without the applications `elsewhere`, by name, which other processes run. The
+  /// queues of all are made, so that what comes before those are there waits for them.
   ///
   /// @throws IllegalArgumentException if the secret of an endpoint is not there
   public static Pipeline start(
@@ -89,6 +89,7 @@ public final class Pipeline implements AutoCloseable {
       Stores stores,
       LiveMappings mappings,
       List<Endpoint> endpoints,
+      List<Application> beside,
       Set<String> elsewhere)
       throws IOException, InterruptedException {
     var parts = new Parts.Given(stores, mappings, transport);
@@ -101,6 +102,13 @@ public final class Pipeline implements AutoCloseable {
     for (var endpoint : endpoints) {
       if (!elsewhere.contains(endpoint.application())) {
         here.add(Webhooks.application(endpoint));
+      }
+    }
+    for (var application : beside) {
+      if (elsewhere.contains(application.name())) {
+        Stage.of(application).declareOn(transport);
+      } else {
+        here.add(application);
       }
     }
     for (var stage : stages(endpoints)) {

@@ -16,8 +16,14 @@ public record Stage(String name, List<Binding> bindings, Sharing sharing) {
     bindings = List.copyOf(bindings);
   }
 
-  static Stage of(Application.Builder declared) {
+  /// The application that is about to be built.
+  public static Stage of(Application.Builder declared) {
     return new Stage(declared.name(), declared.bindings(), declared.sharing());
+  }
+
+  /// An application that is.
+  public static Stage of(Application application) {
+    return new Stage(application.name(), application.bindings(), application.sharing());
   }
 
   /// Makes its queue, for whoever is going to consume it.

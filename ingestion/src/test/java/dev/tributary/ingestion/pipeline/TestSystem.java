@@ -71,6 +71,7 @@ final class TestSystem implements AutoCloseable {
             new Stores(content, catalogue, ledger, Duration.ofDays(90)),
             LiveMappings.open(providers, Limits.DEFAULT),
             endpoints,
+            List.of(),
             Set.of());
     return new TestSystem(catalogue, ledger, broker, pipeline);
   }
