@@ -47,8 +47,9 @@ final class TrailTree {
 
   private void branches(List<Hop> hops, String indent) {
     var branches = Branch.of(hops);
-    for (var branch : branches) {
-      var last = branch == branches.getLast();
+    for (var index = 0; index < branches.size(); index++) {
+      var branch = branches.get(index);
+      var last = index == branches.size() - 1;
       var first = indent + (last ? "└─ " : "├─ ");
       branch
           .work()
