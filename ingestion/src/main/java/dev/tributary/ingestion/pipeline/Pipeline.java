@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The pipeline: all its applications, running in this process or in another, and the door to it.
@@ -73,31 +74,33 @@ public final class Pipeline implements AutoCloseable {
   /// send. Transport and stores stay the caller's to close, afterwards.
   public static Pipeline start(Transport transport, Stores stores, LiveMappings mappings)
       throws IOException, InterruptedException {
-    return start(transport, stores, mappings, List.of(), Set.of());
+    return start(transport, stores, mappings, List.of(), Set.of(), UnaryOperator.identity());
   }
 
   /// The same with those that tell `endpoints`, and without the applications `elsewhere`, by name,
   /// which other processes run. Their queues are made, so that what comes before those are there
   /// waits for them.
   ///
+  /// @param surrounding puts around each application what all have in common
   /// @throws IllegalArgumentException if the secret of an endpoint is not there
   public static Pipeline start(
       Transport transport,
       Stores stores,
       LiveMappings mappings,
       List<Endpoint> endpoints,
-      Set<String> elsewhere)
+      Set<String> elsewhere,
+      UnaryOperator<Application> surrounding)
       throws IOException, InterruptedException {
     var parts = new Parts.Given(stores, mappings, transport);
     var here = new ArrayList<Application>();
     for (var each : PipelineApplication.values()) {
       if (!elsewhere.contains(each.applicationName())) {
-        here.add(each.of(parts));
+        here.add(surrounding.apply(each.of(parts)));
       }
     }
     for (var endpoint : endpoints) {
       if (!elsewhere.contains(endpoint.application())) {
-        here.add(Webhooks.application(endpoint));
+        here.add(surrounding.apply(Webhooks.application(endpoint)));
       }
     }
     for (var stage : stages(endpoints)) {
@@ -139,6 +142,11 @@ public final class Pipeline implements AutoCloseable {
   /// process.
   public void request(Request act) throws InterruptedException {
     runner.enter(Acts.NAME, List.of(act.toMessage()));
+  }
+
+  /// What runs its applications, as far as they run in this process.
+  public Runner runner() {
+    return runner;
   }
 
   /// Where deliveries enter.

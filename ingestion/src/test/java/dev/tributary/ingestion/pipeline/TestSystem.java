@@ -2,6 +2,7 @@ package dev.tributary.ingestion.pipeline;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.Application;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryState;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// The whole pipeline over stores in a folder, as tests need it.
 final class TestSystem implements AutoCloseable {
@@ -61,6 +63,17 @@ final class TestSystem implements AutoCloseable {
   static TestSystem in(
       Path folder, Path providers, TestTransport transport, List<Endpoint> endpoints)
       throws IOException, InterruptedException {
+    return in(folder, providers, transport, endpoints, UnaryOperator.identity());
+  }
+
+  /// @param surrounding puts around each application what a plugin would
+  static TestSystem in(
+      Path folder,
+      Path providers,
+      TestTransport transport,
+      List<Endpoint> endpoints,
+      UnaryOperator<Application> surrounding)
+      throws IOException, InterruptedException {
     var broker = transport.connect(folder);
     var catalogue = PipelineDatabases.CATALOGUE.open(folder.resolve("catalogue.db"));
     var ledger = PipelineDatabases.LEDGER.open(folder.resolve("ledger.db"));
@@ -71,7 +84,8 @@ final class TestSystem implements AutoCloseable {
             new Stores(content, catalogue, ledger),
             LiveMappings.open(providers, Limits.DEFAULT),
             endpoints,
-            Set.of());
+            Set.of(),
+            surrounding);
     return new TestSystem(catalogue, ledger, broker, pipeline);
   }
 
