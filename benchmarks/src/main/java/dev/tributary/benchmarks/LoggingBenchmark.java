@@ -116,15 +116,16 @@ public final class LoggingBenchmark {
   }
 
   private static void receive(ServerSocket server, boolean isSlow) {
-    while (!server.isClosed()) {
-      try (var socket = server.accept()) {
-        read(socket, isSlow);
-      } catch (IOException over) {
-        continue;
-      } catch (InterruptedException ending) {
-        Thread.currentThread().interrupt();
-        return;
+    try {
+      while (true) {
+        try (var socket = server.accept()) {
+          read(socket, isSlow);
+        }
       }
+    } catch (IOException over) {
+      // The run has ended, and this ends with it.
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
     }
   }
 
