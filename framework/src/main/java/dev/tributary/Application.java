@@ -2,6 +2,7 @@ package dev.tributary;
 
 import dev.tributary.internal.Batcher;
 import dev.tributary.internal.Typed;
+import dev.tributary.spi.Instrumentation;
 import dev.tributary.spi.Transport.Sharing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class Application {
   private final List<Step> steps;
   private final List<ErrorObserver> errorObservers;
   private final List<SettlementObserver> settlementObservers;
+  private final List<Instrumentation> instrumentations;
 
   /// @param parts nobody else's to change
   private Application(Builder parts, Callback callback) {
@@ -54,6 +56,7 @@ public final class Application {
     this.steps = List.copyOf(parts.steps);
     this.errorObservers = List.copyOf(parts.errorObservers);
     this.settlementObservers = List.copyOf(parts.settlementObservers);
+    this.instrumentations = List.copyOf(parts.instrumentations);
   }
 
   /// Begins an application.
@@ -146,6 +149,11 @@ public final class Application {
     return settlementObservers;
   }
 
+  /// What goes with each delivery, in the order in which it was added.
+  public List<Instrumentation> instrumentations() {
+    return instrumentations;
+  }
+
   /// This application with the parts of `outer` around its own: before its first preprocessor and
   /// start hook, after its last postprocessor and stop hook.
   public Application surroundedBy(Extension outer) {
@@ -157,6 +165,7 @@ public final class Application {
     whole.steps.addAll(0, around.steps);
     whole.errorObservers.addAll(around.errorObservers);
     whole.settlementObservers.addAll(around.settlementObservers);
+    whole.instrumentations.addAll(0, around.instrumentations);
     whole.recorded = parts.recorded && around.recorded;
     return new Application(whole, callback);
   }
@@ -191,6 +200,7 @@ public final class Application {
     private final List<Step> steps = new ArrayList<>();
     private final List<ErrorObserver> errorObservers = new ArrayList<>();
     private final List<SettlementObserver> settlementObservers = new ArrayList<>();
+    private final List<Instrumentation> instrumentations = new ArrayList<>();
     private final Map<Class<?>, String> routingKeys = new LinkedHashMap<>();
     private RetryPolicy retryPolicy = RetryPolicy.standard();
     private int concurrency = DEFAULT_CONCURRENCY;
@@ -231,6 +241,7 @@ public final class Application {
       copy.steps.addAll(steps);
       copy.errorObservers.addAll(errorObservers);
       copy.settlementObservers.addAll(settlementObservers);
+      copy.instrumentations.addAll(instrumentations);
       copy.routingKeys.putAll(routingKeys);
       copy.retryPolicy = retryPolicy;
       copy.concurrency = concurrency;
@@ -370,6 +381,13 @@ public final class Application {
 
     public Builder onSettled(SettlementObserver observer) {
       settlementObservers.add(observer);
+      return this;
+    }
+
+    /// Adds what goes with each delivery from its receipt to its end. They begin in the order in
+    /// which they were added, and end in the reverse order.
+    public Builder instrument(Instrumentation instrumentation) {
+      instrumentations.add(instrumentation);
       return this;
     }
 

@@ -2,7 +2,9 @@ package dev.tributary;
 
 import dev.tributary.spi.Command;
 import dev.tributary.spi.HealthCheck;
+import dev.tributary.spi.Measurement;
 import dev.tributary.spi.Plugin;
+import dev.tributary.spi.RunningProcess;
 import dev.tributary.spi.Suggestion;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportPlugin;
@@ -127,6 +129,16 @@ public final class Plugins implements AutoCloseable {
   public Application installInto(Application application, Settings settings) {
     return application.surroundedBy(
         around -> plugins.forEach(plugin -> plugin.install(around, settings)));
+  }
+
+  /// Tells all that the applications which `runner` runs have begun to.
+  public void running(Runner runner, Settings settings) {
+    var process = new RunningProcess(runner, healthChecks(settings), this::measurements);
+    plugins.forEach(plugin -> plugin.running(process));
+  }
+
+  private List<Measurement> measurements() {
+    return plugins.stream().flatMap(plugin -> plugin.measurements().stream()).toList();
   }
 
   /// Connects to the broker that the setting [#TRANSPORT] names.

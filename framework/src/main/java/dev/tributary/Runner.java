@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,6 +128,21 @@ public final class Runner implements AutoCloseable {
   /// How each application is doing.
   public List<ApplicationStatus> statuses() {
     return loops.stream().map(Loop::status).toList();
+  }
+
+  /// How many messages the queue of each application holds, as [Transport#depth] counts. Asks the
+  /// broker.
+  ///
+  /// @throws dev.tributary.spi.TransportException if it does not answer
+  public Map<String, Long> depths() {
+    var depths = new TreeMap<String, Long>();
+    loops.forEach(loop -> depths.put(loop.application(), loop.depth()));
+    return depths;
+  }
+
+  /// Whether the applications receive messages, as they do until they are drained.
+  public boolean isReceiving() {
+    return !drained.get();
   }
 
   /// Drains, waiting at most [#DEADLINE].

@@ -6,7 +6,10 @@ import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.Outcome.Completed;
 import dev.tributary.Runner;
+import dev.tributary.Settings;
+import dev.tributary.Settings.Source;
 import dev.tributary.json.JsonSchema;
+import dev.tributary.metrics.MetricsPlugin;
 import dev.tributary.processors.ClaimCheck;
 import dev.tributary.processors.Deduplication;
 import dev.tributary.processors.FolderStore;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +61,7 @@ public class DispatchBenchmark {
   public enum Added {
     NOTHING,
     EVENTS,
+    METRICS,
     TIMESTAMP,
     SELECTION,
     LOG_CONTEXT,
@@ -77,6 +82,7 @@ public class DispatchBenchmark {
     @Param Added added;
 
     private final AtomicLong count = new AtomicLong();
+    private final MetricsPlugin metrics = new MetricsPlugin();
     private Path folder;
     private Surroundings surroundings;
     private Runner runner;
@@ -104,6 +110,7 @@ public class DispatchBenchmark {
       }
       switch (added) {
         case NOTHING, EVENTS -> {}
+        case METRICS -> metrics.install(application, startMetrics());
         case TIMESTAMP -> application.preprocess(Timestamps.stamp("received_at"));
         case SELECTION -> application.preprocess(Selection.include("provider", Set.of("one")));
         case LOG_CONTEXT -> application.with(LogContext.standard());
@@ -117,6 +124,13 @@ public class DispatchBenchmark {
         case CLAIM_CHECK_ABOVE ->
             application.callback(this::another).with(ClaimCheck.over(512).in(store));
       }
+    }
+
+    private Settings startMetrics() {
+      var port = new Source("this benchmark", Map.of("metrics.port", "0"), true);
+      var settings = Settings.resolve(metrics.settings(), List.of(port));
+      metrics.start(settings);
+      return settings;
     }
 
     /// By id and content, and as if each were new: the same messages come again and again.

@@ -54,6 +54,7 @@ final class ApplicationRun {
           var running = application;
           var runner = start(transport, running);
           try {
+            plugins.running(runner, installation.settings());
             announce(running, host);
             application = await(changes, installation, data);
             tell("the source changed: finishing what is in flight, and starting anew");

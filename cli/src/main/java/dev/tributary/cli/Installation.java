@@ -89,10 +89,15 @@ final class Installation implements AutoCloseable {
               .or(() -> settings.get(CoreSettings.CONCURRENCY))
               .map(own::withConcurrency)
               .orElse(own);
-      return plugins.installInto(application, settings);
+      return install(application);
     } catch (IllegalArgumentException unfit) {
       throw new UsageException(Failures.said(unfit), unfit);
     }
+  }
+
+  /// `application` with what the plugins install around it.
+  Application install(Application application) {
+    return plugins.installInto(application, settings);
   }
 
   /// The application of `service`, which was changed, with the settings as they are now and the

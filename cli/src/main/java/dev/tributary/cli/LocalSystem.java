@@ -8,6 +8,7 @@ import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.Limits;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
+import dev.tributary.ingestion.pipeline.Pipeline.Arrangement;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import dev.tributary.recovery.Acts;
@@ -81,19 +82,14 @@ final class LocalSystem implements AutoCloseable {
     var ending = new Ending(interruption, messages);
     var open = new ConcurrentLinkedDeque<AutoCloseable>();
     if (!configuration.isEmbedded()) {
-      return start(configuration, paths, elsewhere, open, () -> connect(open, options), ending);
+      return start(options, paths, elsewhere, open, LocalSystem::connect, ending);
     }
     var folder = configuration.data();
     if (EmbeddedBroker.isListening(folder.broker())) {
       return folder.isHeldFor(UP)
           ? join(configuration, open)
           : start(
-              configuration,
-              paths,
-              elsewhere,
-              open,
-              () -> ArtemisTransport.join(folder.broker()),
-              ending);
+              options, paths, elsewhere, open, _ -> ArtemisTransport.join(folder.broker()), ending);
     }
     if (!elsewhere.isEmpty()) {
       throw new UsageException(
@@ -102,11 +98,11 @@ final class LocalSystem implements AutoCloseable {
     }
     open.push(folder.hold("ingest", patience, messages));
     return start(
-        configuration,
+        options,
         paths,
         elsewhere,
         open,
-        () -> connect(open, EmbeddedBroker.start(folder.broker())),
+        _ -> connect(open, EmbeddedBroker.start(folder.broker())),
         ending);
   }
 
@@ -134,16 +130,16 @@ final class LocalSystem implements AutoCloseable {
     var ending = new Ending(interruption, messages);
     var open = new ConcurrentLinkedDeque<AutoCloseable>();
     if (!configuration.isEmbedded()) {
-      return start(configuration, List.of(), elsewhere, open, () -> connect(open, options), ending);
+      return start(options, List.of(), elsewhere, open, LocalSystem::connect, ending);
     }
     var folder = configuration.data();
     open.push(folder.hold(UP, Duration.ZERO, messages));
     return start(
-        configuration,
+        options,
         List.of(),
         elsewhere,
         open,
-        () -> connect(open, EmbeddedBroker.listening(folder.broker(), BrokerHost.ANY_PORT)),
+        _ -> connect(open, EmbeddedBroker.listening(folder.broker(), BrokerHost.ANY_PORT)),
         ending);
   }
 
@@ -160,12 +156,28 @@ final class LocalSystem implements AutoCloseable {
   }
 
   /// Connects to a broker that runs by itself.
-  private static Transport connect(Deque<AutoCloseable> open, DataOptions options)
-      throws InterruptedException {
-    var installation = Installation.open(options);
-    open.push(installation);
-    installation.plugins().start(installation.settings());
+  private static Transport connect(Future<Installation> installed)
+      throws IOException, InterruptedException {
+    var installation = result(installed);
     return installation.plugins().connect(installation.settings());
+  }
+
+  /// How the transport is had, if need be by a plugin, which has started then.
+  @FunctionalInterface
+  private interface Connecting {
+    Transport connect(Future<Installation> installed) throws IOException, InterruptedException;
+  }
+
+  /// What is installed, with its plugins started.
+  private static Installation startPlugins(DataOptions options) {
+    var installation = Installation.open(options);
+    try {
+      installation.plugins().start(installation.settings());
+      return installation;
+    } catch (Throwable failure) {
+      installation.close();
+      throw failure;
+    }
   }
 
   private static LocalSystem join(Configuration configuration, Deque<AutoCloseable> open)
@@ -188,22 +200,24 @@ final class LocalSystem implements AutoCloseable {
   /// The parts that take long start side by side; if one does not start, the others are closed
   /// again.
   private static LocalSystem start(
-      Configuration configuration,
+      DataOptions options,
       List<Path> paths,
       Set<String> elsewhere,
       Deque<AutoCloseable> open,
-      Callable<Transport> connecting,
+      Connecting connecting,
       Ending ending)
       throws IOException, InterruptedException {
     try (var threads = Executors.newCachedThreadPool()) {
+      var configuration = options.configuration();
       var settings = configuration.settings();
+      var installed = opening(threads, open, () -> startPlugins(options));
       var mappings = LiveMappings.open(configuration.providers(), Limits.DEFAULT);
       WarmUp.start(mappings.current(), paths);
       var catalogue =
           opening(threads, open, () -> DatabasePlugin.open(settings, PipelineDatabases.CATALOGUE));
       var ledger =
           opening(threads, open, () -> DatabasePlugin.open(settings, PipelineDatabases.LEDGER));
-      var transport = opening(threads, open, connecting);
+      var transport = opening(threads, open, () -> connecting.connect(installed));
       var content = threads.submit(() -> ContentStore.in(configuration.data().content()));
       var stores =
           new Stores(
@@ -211,15 +225,16 @@ final class LocalSystem implements AutoCloseable {
               result(catalogue),
               result(ledger),
               settings.get(CoreSettings.LEDGER_RETENTION));
-      var pipeline =
-          Pipeline.start(
-              result(transport),
-              stores,
-              mappings,
+      var installation = result(installed);
+      var arrangement =
+          new Arrangement(
               configuration.endpoints(),
               configuration.beside(),
-              elsewhere);
+              elsewhere,
+              installation::install);
+      var pipeline = Pipeline.start(result(transport), stores, mappings, arrangement);
       open.push(() -> ending.finish(pipeline));
+      installation.plugins().running(pipeline.runner(), installation.settings());
       var reach = configuration.isEmbedded() ? Reach.WHOLE : Reach.SHARED;
       return new LocalSystem(reach, stores.catalogue(), pipeline, open);
     } catch (Throwable failure) {

@@ -139,8 +139,18 @@ public final class Loop implements AutoCloseable {
     return loop;
   }
 
+  /// The application's name.
+  public String application() {
+    return application.name();
+  }
+
   public int inFlight() {
     return inFlight.size();
+  }
+
+  /// How many messages the application's queue holds. Asks the broker.
+  public long depth() {
+    return queue.transport().depth(queue.name());
   }
 
   /// How the application is doing.

@@ -48,6 +48,13 @@ final class Worker {
   private final EventLog events;
   private final InstantSource clock;
 
+  /// A delivery, and what goes with it.
+  private record Received(Delivery delivery, Instant at, Observations observations) {
+    Message message() {
+      return delivery.message();
+    }
+  }
+
   Worker(Application application, Producer producer, EventLog events, InstantSource clock) {
     this.application = application;
     this.producer = producer;
@@ -60,16 +67,22 @@ final class Worker {
   ///
   /// @return what it came to
   Outcome handle(Delivery delivery, Turn turn, TimeLimit timeLimit) {
-    var receivedAt = clock.instant();
+    var observations = Observations.of(application, delivery.message());
+    var outcome = handle(new Received(delivery, clock.instant(), observations), turn, timeLimit);
+    observations.ended(outcome);
+    return outcome;
+  }
+
+  private Outcome handle(Received received, Turn turn, TimeLimit timeLimit) {
     try {
-      var outcome = process(delivery, turn, timeLimit, receivedAt);
-      record(delivery.message(), outcome, receivedAt);
+      var outcome = process(received, turn, timeLimit);
+      record(received, outcome);
       turn.settling(outcome);
-      settle(delivery, outcome);
-      tellSettled(delivery.message(), outcome);
+      settle(received, outcome);
+      tellSettled(received.message(), outcome);
       return outcome;
     } catch (Throwable broker) {
-      return giveBack(delivery, turn, broker);
+      return giveBack(received.delivery(), turn, broker);
     }
   }
 
@@ -83,17 +96,17 @@ final class Worker {
     return outcome;
   }
 
-  private Outcome process(Delivery delivery, Turn turn, TimeLimit timeLimit, Instant receivedAt) {
-    var message = delivery.message();
+  private Outcome process(Received received, Turn turn, TimeLimit timeLimit) {
+    var message = received.message();
     try {
       var notYet = turn.await();
       if (notYet.isPresent()) {
         return new OutOfTurn(notYet.get());
       }
-      refuseDeliveredTooOften(delivery);
+      refuseDeliveredTooOften(received.delivery());
       var results = new ArrayList<Message>();
       var dropped = new ArrayList<Abort>();
-      work(message, timeLimit, receivedAt, results, dropped);
+      work(received, timeLimit, results, dropped);
       send(results);
       return new Completed(List.copyOf(results), List.copyOf(dropped));
     } catch (Abort abort) {
@@ -116,17 +129,13 @@ final class Worker {
 
   /// What is the application's own to do, within its time limit.
   private void work(
-      Message message,
-      TimeLimit timeLimit,
-      Instant receivedAt,
-      List<Message> results,
-      List<Abort> dropped)
+      Received received, TimeLimit timeLimit, List<Message> results, List<Abort> dropped)
       throws Exception {
     timeLimit.begin();
     try {
-      var input = preprocess(message);
+      var input = preprocess(received.message());
       var returned = application.callback().apply(input);
-      postprocess(returned, message, receivedAt, results, dropped);
+      postprocess(returned, received, results, dropped);
     } catch (Abort | Snooze decided) {
       throw decided;
     } catch (Throwable failure) {
@@ -153,11 +162,7 @@ final class Worker {
   }
 
   private void postprocess(
-      List<Message> returned,
-      Message input,
-      Instant receivedAt,
-      List<Message> results,
-      List<Abort> dropped)
+      List<Message> returned, Received received, List<Message> results, List<Abort> dropped)
       throws Exception {
     for (var ordinal = 0; ordinal < returned.size(); ordinal++) {
       try {
@@ -165,12 +170,16 @@ final class Worker {
         for (var processor : application.postprocessors()) {
           result = processor.apply(result);
         }
-        results.add(
-            Lineage.sent(result, input, application.name(), ordinal, receivedAt, clock.instant()));
+        results.add(received.observations().sending(sent(result, received, ordinal)));
       } catch (Abort abort) {
         dropped.add(abort);
       }
     }
+  }
+
+  private Message sent(Message result, Received received, int ordinal) {
+    return Lineage.sent(
+        result, received.message(), application.name(), ordinal, received.at(), clock.instant());
   }
 
   private void send(List<Message> results) throws InterruptedException {
@@ -236,14 +245,16 @@ final class Worker {
         now);
   }
 
-  private void record(Message message, Outcome outcome, Instant receivedAt)
-      throws InterruptedException {
+  private void record(Received received, Outcome outcome) throws InterruptedException {
     if (application.recorded() && !(outcome instanceof OutOfTurn)) {
-      events.record(Event.of(application.name(), message, outcome, receivedAt, clock.instant()));
+      events.record(
+          Event.of(
+              application.name(), received.message(), outcome, received.at(), clock.instant()));
     }
   }
 
-  private void settle(Delivery delivery, Outcome outcome) throws InterruptedException {
+  private void settle(Received received, Outcome outcome) throws InterruptedException {
+    var delivery = received.delivery();
     switch (outcome) {
       case Completed(var results, _) -> {
         delivery.ack();
@@ -256,24 +267,29 @@ final class Worker {
       case Retried(var delay, var cause) -> {
         warn("message.retried", delivery, cause, "tried again in " + delay);
         var retry = Lineage.nextAttempt(delivery.message(), cause, clock.instant());
-        delivery.retryAfter(retry, delay);
+        delivery.retryAfter(received.observations().sending(retry), delay);
       }
       case Snoozed(var delay, var reason) -> {
-        delivery.retryAfter(Lineage.putOff(delivery.message(), clock.instant()), delay);
+        delivery.retryAfter(putOff(received), delay);
         inform("message.snoozed", delivery, "for " + delay + ": " + reason);
       }
       case Unavailable(var delay, var cause) -> {
         warn("message.unavailable", delivery, cause, "tried again in " + delay);
-        delivery.retryAfter(Lineage.putOff(delivery.message(), clock.instant()), delay);
+        delivery.retryAfter(putOff(received), delay);
       }
       case OutOfTurn(var delay) -> delivery.retryAfter(delivery.message(), delay);
       case DeadLettered(var letter, var cause) -> {
         warn("message.dead-lettered", delivery, cause, "set aside as a dead letter");
-        producer.send(DeadLetter.EXCHANGE, List.of(letter.toMessage()), Listeners.REQUIRED);
+        var sent = received.observations().sending(letter.toMessage());
+        producer.send(DeadLetter.EXCHANGE, List.of(sent), Listeners.REQUIRED);
         delivery.ack();
       }
       case Interrupted(var cause) -> giveBack(delivery, cause);
     }
+  }
+
+  private Message putOff(Received received) {
+    return received.observations().sending(Lineage.putOff(received.message(), clock.instant()));
   }
 
   private void giveBack(Delivery delivery, Throwable cause) {

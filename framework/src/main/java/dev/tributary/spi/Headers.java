@@ -40,14 +40,23 @@ public final class Headers {
   /// have.
   public static final String SNOOZED_SINCE = "snoozed-since";
 
+  /// The place in a trace that a message was sent from: a header of W3C's Trace Context, section
+  /// 3.2.
+  public static final String TRACE_PARENT = "traceparent";
+
+  /// What tracing systems add to [#TRACE_PARENT]: section 3.3 of the same.
+  public static final String TRACE_STATE = "tracestate";
+
   private Headers() {}
 
   /// The application's headers of `message` that do not change while it is tried again, put off or
-  /// redriven.
+  /// redriven, nor if it is sent once more since its sender did not get to settle its own input.
   public static Map<String, String> lasting(Message message) {
     var headers = new TreeMap<>(message.headers());
     headers.remove(SNOOZED_SINCE);
     headers.remove(DeadLetter.REDRIVE);
+    headers.remove(TRACE_PARENT);
+    headers.remove(TRACE_STATE);
     return headers;
   }
 

@@ -29,6 +29,16 @@ public interface Plugin {
   /// application's own: before the first preprocessor, after the last postprocessor.
   default void install(Application.Builder application, Settings settings) {}
 
+  /// Called once the applications of this process run, and again if they are started anew. For
+  /// plugins that watch over them; it returns at once.
+  default void running(RunningProcess process) {}
+
+  /// What can be measured of it now. Asked often and by any thread, once it has started; answers at
+  /// once.
+  default List<Measurement> measurements() {
+    return List.of();
+  }
+
   /// Commands that it adds to the command line. They run with or without [#start] having been
   /// called.
   default List<Command> commands() {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The pipeline: all its applications, running in this process or in another, and the door to it.
@@ -72,52 +73,70 @@ public final class Pipeline implements AutoCloseable {
         .toList();
   }
 
+  /// Which applications run here, and how.
+  ///
+  /// @param endpoints who is told of changes
+  /// @param beside applications that are no part of the pipeline
+  /// @param elsewhere the names of those that other processes run
+  /// @param surrounding puts around each application what all have in common
+  public record Arrangement(
+      List<Endpoint> endpoints,
+      List<Application> beside,
+      Set<String> elsewhere,
+      UnaryOperator<Application> surrounding) {
+    /// The pipeline's own applications, all of them here.
+    public static final Arrangement PLAIN =
+        new Arrangement(List.of(), List.of(), Set.of(), UnaryOperator.identity());
+
+    private boolean isHere(String application) {
+      return !elsewhere.contains(application);
+    }
+  }
+
   /// Starts all applications, and sends again what an earlier process took in and perhaps did not
   /// send. Transport and stores stay the caller's to close, afterwards.
   public static Pipeline start(Transport transport, Stores stores, LiveMappings mappings)
       throws IOException, InterruptedException {
-    return start(transport, stores, mappings, List.of(), List.of(), Set.of());
+    return start(transport, stores, mappings, Arrangement.PLAIN);
   }
 
-  /// The same with those that tell `endpoints` and with those `beside` it, which are no part of the
-  /// pipeline, and without the applications `elsewhere`, by name, which other processes run. The
-  /// queues of all are made, so that what comes before those are there waits for them.
+  /// The same, as `arrangement` says. The queues of applications that run elsewhere are made too, so
+  /// that what comes before those are there waits for them.
   ///
   /// @throws IllegalArgumentException if the secret of an endpoint is not there
   public static Pipeline start(
-      Transport transport,
-      Stores stores,
-      LiveMappings mappings,
-      List<Endpoint> endpoints,
-      List<Application> beside,
-      Set<String> elsewhere)
+      Transport transport, Stores stores, LiveMappings mappings, Arrangement arrangement)
       throws IOException, InterruptedException {
     var parts = new Parts.Given(stores, mappings, transport);
     var here = new ArrayList<Application>();
     for (var each : PipelineApplication.values()) {
-      if (!elsewhere.contains(each.applicationName())) {
+      if (arrangement.isHere(each.applicationName())) {
         here.add(each.of(parts));
       }
     }
-    for (var endpoint : endpoints) {
-      if (!elsewhere.contains(endpoint.application())) {
+    for (var endpoint : arrangement.endpoints()) {
+      if (arrangement.isHere(endpoint.application())) {
         here.add(Webhooks.application(endpoint));
       }
     }
-    for (var application : beside) {
-      if (elsewhere.contains(application.name())) {
-        Stage.of(application).declareOn(transport);
-      } else {
-        here.add(application);
-      }
-    }
-    for (var stage : stages(endpoints)) {
-      if (elsewhere.contains(stage.name())) {
+    arrangement.beside().stream()
+        .filter(application -> arrangement.isHere(application.name()))
+        .forEach(here::add);
+    here.replaceAll(arrangement.surrounding());
+    declareElsewhere(transport, arrangement);
+    var runner = Runner.start(transport, here);
+    return open(transport, runner, stores.content(), stores.catalogue(), parts.deliveries());
+  }
+
+  private static void declareElsewhere(Transport transport, Arrangement arrangement)
+      throws InterruptedException {
+    var all = new ArrayList<>(stages(arrangement.endpoints()));
+    arrangement.beside().forEach(application -> all.add(Stage.of(application)));
+    for (var stage : all) {
+      if (!arrangement.isHere(stage.name())) {
         stage.declareOn(transport);
       }
     }
-    var runner = Runner.start(transport, here);
-    return open(transport, runner, stores.content(), stores.catalogue(), parts.deliveries());
   }
 
   /// Joins a pipeline whose applications run in another process: what is taken in here goes through
@@ -150,6 +169,11 @@ public final class Pipeline implements AutoCloseable {
   /// process.
   public void request(Request act) throws InterruptedException {
     runner.enter(Acts.NAME, List.of(act.toMessage()));
+  }
+
+  /// What runs its applications, as far as they run in this process.
+  public Runner runner() {
+    return runner;
   }
 
   /// Where deliveries enter.

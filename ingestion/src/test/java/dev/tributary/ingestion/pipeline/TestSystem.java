@@ -2,6 +2,7 @@ package dev.tributary.ingestion.pipeline;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.Application;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryState;
@@ -13,6 +14,7 @@ import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.Limits;
 import dev.tributary.ingestion.mapping.LiveMappings;
+import dev.tributary.ingestion.pipeline.Pipeline.Arrangement;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import dev.tributary.ingestion.webhook.Endpoint;
 import dev.tributary.recovery.Act;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// The whole pipeline over stores in a folder, as tests need it.
 final class TestSystem implements AutoCloseable {
@@ -61,6 +64,17 @@ final class TestSystem implements AutoCloseable {
   static TestSystem in(
       Path folder, Path providers, TestTransport transport, List<Endpoint> endpoints)
       throws IOException, InterruptedException {
+    return in(folder, providers, transport, endpoints, UnaryOperator.identity());
+  }
+
+  /// @param surrounding puts around each application what a plugin would
+  static TestSystem in(
+      Path folder,
+      Path providers,
+      TestTransport transport,
+      List<Endpoint> endpoints,
+      UnaryOperator<Application> surrounding)
+      throws IOException, InterruptedException {
     var broker = transport.connect(folder);
     var catalogue = PipelineDatabases.CATALOGUE.open(folder.resolve("catalogue.db"));
     var ledger = PipelineDatabases.LEDGER.open(folder.resolve("ledger.db"));
@@ -70,9 +84,7 @@ final class TestSystem implements AutoCloseable {
             broker.transport(),
             new Stores(content, catalogue, ledger, Duration.ofDays(90)),
             LiveMappings.open(providers, Limits.DEFAULT),
-            endpoints,
-            List.of(),
-            Set.of());
+            new Arrangement(endpoints, List.of(), Set.of(), surrounding));
     return new TestSystem(catalogue, ledger, broker, pipeline);
   }
 

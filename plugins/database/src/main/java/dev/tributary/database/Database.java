@@ -8,10 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -30,7 +30,7 @@ public final class Database implements DatabaseReader {
   private final Writer writer;
   private final HikariDataSource readable;
   private final Jdbi reading;
-  private final ExecutorService readers;
+  private final ThreadPoolExecutor readers;
 
   private Database(Storage storage, Writer writer, HikariDataSource readable) {
     this.storage = storage;
@@ -38,13 +38,8 @@ public final class Database implements DatabaseReader {
     writer.start();
     this.readable = readable;
     this.reading = Handles.on(readable::getConnection);
-    this.readers =
-        Executors.newFixedThreadPool(
-            readable.getMaximumPoolSize(),
-            Thread.ofPlatform()
-                .daemon()
-                .name("database-reader-" + storage.name() + "-", 1)
-                .factory());
+    this.readers = readers(storage, readable.getMaximumPoolSize());
+    DatabaseMeasurements.opened(this);
   }
 
   /// Opens the SQLite database in `file`, makes it and its folder if there is none, and migrates
@@ -101,9 +96,39 @@ public final class Database implements DatabaseReader {
     }
   }
 
+  String name() {
+    return storage.name();
+  }
+
+  /// How many works may read at a time.
+  int readers() {
+    return readers.getMaximumPoolSize();
+  }
+
+  /// How many works are reading.
+  int reading() {
+    return readers.getActiveCount();
+  }
+
+  /// How many works wait for others to have read.
+  int waitingToRead() {
+    return readers.getQueue().size();
+  }
+
+  /// How many works wait to be written.
+  int waitingToWrite() {
+    return writer.waiting();
+  }
+
+  /// Connections to the database, to read, that are open.
+  int connections() {
+    return readable.getHikariPoolMXBean().getTotalConnections();
+  }
+
   /// Finishes the works that wait and closes the database. Not to be called by a work.
   @Override
   public void close() {
+    DatabaseMeasurements.closed(this);
     readers.shutdown();
     writer.close();
     try {
@@ -120,6 +145,13 @@ public final class Database implements DatabaseReader {
     } catch (RejectedExecutionException closed) {
       throw new DatabaseException("the database %s is closed".formatted(storage.name()), closed);
     }
+  }
+
+  private static ThreadPoolExecutor readers(Storage storage, int number) {
+    var threads =
+        Thread.ofPlatform().daemon().name("database-reader-" + storage.name() + "-", 1).factory();
+    return new ThreadPoolExecutor(
+        number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
   }
 
   private static Connection migrated(Storage storage, DataSource writable, Schema... schemas)

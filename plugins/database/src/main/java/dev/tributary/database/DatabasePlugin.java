@@ -7,6 +7,7 @@ import dev.tributary.spi.Command;
 import dev.tributary.spi.Command.Argument;
 import dev.tributary.spi.Command.Option;
 import dev.tributary.spi.HealthCheck;
+import dev.tributary.spi.Measurement;
 import dev.tributary.spi.Plugin;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +87,12 @@ public final class DatabasePlugin implements Plugin {
   @Override
   public List<Setting<?>> settings() {
     return List.of(FOLDER, URL, USER, PASSWORD, READERS);
+  }
+
+  /// How busy the databases are that this process has open.
+  @Override
+  public List<Measurement> measurements() {
+    return DatabaseMeasurements.ofAllThatAreOpen();
   }
 
   @Override

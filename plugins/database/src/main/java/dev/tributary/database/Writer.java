@@ -104,6 +104,11 @@ final class Writer implements AutoCloseable {
     return task.<X>await(name);
   }
 
+  /// How many works wait to be written.
+  int waiting() {
+    return tasks.size();
+  }
+
   /// Finishes the works that wait, then closes the connection.
   @Override
   public void close() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.spi.Measurement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,42 @@ class DatabaseTest {
     try (var reader = storage.read(folder, "notes", Notes.SCHEMA)) {
       assertThat(reader.read(Notes::all)).containsExactly("hello");
     }
+  }
+
+  @Test
+  void howBusyItIsCanBeMeasuredWhileItIsOpen() throws Exception {
+    var reading = new CountDownLatch(1);
+    var read = new CountDownLatch(1);
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var reader =
+          callers.submit(
+              () ->
+                  database.<Boolean, InterruptedException>read(
+                      _ -> {
+                        reading.countDown();
+                        read.await();
+                        return true;
+                      }));
+      reading.await();
+
+      assertThat(measured("database_readers_busy")).containsExactly(1.0);
+      assertThat(measured("database_connections")).containsExactly(1.0);
+      assertThat(measured("database_writes_waiting")).containsExactly(0.0);
+      read.countDown();
+      assertThat(reader.get()).isTrue();
+    }
+
+    database.close();
+    assertThat(measured("database_readers")).isEmpty();
+  }
+
+  /// Of the one that is open here.
+  private List<Double> measured(String name) {
+    return new DatabasePlugin()
+        .measurements().stream()
+            .filter(measurement -> measurement.name().equals(name))
+            .map(Measurement::value)
+            .toList();
   }
 
   @Test

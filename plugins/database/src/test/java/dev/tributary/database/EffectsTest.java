@@ -7,6 +7,7 @@ import dev.tributary.Abort;
 import dev.tributary.Body;
 import dev.tributary.Callback;
 import dev.tributary.Message;
+import dev.tributary.spi.Headers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,18 @@ class EffectsTest {
     noting().apply(message("1", "hello").withHeader("mapping", "2"));
 
     assertThat(worked).hasValue(3);
+  }
+
+  @Test
+  void theSameInputOnAnotherTraceIsTheSameInput() throws Exception {
+    noting().apply(message("1", "hello").withHeader(Headers.TRACE_PARENT, "00-1-1-01"));
+    noting()
+        .apply(
+            message("1", "hello")
+                .withHeader(Headers.TRACE_PARENT, "00-1-2-01")
+                .withHeader(Headers.TRACE_STATE, "other=1"));
+
+    assertThat(worked).hasValue(1);
   }
 
   @Test

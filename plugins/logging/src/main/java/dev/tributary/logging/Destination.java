@@ -61,6 +61,15 @@ final class Destination {
     return encoder;
   }
 
+  /// What sends to Logstash, started.
+  static LogstashAppender logstash(String receiver, LoggerContext context) {
+    var appender = new LogstashAppender(HostAndPort.parse(receiver).orElseThrow(), json(context));
+    appender.setContext(context);
+    appender.setName("tributary-logstash");
+    appender.start();
+    return appender;
+  }
+
   private static Encoder<ILoggingEvent> json(LoggerContext context) {
     var stacks = new ShortenedThrowableConverter();
     stacks.setMaxLength(LONGEST_STACK);
@@ -73,6 +82,7 @@ final class Destination {
     encoder.setIncludeMdc(false);
     encoder.setIncludeKeyValuePairs(false);
     encoder.addProvider(new FieldsProvider());
+    encoder.setLineSeparator("UNIX");
     encoder.start();
     return encoder;
   }

@@ -8,11 +8,15 @@ import dev.tributary.Application;
 import dev.tributary.Setting;
 import dev.tributary.Settings;
 import dev.tributary.processors.LogContext;
+import dev.tributary.spi.Measurement;
+import dev.tributary.spi.Measurement.Kind;
 import dev.tributary.spi.Plugin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
@@ -66,14 +70,32 @@ public final class LoggingPlugin implements Plugin {
           .where(count -> count > 0, "a positive integer")
           .orElse(10);
 
-  private Optional<Running> running = Optional.empty();
+  public static final Setting<Optional<String>> LOGSTASH =
+      Setting.text(
+              "logging.logstash",
+              "Where Logstash listens (TCP, JSON lines), as host:port, to get all lines besides; who"
+                  + " logs never waits for it.")
+          .where(text -> HostAndPort.parse(text).isPresent(), "a host and a port such as logs:5000")
+          .optional();
+
+  public static final Setting<Boolean> EVENTS =
+      Setting.flag(
+              "logging.events",
+              "Whether there is a line for each result that is sent and for what each message came"
+                  + " to, with all that it can be searched for.")
+          .orElse(false);
+
+  private volatile Optional<Running> running = Optional.empty();
 
   /// What was changed, and what it was before.
   private record Running(
       Logger root,
       Appender<ILoggingEvent> appender,
+      Optional<LogstashAppender> logstash,
       List<Appender<ILoggingEvent>> before,
-      ch.qos.logback.classic.Level levelBefore) {}
+      ch.qos.logback.classic.Level levelBefore,
+      Logger events,
+      ch.qos.logback.classic.@Nullable Level levelOfEventsBefore) {}
 
   @Override
   public String name() {
@@ -82,7 +104,7 @@ public final class LoggingPlugin implements Plugin {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(FORMAT, LEVEL, FILE, FILE_SIZE, FILES);
+    return List.of(FORMAT, LEVEL, FILE, FILE_SIZE, FILES, LOGSTASH, EVENTS);
   }
 
   /// Begins to log as `settings` say.
@@ -104,18 +126,54 @@ public final class LoggingPlugin implements Plugin {
     var before = new ArrayList<Appender<ILoggingEvent>>();
     root.iteratorForAppenders().forEachRemaining(before::add);
     var appender = Destination.of(settings, context);
-    running = Optional.of(new Running(root, appender, before, root.getLevel()));
+    var logstash = settings.get(LOGSTASH).map(to -> Destination.logstash(to, context));
+    var events = context.getLogger(EventLines.LOGGER);
+    running =
+        Optional.of(
+            new Running(
+                root, appender, logstash, before, root.getLevel(), events, events.getLevel()));
     root.addAppender(appender);
+    logstash.ifPresent(root::addAppender);
     before.forEach(root::detachAppender);
     settings
         .get(LEVEL)
         .map(level -> ch.qos.logback.classic.Level.toLevel(level.name()))
         .ifPresent(root::setLevel);
+    if (settings.get(EVENTS)) {
+      events.setLevel(ch.qos.logback.classic.Level.INFO);
+    }
   }
 
   @Override
   public void install(Application.Builder application, Settings settings) {
     application.with(LogContext.standard());
+    if (settings.get(EVENTS)) {
+      application.instrument(new EventLines(application.name()));
+    }
+  }
+
+  /// What became of the lines for Logstash.
+  @Override
+  public List<Measurement> measurements() {
+    var logstash = logstash();
+    return List.of(
+        counter(
+            "log_lines_sent",
+            "Lines that Logstash has read.",
+            logstash.map(LogstashAppender::sent).orElse(0L)),
+        counter(
+            "log_lines_dropped",
+            "Lines that found no room on their way to Logstash.",
+            logstash.map(LogstashAppender::dropped).orElse(0L)));
+  }
+
+  /// What sends to Logstash, if anything does.
+  Optional<LogstashAppender> logstash() {
+    return running.flatMap(Running::logstash);
+  }
+
+  private static Measurement counter(String name, String description, long value) {
+    return new Measurement(name, description, Kind.COUNTER, Map.of(), value);
   }
 
   @Override
@@ -124,8 +182,11 @@ public final class LoggingPlugin implements Plugin {
         changed -> {
           changed.before().forEach(changed.root()::addAppender);
           changed.root().detachAppender(changed.appender());
+          changed.logstash().ifPresent(changed.root()::detachAppender);
           changed.root().setLevel(changed.levelBefore());
+          changed.events().setLevel(changed.levelOfEventsBefore());
           changed.appender().stop();
+          changed.logstash().ifPresent(LogstashAppender::stop);
         });
     running = Optional.empty();
   }

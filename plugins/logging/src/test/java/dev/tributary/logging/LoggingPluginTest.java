@@ -12,6 +12,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.tributary.Application;
 import dev.tributary.Body;
 import dev.tributary.Message;
+import dev.tributary.Outcome.Completed;
 import dev.tributary.Plugins;
 import dev.tributary.Settings;
 import dev.tributary.Settings.Source;
@@ -290,6 +291,36 @@ class LoggingPluginTest {
       assertThat(line.path("application").asString()).isEqualTo("orders");
       assertThat(line.path("message_id").asString()).isEqualTo("7");
       assertThat(line.path("routing_key").asString()).isEqualTo("upsert.order");
+    }
+  }
+
+  @Test
+  void thereIsALineForEachEventIfThatIsAskedFor() throws Exception {
+    var application =
+        Application.named("orders").consumes("received", "#").callback(List::of).build();
+    try (var plugins = Plugins.of(List.of(plugin))) {
+      var settings = settings(Map.of("logging.format", "json", "logging.events", "yes"));
+      plugins.start(settings);
+      var observation = plugins.installInto(application, settings).instrumentations().getFirst();
+      var message =
+          Message.of("7", "upsert.order", Body.utf8("abc"), Instant.now())
+              .withHeader("provider", "riverside");
+
+      observation.received(message).ended(new Completed(List.of(message), List.of()));
+
+      var lines = errors.toString(UTF_8).lines().map(STRICT::readTree).toList();
+      assertThat(lines)
+          .extracting(line -> line.path("message").asString())
+          .containsExactly("result.sent", "message.completed");
+      assertThat(lines)
+          .allSatisfy(
+              line -> {
+                assertThat(line.path("application").asString()).isEqualTo("orders");
+                assertThat(line.path("message_id").asString()).isEqualTo("7");
+                assertThat(line.path("provider").asString()).isEqualTo("riverside");
+                assertThat(line.path("bytes").asInt()).isEqualTo(3);
+                assertThat(line.path("worked_millis").isNumber()).isTrue();
+              });
     }
   }
 
