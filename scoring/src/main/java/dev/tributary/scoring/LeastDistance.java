@@ -1,0 +1,77 @@
+package dev.tributary.scoring;
+
+import static dev.tributary.scoring.Vectors.largest;
+import static dev.tributary.scoring.Vectors.length;
+import static dev.tributary.scoring.Vectors.times;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The shortest vector on the right side of some half-spaces: min ‖y‖ such that gᵢ·y ≥ hᵢ.
+///
+/// Solved as a problem of non-negative least squares (Lawson and Hanson, Solving Least Squares
+/// Problems, 1974, chapter 23): with the columns (gᵢ, hᵢ) and b = (0, …, 0, 1), those in use name
+/// the half-spaces on whose border y lies; y is the shortest vector on all of these borders.
+final class LeastDistance {
+  /// From this length of y on, the bounds are scaled once more: a bound that is missed by t shows
+  /// in the residual as t / (1 + ‖y‖²).
+  private static final double LONG = 100;
+
+  private static final int SCALINGS = 8;
+
+  private final int size;
+  private final List<double[]> normals = new ArrayList<>();
+  private final List<Double> bounds = new ArrayList<>();
+
+  /// @param size how many entries y has
+  LeastDistance(int size) {
+    this.size = size;
+  }
+
+  /// Requires of y that `normal`·y ≥ `bound`; all finite, and `normal` not zero.
+  void require(double[] normal, double bound) {
+    var largest = largest(normal);
+    var shorter = times(1 / largest, normal);
+    var length = length(shorter);
+    normals.add(times(1 / length, shorter));
+    bounds.add(bound / largest / length);
+  }
+
+  /// The shortest vector that meets all that is required. There must be one.
+  double[] solve() {
+    var scale = bounds.stream().mapToDouble(Math::abs).max().orElse(0);
+    var solution = new double[size];
+    if (bounds.stream().allMatch(bound -> bound <= 0)) {
+      return solution;
+    }
+    for (var round = 0; round < SCALINGS; round++) {
+      solution = solve(scale);
+      var length = length(solution) / scale;
+      if (length <= LONG) {
+        break;
+      }
+      scale *= length;
+    }
+    return solution;
+  }
+
+  private double[] solve(double scale) {
+    var columns = new ArrayList<double[]>();
+    for (var row = 0; row < normals.size(); row++) {
+      var column = Arrays.copyOf(normals.get(row), size + 1);
+      column[size] = bounds.get(row) / scale;
+      columns.add(column);
+    }
+    var b = new double[size + 1];
+    b[size] = 1;
+    return onBorders(NonNegativeLeastSquares.solve(columns, b).inUse());
+  }
+
+  /// The shortest vector on the borders of these half-spaces.
+  private double[] onBorders(List<Integer> rows) {
+    var borders = new Factorization(size);
+    rows.forEach(row -> borders.addColumn(normals.get(row)));
+    return borders.shortest(rows.stream().mapToDouble(bounds::get).toArray());
+  }
+}
