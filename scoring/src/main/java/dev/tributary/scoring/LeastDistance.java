@@ -1,5 +1,6 @@
 package dev.tributary.scoring;
 
+import static dev.tributary.scoring.Vectors.dot;
 import static dev.tributary.scoring.Vectors.largest;
 import static dev.tributary.scoring.Vectors.length;
 import static dev.tributary.scoring.Vectors.times;
@@ -14,11 +15,10 @@ import java.util.List;
 /// Problems, 1974, chapter 23): with the columns (gᵢ, hᵢ) and b = (0, …, 0, 1), those in use name
 /// the half-spaces on whose border y lies; y is the shortest vector on all of these borders.
 final class LeastDistance {
-  /// From this length of y on, the bounds are scaled once more: a bound that is missed by t shows
-  /// in the residual as t / (1 + ‖y‖²).
-  private static final double LONG = 100;
+  /// By how much of its length y may miss a bound, for rounding.
+  private static final double ROUNDING = 1e-12;
 
-  private static final int SCALINGS = 8;
+  private static final int SCALINGS = 5;
 
   private final int size;
   private final List<double[]> normals = new ArrayList<>();
@@ -39,21 +39,28 @@ final class LeastDistance {
   }
 
   /// The shortest vector that meets all that is required. There must be one.
+  ///
+  /// A bound that y misses by t shows in the residual as t / (1 + ‖y‖²): where y turns out so long
+  /// that one was overlooked, the bounds are scaled by its length, and it is sought once more.
   double[] solve() {
-    var scale = bounds.stream().mapToDouble(Math::abs).max().orElse(0);
-    var solution = new double[size];
     if (bounds.stream().allMatch(bound -> bound <= 0)) {
-      return solution;
+      return new double[size];
     }
-    for (var round = 0; round < SCALINGS; round++) {
-      solution = solve(scale);
-      var length = length(solution) / scale;
-      if (length <= LONG) {
-        break;
+    var y = solve(bounds.stream().mapToDouble(Math::abs).max().orElseThrow());
+    for (var scaling = 0; scaling < SCALINGS && !meetsAll(y); scaling++) {
+      y = solve(length(y));
+    }
+    return y;
+  }
+
+  private boolean meetsAll(double[] y) {
+    var tolerated = ROUNDING * length(y);
+    for (var row = 0; row < normals.size(); row++) {
+      if (dot(normals.get(row), y) < bounds.get(row) - tolerated) {
+        return false;
       }
-      scale *= length;
     }
-    return solution;
+    return true;
   }
 
   private double[] solve(double scale) {
