@@ -42,8 +42,10 @@ public final class ScoreBenchmark {
   }
 
   private static double median(List<double[]> results, int figure) {
-    return results.stream().mapToDouble(each -> each[figure]).sorted().toArray()[
-        results.size() / 2];
+    return results.stream()
+        .mapToDouble(each -> each[figure])
+        .sorted()
+        .toArray()[results.size() / 2];
   }
 
   private static void print(String title, double[] figures) {

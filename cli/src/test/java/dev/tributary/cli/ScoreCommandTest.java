@@ -72,7 +72,7 @@ final class ScoreCommandTest {
     var explanation = Json.tree(line.out());
     assertThat(explanation.path("score").doubleValue()).isBetween(10.0, 80.0);
     assertThat(explanation.path("lowerBy").path(0).stringValue()).isEqualTo("reference 1");
-    assertThat(explanation.path("upperBy").path(0).stringValue()).isEqualTo("\"good\"");
+    assertThat(explanation.path("upperBy").path(0).stringValue()).isEqualTo("good");
     var binding = explanation.path("above").path("references").path(0);
     var effects = 0.0;
     for (var effect : binding.path("attributes")) {

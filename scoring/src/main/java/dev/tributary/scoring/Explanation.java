@@ -32,7 +32,7 @@ public record Explanation(
 
   /// A reference whose cone decides: its score and all effects sum up to the value of the cone.
   ///
-  /// @param reference its name, or `reference` and its place
+  /// @param reference its name, or `reference` and its number
   /// @param score its score
   /// @param attributes all of them, in their order
   public record Binding(String reference, double score, List<Effect> attributes) {}

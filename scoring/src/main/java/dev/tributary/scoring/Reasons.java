@@ -39,7 +39,7 @@ final class Reasons {
   }
 
   private List<String> labels(IntPredicate wanted) {
-    return references().filter(wanted).mapToObj(specification::label).toList();
+    return references().filter(wanted).mapToObj(specification::called).toList();
   }
 
   private IntStream references() {
@@ -82,7 +82,7 @@ final class Reasons {
                         reference.values().get(attribute),
                         cone.effect(attribute, differences[attribute])))
             .toList();
-    return new Binding(specification.label(at), reference.score(), effects);
+    return new Binding(specification.called(at), reference.score(), effects);
   }
 
   private double[] differences(int at) {

@@ -60,17 +60,18 @@ public record Specification(
         : references.stream().mapToDouble(reference -> reference.values().get(place));
   }
 
-  /// What the reference at a place is called in messages.
-  String label(int at) {
-    return label(references, at);
+  /// What the reference at a place is called: its name, or `reference` and its number.
+  String called(int at) {
+    return references.get(at).name().orElse(number(at));
   }
 
+  /// The same in messages, where names are quoted.
   static String label(List<Reference> references, int at) {
-    return references
-        .get(at)
-        .name()
-        .map(name -> "\"" + name + "\"")
-        .orElse("reference " + (at + 1));
+    return references.get(at).name().map(name -> "\"" + name + "\"").orElse(number(at));
+  }
+
+  private static String number(int at) {
+    return "reference " + (at + 1);
   }
 
   /// These attributes, if there are some and no two have one name.

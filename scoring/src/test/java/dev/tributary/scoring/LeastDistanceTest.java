@@ -41,6 +41,20 @@ final class LeastDistanceTest {
     assertThat(solve(2, List.of())).containsOnly(0);
   }
 
+  @Test
+  void noBoundIsOverlookedWhereOthersMakeItLong() {
+    var nearest =
+        solve(
+            3,
+            List.of(
+                new HalfSpace(new double[] {1, 1e-6, 0}, 1),
+                new HalfSpace(new double[] {-1, 1e-6, 0}, 1),
+                new HalfSpace(new double[] {0, 0, 1}, 1e-5)));
+
+    assertThat(nearest[1]).isCloseTo(1e6, within(1e-3));
+    assertThat(nearest[2]).isCloseTo(1e-5, within(1e-12));
+  }
+
   @RepeatedTest(200)
   void isTheShortestOfAllCombinationsOfBorders(RepetitionInfo repetition) {
     var random = new Random(repetition.getCurrentRepetition());
