@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
       ScoreBoundsCommand.class,
       ScoreExplainCommand.class,
       ScoreGridCommand.class,
-      ScoreAddCommand.class
+      ScoreAddCommand.class,
+      ScoreAttributesCommand.class,
+      ScoreProductsCommand.class,
+      ScoreProvidersCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
