@@ -115,7 +115,7 @@ final class ConeFit {
     return IntStream.range(0, attributes)
         .map(attribute -> ENTRIES * attribute + side)
         .mapToDouble(entry -> (y[entry + 1] * OF_SUMS + steeper * y[entry] * OF_DIFFERENCES) / 2)
-        .map(slope -> Math.max(0, slope))
+        .map(slope -> Math.clamp(slope, 0, Double.MAX_VALUE))
         .toArray();
   }
 }

@@ -75,10 +75,12 @@ final class LeastDistance {
     return onBorders(NonNegativeLeastSquares.solve(columns, b).inUse());
   }
 
-  /// The shortest vector on the borders of these half-spaces.
+  /// The shortest vector on the borders of these half-spaces; of at most as many as it has entries:
+  /// where there are more, rounding has one too many, which the next scaling tells.
   private double[] onBorders(List<Integer> rows) {
+    var independent = rows.subList(0, Math.min(rows.size(), size));
     var borders = new Factorization(size);
-    rows.forEach(row -> borders.addColumn(normals.get(row)));
-    return borders.shortest(rows.stream().mapToDouble(bounds::get).toArray());
+    independent.forEach(row -> borders.addColumn(normals.get(row)));
+    return borders.shortest(independent.stream().mapToDouble(bounds::get).toArray());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Which of some columns, none taken less than zero times, sum up nearest to a vector: min ‖Au − b‖
 /// such that u ≥ 0.
@@ -40,17 +41,13 @@ final class NonNegativeLeastSquares {
 
   /// @param inUse the columns of which there is more than nothing
   /// @param amounts how much of each of those
-  /// @param residual b − Au
-  record Solution(List<Integer> inUse, List<Double> amounts, List<Double> residual) {}
+  record Solution(List<Integer> inUse, List<Double> amounts) {}
 
   /// Solves it for columns of about length 1 and as many entries as `b` has.
   static Solution solve(List<double[]> columns, double[] b) {
     var problem = new NonNegativeLeastSquares(columns, b);
     problem.solve();
-    return new Solution(
-        List.copyOf(problem.inUse),
-        Arrays.stream(problem.amounts).boxed().toList(),
-        Arrays.stream(problem.used.residual(b)).boxed().toList());
+    return new Solution(List.copyOf(problem.inUse), Numbers.list(problem.amounts));
   }
 
   private void solve() {
@@ -108,19 +105,19 @@ final class NonNegativeLeastSquares {
 
   /// Goes as far towards `wanted` as no amount falls below zero, and lets go of what comes to it.
   private void goTowards(double[] wanted) {
-    var share = 1.0;
-    for (var at = 0; at < wanted.length; at++) {
-      if (!(wanted[at] > 0)) {
-        share = Math.min(share, amounts[at] / (amounts[at] - wanted[at]));
-      }
-    }
+    var share = IntStream.range(0, wanted.length).mapToDouble(at -> share(wanted, at)).min();
     for (var at = wanted.length - 1; at >= 0; at--) {
-      var isLast = !(wanted[at] > 0) && amounts[at] / (amounts[at] - wanted[at]) <= share;
-      amounts[at] += share * (wanted[at] - amounts[at]);
-      if (isLast || !(amounts[at] > 0)) {
+      var isFirstAtZero = share(wanted, at) == share.orElseThrow();
+      amounts[at] += share.orElseThrow() * (wanted[at] - amounts[at]);
+      if (isFirstAtZero || !(amounts[at] > 0)) {
         letGo(at);
       }
     }
+  }
+
+  /// How much of the way to what is wanted of a column there is more than nothing of it.
+  private double share(double[] wanted, int at) {
+    return wanted[at] > 0 ? Double.POSITIVE_INFINITY : amounts[at] / (amounts[at] - wanted[at]);
   }
 
   private void letGo(int at) {
