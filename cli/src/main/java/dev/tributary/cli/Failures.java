@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.SettingsException;
 import dev.tributary.StartException;
+import dev.tributary.scoring.ScoringException;
 import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ final class Failures {
   /// Whether the one who can mend it is the user: also where a plugin finds out as it starts.
   private static boolean isWrongUsage(Throwable failure) {
     return switch (failure) {
-      case UsageException _, SettingsException _ -> true;
+      case UsageException _, SettingsException _, ScoringException _ -> true;
       case StartException start -> start.getCause() instanceof SettingsException;
       default -> false;
     };

@@ -58,6 +58,7 @@ public final class Main implements Callable<Integer> {
     commands.put("product", ProductCommand::new);
     commands.put("trail", TrailCommand::new);
     commands.put("reconcile", ReconcileCommand::new);
+    commands.put("score", ScoreCommand::new);
     commands.put("failures", FailuresCommand::new);
     commands.put("redrive", RedriveCommand::new);
     commands.put("discard", DiscardCommand::new);

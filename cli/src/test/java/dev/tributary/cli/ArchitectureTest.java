@@ -58,6 +58,8 @@ class ArchitectureTest {
           .definedBy("dev.tributary.tracing..")
           .layer("recovery")
           .definedBy("dev.tributary.recovery..")
+          .layer("scoring")
+          .definedBy("dev.tributary.scoring..")
           .layer("database")
           .definedBy("dev.tributary.database..")
           .layer("testing")
@@ -86,6 +88,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("ingestion", "cli")
           .whereLayer("database")
           .mayOnlyBeAccessedByLayers("recovery", "ingestion", "cli")
+          .whereLayer("scoring")
+          .mayOnlyBeAccessedByLayers("ingestion", "cli")
           .whereLayer("testing")
           .mayNotBeAccessedByAnyLayer()
           .ensureAllClassesAreContainedInArchitecture();
@@ -100,6 +104,20 @@ class ArchitectureTest {
               resideInAnyPackage("java..", "org.slf4j..", "org.jspecify.annotations..")
                   .or(resideInAnyPackage(FRAMEWORK)))
           .as("the framework depends on the JDK, slf4j-api and jspecify only");
+
+  @ArchTest
+  static final ArchRule scoringStandsAlone =
+      classes()
+          .that()
+          .resideInAPackage("dev.tributary.scoring..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "tools.jackson..",
+                  "org.jspecify.annotations..",
+                  "dev.tributary.scoring.."))
+          .as("scoring knows nothing of the framework and the pipeline");
 
   @ArchTest
   static final ArchRule internalStaysInternal =

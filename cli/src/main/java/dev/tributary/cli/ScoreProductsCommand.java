@@ -1,0 +1,168 @@
+package dev.tributary.cli;
+
+import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.score.JudgedProducts.JudgedProduct;
+import dev.tributary.scoring.Explanation;
+import dev.tributary.scoring.Score;
+import dev.tributary.scoring.ScoreTree;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `tributary score products`: how the products of the catalogue score, the worst first.
+@Command(
+    name = "products",
+    description = {
+      "Lists how the products of the catalogue score, the worst first.",
+      "The attributes of the score have to be ones that `tributary score attributes` prints. Scores"
+          + " are those of the products as they are now; nothing is kept."
+    },
+    mixinStandardHelpOptions = true)
+final class ScoreProductsCommand implements Callable<Integer> {
+  private static final Comparator<Row> WORST_FIRST =
+      Comparator.comparingDouble(Row::score).thenComparing(Row::key);
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private JsonOption json;
+  @Mixin private ProductScores products;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "SCORER.json",
+      description = "What `tributary score fit` has written.")
+  private String scorer = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "KEY",
+      description = "This product only: its key, or any identifier of it.")
+  private @Nullable String key;
+
+  @Option(
+      names = "--below",
+      paramLabel = "N",
+      defaultValue = "Infinity",
+      description = "Only those that score less, to be looked at.")
+  private double below = Double.POSITIVE_INFINITY;
+
+  @Option(
+      names = "--explain",
+      description = "Print the references that decide, each product as a line of JSON, by key.")
+  private boolean explain;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "At most this many (default: ${DEFAULT-VALUE}).")
+  private int limit = 1000;
+
+  /// Names as scripts rely on them.
+  private record Row(
+      String key,
+      String provider,
+      Optional<String> title,
+      double score,
+      double lower,
+      double upper) {
+    static Row of(JudgedProduct product, Score score) {
+      return new Row(
+          product.key(),
+          product.provider(),
+          product.title(),
+          score.score(),
+          score.lower(),
+          score.upper());
+    }
+  }
+
+  private record Listing(List<Row> products) {}
+
+  private record Explained(String key, Explanation explanation) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var tree = ScorerFile.read(scorer);
+    var out = spec.commandLine().getOut();
+    if (explain) {
+      explain(tree, out);
+      return 0;
+    }
+    var rows = worst(tree);
+    if (json.isSet()) {
+      out.println(Json.text(new Listing(rows)));
+    } else {
+      print(rows, out);
+    }
+    return 0;
+  }
+
+  private void explain(ScoreTree tree, PrintWriter out) throws InterruptedException {
+    try (var catalogue = data.configuration().readCatalogue()) {
+      products.forEach(
+          catalogue,
+          key,
+          product -> {
+            var explanation = ProductScores.explain(tree, product);
+            if (explanation.score() < below) {
+              out.println(Json.text(new Explained(product.key(), explanation)));
+            }
+          });
+    }
+  }
+
+  /// Keeps no more rows than are shown, however many products there are.
+  private List<Row> worst(ScoreTree tree) throws InterruptedException {
+    var rows = new PriorityQueue<Row>(WORST_FIRST.reversed());
+    try (var catalogue = data.configuration().readCatalogue()) {
+      products.forEach(
+          catalogue,
+          key,
+          product -> {
+            var score = ProductScores.score(tree, product);
+            if (score.score() < below) {
+              rows.add(Row.of(product, score));
+            }
+            if (rows.size() > limit) {
+              rows.remove();
+            }
+          });
+    }
+    return rows.stream().sorted(WORST_FIRST).toList();
+  }
+
+  private static void print(List<Row> rows, PrintWriter out) {
+    var table = new Table("SCORE", "LOWER", "UPPER", "KEY", "TITLE");
+    for (var row : rows) {
+      table.add(
+          rounded(row.score()),
+          rounded(row.lower()),
+          rounded(row.upper()),
+          row.key(),
+          row.title().orElse("-"));
+    }
+    if (table.isEmpty()) {
+      out.println("no products");
+    } else {
+      table.print(out);
+    }
+  }
+
+  static String rounded(double score) {
+    return String.format(Locale.ROOT, "%.1f", score);
+  }
+}
