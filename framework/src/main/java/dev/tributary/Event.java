@@ -13,6 +13,7 @@ import dev.tributary.internal.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -190,6 +191,25 @@ public record Event(
 
   /// The event as one JSON object, without a line break.
   public String toJson() {
+    return json().toString();
+  }
+
+  /// The same with the body of the message, if this tells of one that was sent: as text if that is
+  /// what it is, otherwise in Base64 (RFC 4648, section 4).
+  public String toJsonWithBody() {
+    var json = json();
+    if (name.equals(SENT)) {
+      var text = message.body().utf8();
+      if (Body.utf8(text).equals(message.body())) {
+        json.put("body", text);
+      } else {
+        json.put("bodyBase64", Base64.getEncoder().encodeToString(message.body().bytes()));
+      }
+    }
+    return json.toString();
+  }
+
+  private Json json() {
     return Json.object()
         .put("id", id())
         .put("name", name)
@@ -207,7 +227,6 @@ public record Event(
         .put("waitedMillis", waited.toMillis())
         .put("workedMillis", worked.toMillis())
         .put("reason", reason)
-        .put("delayMillis", delay.map(Duration::toMillis))
-        .toString();
+        .put("delayMillis", delay.map(Duration::toMillis));
   }
 }

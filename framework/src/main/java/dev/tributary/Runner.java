@@ -28,6 +28,15 @@ public final class Runner implements AutoCloseable {
   /// How long closing waits for what is in flight.
   public static final Duration DEADLINE = Duration.ofSeconds(30);
 
+  /// How much of what happens is recorded.
+  public static final Setting<Recording> EVENTS =
+      Setting.choice(
+              "events",
+              Recording.class,
+              "How much of what happens to messages is recorded: off, what became of them, or that"
+                  + " and the bodies of those that are sent.")
+          .orElse(Recording.SETTLEMENTS);
+
   private static final Logger log = LoggerFactory.getLogger(Runner.class);
 
   private final Producer producer;
@@ -49,17 +58,25 @@ public final class Runner implements AutoCloseable {
   ///
   /// @throws StartException if a start hook fails
   public static Runner start(Transport transport, List<Application> applications) {
-    return start(transport, applications, InstantSource.system());
+    return start(transport, applications, Recording.SETTLEMENTS);
+  }
+
+  /// The same, recording as much as `recording` says.
+  public static Runner start(
+      Transport transport, List<Application> applications, Recording recording) {
+    return startOn(transport, queues(transport, applications), InstantSource.system(), recording);
   }
 
   /// The same, by a clock of the caller's.
   public static Runner start(
       Transport transport, List<Application> applications, InstantSource clock) {
-    var queues =
-        applications.stream()
-            .map(each -> new Queue(transport, each.name(), each, Lifetime.DURABLE))
-            .toList();
-    return startOn(transport, queues, clock);
+    return startOn(transport, queues(transport, applications), clock, Recording.SETTLEMENTS);
+  }
+
+  private static List<Queue> queues(Transport transport, List<Application> applications) {
+    return applications.stream()
+        .map(each -> new Queue(transport, each.name(), each, Lifetime.DURABLE))
+        .toList();
   }
 
   /// Starts `application` for a trial: its queue ends with `transport`, and its results may go
@@ -68,18 +85,25 @@ public final class Runner implements AutoCloseable {
   /// @param id what the queue's name ends in; a trial that is started anew on the same transport
   ///   with the same id goes on with the same queue
   public static Runner startTrial(Transport transport, Application application, String id) {
+    return startTrial(transport, application, id, Recording.SETTLEMENTS);
+  }
+
+  /// The same, recording as much as `recording` says.
+  public static Runner startTrial(
+      Transport transport, Application application, String id, Recording recording) {
     var queue =
         new Queue(
             transport,
             application.name() + "-trial-" + id,
             application.withListenersOptional(),
             Lifetime.TEMPORARY);
-    return startOn(transport, List.of(queue), InstantSource.system());
+    return startOn(transport, List.of(queue), InstantSource.system(), recording);
   }
 
-  private static Runner startOn(Transport transport, List<Queue> queues, InstantSource clock) {
+  private static Runner startOn(
+      Transport transport, List<Queue> queues, InstantSource clock, Recording recording) {
     var producer = transport.producer();
-    var runner = new Runner(producer, new EventLog(producer, clock), clock);
+    var runner = new Runner(producer, new EventLog(producer, clock, recording), clock);
     try {
       transport.declare(DeadLetter.QUEUE, List.of(new Binding(DeadLetter.EXCHANGE, "#")));
       queues.forEach(Queue::declare);

@@ -73,6 +73,17 @@ final class EventTest {
   }
 
   @Test
+  void whatWasSentIsToldWithItsBodyIfThatIsWanted() {
+    var text = Event.entered("app", INPUT, SETTLED);
+    var bytes = Event.entered("app", INPUT.with("a.b", Body.of(new byte[] {-1, 0})), SETTLED);
+    var outcome = events(new Completed(List.of(), List.of()), SETTLED).getLast();
+
+    assertThat(text.toJsonWithBody()).endsWith(",\"body\":\"12345\"}");
+    assertThat(bytes.toJsonWithBody()).endsWith(",\"bodyBase64\":\"/wA=\"}");
+    assertThat(outcome.toJsonWithBody()).isEqualTo(outcome.toJson());
+  }
+
+  @Test
   void theSameThingThatHappensAgainIsTheSameEventUnlessItCostNoAttempt() {
     var retried = new Retried(Duration.ofSeconds(1), new IllegalStateException("broken"));
     var snoozed = new Snoozed(Duration.ofSeconds(1), "busy");

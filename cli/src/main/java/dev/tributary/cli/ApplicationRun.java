@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.Application;
 import dev.tributary.Binding;
+import dev.tributary.Recording;
 import dev.tributary.Runner;
 import dev.tributary.cli.source.ServiceSource;
 import dev.tributary.spi.Transport;
@@ -52,7 +53,7 @@ final class ApplicationRun {
           var transport = plugins.connect(installation.settings())) {
         while (true) {
           var running = application;
-          var runner = start(transport, running);
+          var runner = start(transport, running, installation.settings().get(CoreSettings.EVENTS));
           try {
             plugins.running(runner, installation.settings());
             announce(running, host);
@@ -66,10 +67,10 @@ final class ApplicationRun {
     }
   }
 
-  private Runner start(Transport transport, Application application) {
+  private Runner start(Transport transport, Application application, Recording recording) {
     return trial
-        ? Runner.startTrial(transport, application, trialId)
-        : Runner.start(transport, List.of(application));
+        ? Runner.startTrial(transport, application, trialId, recording)
+        : Runner.start(transport, List.of(application), recording);
   }
 
   private void stop(Runner runner, Application application) {

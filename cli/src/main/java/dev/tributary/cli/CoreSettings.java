@@ -1,6 +1,7 @@
 package dev.tributary.cli;
 
 import dev.tributary.Plugins;
+import dev.tributary.Recording;
 import dev.tributary.Runner;
 import dev.tributary.Setting;
 import dev.tributary.ingestion.pipeline.PipelineServices;
@@ -18,6 +19,8 @@ final class CoreSettings {
   static final Setting<Optional<Path>> WEBHOOKS = PipelineServices.WEBHOOKS;
 
   static final Setting<Duration> LEDGER_RETENTION = PipelineServices.LEDGER_RETENTION;
+
+  static final Setting<Recording> EVENTS = Runner.EVENTS;
 
   static final Setting<Optional<Integer>> CONCURRENCY =
       Setting.integer(
@@ -40,6 +43,7 @@ final class CoreSettings {
           DATA,
           PROVIDERS,
           WEBHOOKS,
+          EVENTS,
           LEDGER_RETENTION,
           CONCURRENCY,
           DRAIN,

@@ -188,7 +188,12 @@ final class LocalSystem implements AutoCloseable {
       open.push(transport);
       var catalogue = DatabasePlugin.open(configuration.settings(), PipelineDatabases.CATALOGUE);
       open.push(catalogue);
-      var pipeline = Pipeline.join(transport, ContentStore.in(folder.content()), catalogue);
+      var pipeline =
+          Pipeline.join(
+              transport,
+              ContentStore.in(folder.content()),
+              catalogue,
+              configuration.settings().get(CoreSettings.EVENTS));
       open.push(pipeline);
       return new LocalSystem(Reach.JOINED, catalogue, pipeline, open);
     } catch (Throwable failure) {
@@ -231,7 +236,8 @@ final class LocalSystem implements AutoCloseable {
               configuration.endpoints(),
               configuration.beside(),
               elsewhere,
-              installation::install);
+              installation::install,
+              settings.get(CoreSettings.EVENTS));
       var pipeline = Pipeline.start(result(transport), stores, mappings, arrangement);
       open.push(() -> ending.finish(pipeline));
       installation.plugins().running(pipeline.runner(), installation.settings());

@@ -69,7 +69,9 @@ final class SendCommand implements Callable<Integer> {
         var _ = BrokerHost.of(installation, "send", messages)) {
       installation.plugins().start(installation.settings());
       try (var transport = installation.plugins().connect(installation.settings());
-          var runner = Runner.start(transport, List.of())) {
+          var runner =
+              Runner.start(
+                  transport, List.of(), installation.settings().get(CoreSettings.EVENTS))) {
         return new Feed(exchange, options, stdin, messages)
             .into(lines -> runner.enter(exchange, lines));
       }

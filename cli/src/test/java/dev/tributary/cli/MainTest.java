@@ -25,7 +25,14 @@ final class MainTest {
 
   @Test
   void ingestSaysWhatBecameOfEachAndTheListingsAnswerFromIt() {
-    assertThat(run("ingest", "--json", SAMPLES + "01-ern-43-album", SAMPLES + "broken/empty.xml"))
+    assertThat(
+            run(
+                "ingest",
+                "--json",
+                "--set",
+                "events=bodies",
+                SAMPLES + "01-ern-43-album",
+                SAMPLES + "broken/empty.xml"))
         .isZero();
     var report = Json.tree(out);
     assertThat(report.path("totals").path("received").intValue()).isEqualTo(2);
@@ -46,8 +53,13 @@ final class MainTest {
     assertThat(Json.tree(out).path("items").size()).isEqualTo(5);
     assertThat(run("deliveries", "--state", "rejected")).isZero();
     assertThat(out).contains("broken/empty.xml").doesNotContain("01-ern-43-album");
-    assertThat(run("trail", album.path("id").stringValue())).isZero();
-    assertThat(out).contains("intake", "transform", "catalogue", "acknowledge");
+    assertThat(run("trail", "--bodies", album.path("id").stringValue())).isZero();
+    assertThat(out)
+        .contains("sent by intake", "└─ unpack completed", "   └─ transform completed")
+        .contains("LOADED upsert", "sent by unpack", "\"Small Weather\"")
+        .doesNotContain("not recorded");
+    assertThat(run("trail", "2990001000018")).isEqualTo(Main.USAGE);
+    assertThat(messages).contains("no trail of 2990001000018");
   }
 
   @Test

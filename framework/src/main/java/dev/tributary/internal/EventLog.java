@@ -1,6 +1,7 @@
 package dev.tributary.internal;
 
 import dev.tributary.Event;
+import dev.tributary.Recording;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Producer.Listeners;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class EventLog implements AutoCloseable {
 
   private final Producer producer;
   private final InstantSource clock;
+  private final Recording recording;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition somethingToDo = lock.newCondition();
   private final Thread sender;
@@ -34,23 +36,32 @@ public final class EventLog implements AutoCloseable {
     final CompletableFuture<@Nullable Void> confirmed = new CompletableFuture<>();
   }
 
-  public EventLog(Producer producer, InstantSource clock) {
+  public EventLog(Producer producer, InstantSource clock, Recording recording) {
     this.producer = producer;
     this.clock = clock;
+    this.recording = recording;
     this.sender = Thread.ofVirtual().name("events").start(this::sendBatches);
   }
 
-  /// Records `events` and returns once the broker has confirmed them.
+  /// Records `events`, as much of them as is wanted, and returns once the broker has confirmed
+  /// them.
   ///
   /// @throws RuntimeException if it did not; whether they were recorded is unknown
   public void record(List<Event> events) throws InterruptedException {
+    if (recording == Recording.OFF) {
+      return;
+    }
     try {
-      gather(events.stream().map(Event::toJson).toList()).get();
+      gather(events.stream().map(this::toJson).toList()).get();
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof RuntimeException cause
           ? cause
           : new IllegalStateException(failure.getCause());
     }
+  }
+
+  private String toJson(Event event) {
+    return recording == Recording.BODIES ? event.toJsonWithBody() : event.toJson();
   }
 
   private CompletableFuture<@Nullable Void> gather(List<String> lines) {

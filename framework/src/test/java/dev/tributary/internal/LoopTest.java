@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.Application;
 import dev.tributary.Body;
 import dev.tributary.Message;
+import dev.tributary.Recording;
 import dev.tributary.processors.OneQueue;
 import dev.tributary.spi.Transport.Lifetime;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class LoopTest {
   private final OneQueue broker = new OneQueue();
-  private final EventLog events = new EventLog(broker.producer(), InstantSource.system());
+  private final EventLog events =
+      new EventLog(broker.producer(), InstantSource.system(), Recording.OFF);
   private Loop loop;
 
   @BeforeEach

@@ -1,6 +1,7 @@
 package dev.tributary.ingestion.pipeline;
 
 import dev.tributary.Application;
+import dev.tributary.Recording;
 import dev.tributary.Runner;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
@@ -83,10 +84,12 @@ public final class Pipeline implements AutoCloseable {
       List<Endpoint> endpoints,
       List<Application> beside,
       Set<String> elsewhere,
-      UnaryOperator<Application> surrounding) {
+      UnaryOperator<Application> surrounding,
+      Recording recording) {
     /// The pipeline's own applications, all of them here.
     public static final Arrangement PLAIN =
-        new Arrangement(List.of(), List.of(), Set.of(), UnaryOperator.identity());
+        new Arrangement(
+            List.of(), List.of(), Set.of(), UnaryOperator.identity(), Recording.SETTLEMENTS);
 
     private boolean isHere(String application) {
       return !elsewhere.contains(application);
@@ -100,8 +103,8 @@ public final class Pipeline implements AutoCloseable {
     return start(transport, stores, mappings, Arrangement.PLAIN);
   }
 
-  /// The same, as `arrangement` says. The queues of applications that run elsewhere are made too, so
-  /// that what comes before those are there waits for them.
+  /// The same, as `arrangement` says. The queues of applications that run elsewhere are made too,
+  /// so that what comes before those are there waits for them.
   ///
   /// @throws IllegalArgumentException if the secret of an endpoint is not there
   public static Pipeline start(
@@ -124,7 +127,7 @@ public final class Pipeline implements AutoCloseable {
         .forEach(here::add);
     here.replaceAll(arrangement.surrounding());
     declareElsewhere(transport, arrangement);
-    var runner = Runner.start(transport, here);
+    var runner = Runner.start(transport, here, arrangement.recording());
     return open(transport, runner, stores.content(), stores.catalogue(), parts.deliveries());
   }
 
@@ -141,9 +144,10 @@ public final class Pipeline implements AutoCloseable {
 
   /// Joins a pipeline whose applications run in another process: what is taken in here goes through
   /// them. Transport and stores stay the caller's to close, afterwards.
-  public static Pipeline join(Transport transport, ContentStore content, Database catalogue)
+  public static Pipeline join(
+      Transport transport, ContentStore content, Database catalogue, Recording recording)
       throws IOException, InterruptedException {
-    var runner = Runner.start(transport, List.of());
+    var runner = Runner.start(transport, List.of(), recording);
     return open(transport, runner, content, catalogue, new Deliveries(Parts.CLOCK));
   }
 

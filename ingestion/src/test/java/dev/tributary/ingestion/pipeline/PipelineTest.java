@@ -9,6 +9,7 @@ import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.generate.DeliveryGenerator;
 import dev.tributary.ingestion.ledger.LedgerEntry;
 import dev.tributary.ingestion.ledger.LedgerStore;
+import dev.tributary.ingestion.ledger.Trail;
 import dev.tributary.ingestion.model.Violation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +180,29 @@ final class PipelineTest {
           .containsExactly("unpack", "transform", "validate", "catalogue", "notify", "acknowledge");
       assertThat(trail).extracting(LedgerEntry::id).doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void theTrailIsOneTreeWithTheBodyAtEachHop() throws Exception {
+    try (var system = TestSystem.in(folder)) {
+      var delivery = system.ingest(SAMPLES.resolve("01-ern-43-album")).getFirst();
+
+      var tree = Trail.of(LedgerStore.trail(system.ledger(), delivery.delivery().id(), 100));
+
+      assertThat(tree.roots()).hasSize(1);
+      var hop = tree.roots().getFirst();
+      for (var application : List.of("unpack", "transform", "validate", "catalogue", "notify")) {
+        var sent = hop.sent().orElseThrow();
+        var body = LedgerStore.body(system.ledger(), sent.body().orElseThrow()).orElseThrow();
+        assertThat(body).as("sent to " + application).hasSize(sent.bytes());
+        var work = hop.works().stream().filter(at(application)).findFirst().orElseThrow();
+        hop = work.results().isEmpty() ? hop : work.results().getFirst();
+      }
+    }
+  }
+
+  private static Predicate<Trail.Work> at(String application) {
+    return work -> work.application().equals(application);
   }
 
   private static List<String> errors(RegisteredDelivery delivery) {

@@ -3,6 +3,7 @@ package dev.tributary.ingestion.pipeline;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.Application;
+import dev.tributary.Recording;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryState;
@@ -84,7 +85,7 @@ final class TestSystem implements AutoCloseable {
             broker.transport(),
             new Stores(content, catalogue, ledger, Duration.ofDays(90)),
             LiveMappings.open(providers, Limits.DEFAULT),
-            new Arrangement(endpoints, List.of(), Set.of(), surrounding));
+            new Arrangement(endpoints, List.of(), Set.of(), surrounding, Recording.BODIES));
     return new TestSystem(catalogue, ledger, broker, pipeline);
   }
 
