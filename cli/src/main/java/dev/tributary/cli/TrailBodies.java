@@ -17,8 +17,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The bodies of the messages of a trail: the whole of the first one, then what each application
-/// changed in what it got.
+/// The bodies of the messages of a trail, and what each application changed in what it got.
 final class TrailBodies {
   private final DatabaseReader ledger;
   private final Bodies bodies;
@@ -45,16 +44,9 @@ final class TrailBodies {
           sent.at(), sent.application(), sent.routingKey(), sent.messageId());
       var body = body(sent);
       after = body.flatMap(TrailBodies::json);
-      if (body.isEmpty()) {
-        out.printf(
-            "  %d bytes, not recorded; the setting events=bodies has them recorded%n",
-            sent.bytes());
-      } else if (after.isEmpty()) {
-        out.println(new String(body.get(), UTF_8).indent(2).stripTrailing());
-      } else if (before.isPresent()) {
-        changes(before.get(), after.get());
-      } else {
-        out.println(after.get().toPrettyString().indent(2).stripTrailing());
+      show(sent, body, after);
+      if (before.isPresent() && after.isPresent()) {
+        changes(sent.application(), before.get(), after.get());
       }
     }
     for (var work : hop.works()) {
@@ -62,6 +54,16 @@ final class TrailBodies {
         print(result, after);
       }
     }
+  }
+
+  private void show(LedgerEntry sent, Optional<byte[]> body, Optional<JsonNode> json) {
+    if (body.isEmpty()) {
+      out.printf(
+          "  %d bytes, not recorded; the setting events=bodies has them recorded%n", sent.bytes());
+      return;
+    }
+    var text = json.map(JsonNode::toPrettyString).orElseGet(() -> new String(body.get(), UTF_8));
+    out.println(text.indent(2).stripTrailing());
   }
 
   private Optional<byte[]> body(LedgerEntry sent) throws IOException, InterruptedException {
@@ -80,14 +82,12 @@ final class TrailBodies {
     }
   }
 
-  private void changes(JsonNode before, JsonNode after) {
+  private void changes(String application, JsonNode before, JsonNode after) {
     var changes = Changes.between(before, after);
-    if (changes.isEmpty()) {
-      out.println("  as it came");
-    }
+    out.printf("  %s changed%s%n", application, changes.isEmpty() ? " nothing" : ":");
     for (var change : changes) {
       out.printf(
-          "  %s: %s → %s%n",
+          "    %s: %s → %s%n",
           change.path(), change.before().orElse("(nothing)"), change.after().orElse("(nothing)"));
     }
   }

@@ -38,7 +38,7 @@ final class TrailCommand implements Callable<Integer> {
 
   @Option(
       names = "--bodies",
-      description = "Also print the first message, and what each application changed in it.")
+      description = "Also print each message, and what each application changed in it.")
   private boolean withBodies;
 
   private record Listing(String id, List<LedgerEntry> events) {}
@@ -79,9 +79,10 @@ final class TrailCommand implements Callable<Integer> {
       delivery.ifPresent(
           found -> {
             var row = IngestReport.Row.of(found);
-            out.printf(
-                "%s %s %s%n",
-                row.state(), row.action().orElse(""), String.join(" ", row.products()));
+            out.println(
+                String.join(
+                        " ", row.state(), row.action().orElse(""), String.join(" ", row.products()))
+                    .strip());
           });
     }
   }

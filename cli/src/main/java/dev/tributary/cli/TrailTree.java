@@ -5,13 +5,20 @@ import dev.tributary.ingestion.ledger.Trail;
 import dev.tributary.ingestion.ledger.Trail.Hop;
 import dev.tributary.ingestion.ledger.Trail.Work;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A trail as a tree: a line for each attempt of an application at a message; under it, what became
 /// of what it sent.
 final class TrailTree {
+  private static final DateTimeFormatter MILLIS =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
   private final Table table = new Table("AT", "WHAT", "ROUTING KEY", "TRY", "WAITED", "WORKED", "");
 
   private TrailTree() {}
@@ -64,14 +71,19 @@ final class TrailTree {
   }
 
   private void sent(String what, LedgerEntry sent) {
-    table.add(sent.at(), what, sent.routingKey(), "", "", "", "");
+    table.add(time(sent), what, sent.routingKey(), "", "", "", "");
+  }
+
+  /// To a millisecond, so that all are as wide.
+  private static String time(LedgerEntry entry) {
+    return MILLIS.format(Instant.parse(entry.at()));
   }
 
   private void work(Work work, String first, String indent) {
     var lead = first;
     for (var attempt : work.attempts()) {
       table.add(
-          attempt.at(),
+          time(attempt),
           lead + work.application() + " " + attempt.outcome(),
           attempt.routingKey(),
           Integer.toString(attempt.attempt()),

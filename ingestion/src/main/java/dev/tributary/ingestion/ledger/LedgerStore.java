@@ -4,7 +4,12 @@ import dev.tributary.database.Database;
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.database.Schema;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -33,24 +38,19 @@ public final class LedgerStore {
         where excluded.last_at > event_body.last_at
       """;
 
-  /// Each part asks one index; a single condition of all of them reads the whole table. What a
-  /// message led to is found step by step, whatever delivery and job it belongs to.
-  private static final String TRAIL =
+  /// Each part asks one index; a single condition of all of them reads the whole table.
+  private static final String OF_ID =
       """
-      with recursive
-        mine (message_id) as (
-          select message_id from event where delivery = :id
-          union select message_id from event where job_id = :id
-          union select message_id from event where message_id = :id
-          union select message_id from event where delivery in (
-            select delivery from event where product = :id)
-          union select message_id from event where product = :id),
-        way (message_id) as (
-          select message_id from mine
-          union select event.message_id from way join event on event.input_id = way.message_id)
-      select event.* from way join event on event.message_id = way.message_id
-      limit :limit
+      select message_id from event where delivery = :id
+      union select message_id from event where job_id = :id
+      union select message_id from event where message_id = :id
+      union select message_id from event where product = :id
+      union select message_id from event
+        where delivery in (select delivery from event where product = :id)
       """;
+
+  /// Messages that are asked for at once.
+  private static final int CHUNK = 500;
 
   private final Database database;
 
@@ -88,21 +88,47 @@ public final class LedgerStore {
     }
   }
 
-  /// What happened to a delivery, job, message or product and to all that it led to, at most
+  /// What happened to a delivery, job, message or product and to all that it led to, at most about
   /// `limit` events, in the order in which the work began that they tell of: who gets a result may
   /// be done with it before its sender is done with what led to it.
   public static List<LedgerEntry> trail(DatabaseReader ledger, String id, int limit)
       throws InterruptedException {
-    return ledger.read(
-        transaction ->
-            transaction
-                .createQuery(TRAIL)
-                .bind("id", id)
-                .bind("limit", limit)
-                .map((row, _) -> LedgerEntry.of(row))
-                .stream()
-                .sorted(Comparator.comparing(LedgerEntry::begunAt))
-                .toList());
+    return ledger.read(transaction -> way(transaction, id, limit)).stream()
+        .sorted(Comparator.comparing(LedgerEntry::begunAt))
+        .limit(limit)
+        .toList();
+  }
+
+  /// Goes from messages to what they led to. Step by step, since a database that is to do it at
+  /// once may read all events for it.
+  private static Collection<LedgerEntry> way(Handle transaction, String id, int limit) {
+    var events = new LinkedHashMap<String, LedgerEntry>();
+    var messages = transaction.createQuery(OF_ID).bind("id", id).mapTo(String.class).set();
+    var seen = new HashSet<>(messages);
+    var waiting = new ArrayDeque<>(messages);
+    while (!waiting.isEmpty() && events.size() < limit) {
+      var chunk = new ArrayList<String>();
+      while (chunk.size() < CHUNK && !waiting.isEmpty()) {
+        chunk.add(waiting.remove());
+      }
+      events(transaction, "message_id", chunk).forEach(each -> events.put(each.id(), each));
+      for (var result : events(transaction, "input_id", chunk)) {
+        events.put(result.id(), result);
+        if (seen.add(result.messageId())) {
+          waiting.add(result.messageId());
+        }
+      }
+    }
+    return events.values();
+  }
+
+  private static List<LedgerEntry> events(Handle transaction, String column, List<String> ids) {
+    return transaction
+        .createQuery("select * from event where <column> in (<ids>)")
+        .define("column", column)
+        .bindList("ids", ids)
+        .map((row, _) -> LedgerEntry.of(row))
+        .list();
   }
 
   /// A recorded body.

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// failure, an act that is begun twice is one act.
 public final class Failures {
   /// The tables that this needs.
-  public static final Schema SCHEMA = new Schema("recovery", 1);
+  public static final Schema SCHEMA = new Schema("recovery", 2);
 
   private static final String INSERT =
       """
