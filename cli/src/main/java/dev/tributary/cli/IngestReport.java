@@ -16,6 +16,7 @@ import java.util.Optional;
 /// What became of the deliveries of one `ingest`, as a table or as JSON.
 final class IngestReport {
   private static final int ROWS = 200;
+  private static final int KEYS = 2;
   private static final String UNSETTLED = "UNSETTLED";
 
   private final List<Row> rows;
@@ -117,7 +118,7 @@ final class IngestReport {
           row.state(),
           row.action().orElse("-"),
           row.format().orElse("-"),
-          row.products().isEmpty() ? "-" : String.join(" ", row.products()),
+          products(row),
           row.path());
     }
     table.print(out);
@@ -126,6 +127,17 @@ final class IngestReport {
     }
     printFailures(out);
     printTotals(out);
+  }
+
+  /// The first few keys: a message may be about hundreds of products.
+  private static String products(Row row) {
+    var keys = row.products();
+    if (keys.isEmpty()) {
+      return "-";
+    }
+    var more = keys.size() - KEYS;
+    var shown = String.join(" ", keys.subList(0, Math.min(KEYS, keys.size())));
+    return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
   }
 
   /// Why, for those that did not get in.

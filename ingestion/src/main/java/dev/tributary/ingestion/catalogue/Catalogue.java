@@ -81,6 +81,7 @@ public final class Catalogue {
     private final Map<String, Rebuilt> rebuilt = new HashMap<>();
     private final Set<String> formerKeys = new TreeSet<>();
     private final List<ProductChange> changed = new ArrayList<>();
+    private boolean comesAlone;
 
     Application(Handle handle, Statement statement, ProductKey ownKey) {
       this.statement = statement;
@@ -116,7 +117,9 @@ public final class Catalogue {
       statements.add(statement, now);
       keys.addAll(weakerKeys());
       product.ifPresent(touched::add);
-      touched.addAll(identity.reassign(keys));
+      var moved = identity.reassign(keys);
+      comesAlone = before.isEmpty() && moved.isEmpty();
+      touched.addAll(moved);
       touched.forEach(key -> rebuild(key, product));
     }
 
@@ -146,13 +149,32 @@ public final class Catalogue {
 
     private Product shown(String key, Standing standing) {
       var current = standing.current().id();
-      var stated = current.equals(id) ? statement.product() : statements.product(current);
+      var stated = said(current);
       if (standing.purged()) {
         return Tombstone.of(stated);
       }
-      return ReceivedFiles.areMissingFrom(stated)
-          ? statements.files(key, standing.since()).complete(stated)
-          : stated;
+      var whole =
+          EarlierEpisodes.areKept(stated) ? withEarlierEpisodes(key, standing, stated) : stated;
+      return ReceivedFiles.areMissingFrom(whole)
+          ? statements.files(key, standing.since()).complete(whole)
+          : whole;
+    }
+
+    /// Of a product to which nothing but the latest statement comes, what is shown has them all.
+    private Product withEarlierEpisodes(String key, Standing standing, Product stated) {
+      var before = products.find(key);
+      if (comesAlone && standing.current().id().equals(id) && before.isPresent()) {
+        var shown = Json.read(before.get().document(), Product.class);
+        return standing.since().size() > 1 ? EarlierEpisodes.complete(stated, shown) : stated;
+      }
+      return standing.since().stream()
+          .map(entry -> entry.id().equals(standing.current().id()) ? stated : said(entry.id()))
+          .reduce((earlier, later) -> EarlierEpisodes.complete(later, earlier))
+          .orElse(stated);
+    }
+
+    private Product said(StatementId by) {
+      return by.equals(id) ? statement.product() : statements.product(by);
     }
 
     private String textOf(Product shown) {

@@ -8,7 +8,7 @@ import java.util.Set;
 public enum DeliveryState {
   /// What it says is in the catalogue.
   LOADED,
-  /// Of a package: some of its parts are, others were refused.
+  /// Of a package, or a message about several products: some of it is, the rest was refused.
   PARTIAL,
   /// Something is missing that only the provider can send.
   WAITING,

@@ -14,14 +14,23 @@ import java.util.Optional;
 ///
 /// @param provider who speaks of the product; the same barcode at two providers is two products
 /// @param type of the identifier, in lower case
-/// @param value of the identifier, a barcode as a GTIN of 14 digits, one of the provider's own with
-///   its namespace before it (`PADPIDA2014120301:ABC-1`)
+/// @param value of the identifier, a barcode as a GTIN of 14 digits, an ISBN with 13, one of the
+///   provider's own with its namespace before it (`PADPIDA2014120301:ABC-1`)
 public record ProductKey(String provider, String type, String value) {
 
   /// The types that make a key, the strongest first. A GRid is often wrong and an ISRC names a
   /// recording, so they come late; but some releases have nothing else.
   static final List<String> STRENGTH =
-      List.of("icpn", "isbn", "grid", "guid", "catalognumber", "proprietaryid", "isrc");
+      List.of(
+          "icpn",
+          "isbn",
+          "grid",
+          "guid",
+          "newfeedurl",
+          "feedurl",
+          "catalognumber",
+          "proprietaryid",
+          "isrc");
 
   private static final int GTIN_DIGITS = 14;
 
@@ -90,6 +99,7 @@ public record ProductKey(String provider, String type, String value) {
   private static String normalValue(String type, Identifier identifier) {
     return switch (type) {
       case "icpn" -> gtin(identifier.value());
+      case "isbn" -> Isbn.of13Digits(identifier.value());
       case "catalognumber", "proprietaryid" ->
           identifier.namespace().map(namespace -> namespace + ":").orElse("") + identifier.value();
       default -> identifier.value();

@@ -53,11 +53,11 @@ final class ReceivedFiles {
 
   /// Whether a file of `product` is missing, empty or corrupt.
   static boolean areMissingFrom(Product product) {
-    return product.assets().stream().anyMatch(asset -> asset.state() != Asset.State.PRESENT);
+    return product.assets().stream().anyMatch(Asset::awaitsFile);
   }
 
   private Asset complete(Asset asset) {
-    if (asset.state() == Asset.State.PRESENT) {
+    if (!asset.awaitsFile()) {
       return asset;
     }
     return find(asset.uri())

@@ -177,7 +177,7 @@ final class Statements {
           .bind("own_key", ownKey)
           .bind("key", key.toString())
           .bind("type", key.type())
-          .bind("value", key.type().equals("icpn") ? key.value() : identifier.value())
+          .bind("value", key.type().matches("icpn|isbn") ? key.value() : identifier.value())
           .add();
     }
     batch.execute();

@@ -10,6 +10,7 @@ import dev.tributary.ingestion.model.Product.ContentType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -39,6 +40,7 @@ public final class Json {
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .withConfigOverride(Collection.class, Json::withoutEmpty)
           .withConfigOverride(List.class, Json::withoutEmpty)
+          .withConfigOverride(Set.class, Json::withoutEmpty)
           .withConfigOverride(Map.class, Json::withoutEmpty)
           .addMixIn(ContentType.class, Worded.class)
           .build();

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
@@ -31,14 +34,28 @@ import org.xml.sax.helpers.XMLFilterImpl;
 /// the place.
 ///
 /// DTDs with an internal subset are read, since some providers declare a few characters there;
-/// whatever points outside is refused. For one parse by one thread.
+/// whatever points outside is refused. Only the document types that every message of a format names
+/// (ONIX 2.1, old RSS) are passed over, and of the characters that they declare the packaged
+/// [Entities] are taken. Elements are called what [ElementNames] has for them; the paths of errors
+/// are in the names as sent. For one parse by one thread.
 final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclHandler {
 
   private static final String JDK_LIMITS = "jdk.xml.";
   private static final int ENTITY_DECLARATIONS = 500;
   private static final int ENTITY_EXPANSIONS = 2_000;
+
+  /// What all entities declare together, so that those in attributes stay within bounds, too.
+  private static final int DECLARED_CHARACTERS = 5_000;
+
   private static final int ATTRIBUTES_OF_AN_ELEMENT = 500;
   private static final int SHOWN_ELEMENTS = 12;
+
+  /// Those that stand for one character each, whoever declares them.
+  private static final Set<String> PREDEFINED = Set.of("amp", "lt", "gt", "quot", "apos");
+
+  /// The root elements whose document type is known without looking.
+  private static final Set<String> KNOWN_DOCUMENT_TYPES =
+      Set.of(OnixHeader.REFERENCE, OnixHeader.SHORT, "rss");
 
   private static final Pattern UNDECLARED_PREFIX =
       Pattern.compile("[Tt]he prefix \"([^\"]+)\" for (element|attribute) \"([^\"]+)\"");
@@ -48,9 +65,17 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   private @Nullable Locator locator;
   private int elements;
   private int entityDeclarations;
+  private int declaredCharacters;
+  private int openEntities;
+  private int entityCharacters;
+  private Optional<ProductPlace> place = Optional.empty();
+  private int lineShift;
+  private boolean isDocumentTypeKnown;
+  private @Nullable ElementNames names;
+  private final Map<String, String> sentNames = new HashMap<>();
 
   BoundedReader(Limits limits) {
-    super(newParser(limits));
+    super(newParser());
     this.limits = limits;
     try {
       getParent().setProperty("http://xml.org/sax/properties/lexical-handler", this);
@@ -60,7 +85,7 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
     }
   }
 
-  private static XMLReader newParser(Limits limits) {
+  private static XMLReader newParser() {
     try {
       var factory = SAXParserFactory.newDefaultNSInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -71,7 +96,9 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
       parser.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
       parser.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
       parser.setProperty(JDK_LIMITS + "entityExpansionLimit", ENTITY_EXPANSIONS);
-      parser.setProperty(JDK_LIMITS + "totalEntitySizeLimit", limits.entityCharacters());
+      // These count every &amp; as if it could grow; what can is counted here.
+      parser.setProperty(JDK_LIMITS + "totalEntitySizeLimit", 0);
+      parser.setProperty(JDK_LIMITS + "maxGeneralEntitySizeLimit", 0);
       parser.setProperty(JDK_LIMITS + "elementAttributeLimit", ATTRIBUTES_OF_AN_ELEMENT);
       parser.setProperty(JDK_LIMITS + "maxElementDepth", 0);
       var reader = parser.getXMLReader();
@@ -107,7 +134,11 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
 
   /// The place that has been read last.
   Location here() {
-    return new Location(path(), locator == null ? 1 : Math.max(1, locator.getLineNumber()));
+    return new Location(path(), Math.max(1, line() + lineShift));
+  }
+
+  private int line() {
+    return locator == null ? 1 : locator.getLineNumber();
   }
 
   private String path() {
@@ -123,7 +154,7 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   }
 
   private MappingException refusal(SAXParseException e) {
-    var at = new Location(path(), Math.max(1, e.getLineNumber()));
+    var at = new Location(path(), Math.max(1, e.getLineNumber() + lineShift));
     var said = String.valueOf(e.getMessage());
     var prefix = UNDECLARED_PREFIX.matcher(said);
     if (prefix.find()) {
@@ -136,13 +167,7 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
           at);
     }
     if (said.contains("JAXP0001")) {
-      return MappingException.of(
-          "xml.doctype",
-          ("expected entities and attributes within bounds (at most %d characters out of entities),"
-                  + " found more; write the text itself instead of entities")
-              .formatted(limits.entityCharacters()),
-          said,
-          at);
+      return MappingException.of("xml.doctype", boundsOfEntities(), said, at);
     }
     if (said.contains("ncoding") || said.startsWith("Invalid byte")) {
       return MappingException.of(
@@ -169,7 +194,9 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   @Override
   public void startElement(String uri, String localName, String qName, Attributes attributes)
       throws SAXException {
-    open.add(qName);
+    open.add(qName + place.map(known -> "[" + known.product() + "]").orElse(""));
+    place.ifPresent(known -> lineShift = known.line() - line());
+    place = Optional.empty();
     if (open.size() > limits.depth()) {
       throw refuse(
           "xml.too-deep",
@@ -181,13 +208,35 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
           "expected at most %,d elements in a message, found more; send fewer products at a time"
               .formatted(limits.elements()));
     }
-    super.startElement(uri, localName, qName, attributes);
+    if (names == null) {
+      names = ElementNames.of(localName);
+    }
+    var name = names.reference(localName);
+    if (name.equals(localName)) {
+      super.startElement(uri, localName, qName, attributes);
+    } else {
+      sentNames.put(name, localName);
+      super.startElement(uri, name, name, attributes);
+    }
+  }
+
+  /// The names as sent of the elements that are called something else in the mappings, by what they
+  /// are called there.
+  Map<String, String> sentNames() {
+    return sentNames;
   }
 
   @Override
   public void endElement(String uri, String localName, String qName) throws SAXException {
-    super.endElement(uri, localName, qName);
+    var name = names == null ? localName : names.reference(localName);
+    super.endElement(uri, name, name.equals(localName) ? qName : name);
     open.removeLast();
+  }
+
+  @Override
+  public void processingInstruction(String target, String data) throws SAXException {
+    place = ProductPlace.of(target, data);
+    super.processingInstruction(target, data);
   }
 
   @Override
@@ -197,7 +246,8 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
 
   @Override
   public void startDTD(String name, @Nullable String publicId, @Nullable String systemId) {
-    if (systemId != null || publicId != null) {
+    isDocumentTypeKnown = KNOWN_DOCUMENT_TYPES.contains(name);
+    if (!isDocumentTypeKnown && (systemId != null || publicId != null)) {
       throw external(systemId == null ? publicId : systemId);
     }
   }
@@ -214,6 +264,13 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
           "xml.doctype",
           "expected at most %d entity declarations, found more".formatted(ENTITY_DECLARATIONS));
     }
+    declaredCharacters += value.length();
+    if (declaredCharacters > DECLARED_CHARACTERS) {
+      throw refuse(
+          "xml.doctype",
+          "expected entities of at most %,d characters together, found more"
+              .formatted(DECLARED_CHARACTERS));
+    }
   }
 
   private MappingException external(@Nullable String reference) {
@@ -227,7 +284,15 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   }
 
   @Override
-  public void skippedEntity(String name) {
+  public void skippedEntity(String name) throws SAXException {
+    if (isDocumentTypeKnown && name.equals("[dtd]")) {
+      return;
+    }
+    var known = isDocumentTypeKnown ? Entities.character(name) : Optional.<String>empty();
+    if (known.isPresent()) {
+      super.characters(known.get().toCharArray(), 0, known.get().length());
+      return;
+    }
     throw MappingException.of(
         "xml.malformed",
         "expected the entity &%s; to be declared, found no declaration; write the character itself"
@@ -240,10 +305,33 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   public void endDTD() {}
 
   @Override
-  public void startEntity(String name) {}
+  public void startEntity(String name) {
+    openEntities += PREDEFINED.contains(name) ? 0 : 1;
+  }
 
   @Override
-  public void endEntity(String name) {}
+  public void endEntity(String name) {
+    openEntities -= PREDEFINED.contains(name) ? 0 : 1;
+  }
+
+  @Override
+  public void characters(char[] characters, int start, int length) throws SAXException {
+    if (openEntities > 0) {
+      entityCharacters += length;
+      if (entityCharacters > limits.entityCharacters()) {
+        throw refuse("xml.doctype", boundsOfEntities());
+      }
+    }
+    super.characters(characters, start, length);
+  }
+
+  private String boundsOfEntities() {
+    return """
+    expected entities and attributes within bounds (at most %d characters out of entities), found \
+    more; write the text itself instead of entities\
+    """
+        .formatted(limits.entityCharacters());
+  }
 
   @Override
   public void startCDATA() {}

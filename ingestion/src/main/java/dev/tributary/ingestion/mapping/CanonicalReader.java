@@ -25,11 +25,14 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
@@ -42,14 +45,19 @@ final class CanonicalReader extends DefaultHandler {
 
   static final String NAMESPACE = "urn:tributary:canonical:1";
 
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private static final Map<String, ContentType> CONTENT_TYPES =
       byWord(ContentType.values(), ContentType::word);
+  private static final Map<String, Intent> INTENTS =
+      Map.of("state", Intent.STATE, "purge", Intent.PURGE);
   private static final Map<String, Title.Kind> TITLE_KINDS =
       byWord(Title.Kind.values(), Title.Kind::name);
 
   private final String stylesheet;
   private final List<Part> open = new ArrayList<>();
   private final Map<String, Location> locations = new HashMap<>();
+  private final Set<Integer> purged = new HashSet<>();
   private @Nullable Part root;
 
   /// @param stylesheet its name, for error messages
@@ -101,7 +109,8 @@ final class CanonicalReader extends DefaultHandler {
     var products = each(root, "product", "/products", this::product);
     var findings = each(root, "finding", "/findings", this::finding);
     var header = one(root, "/header", this::header);
-    return new CanonicalDocument(header, products, findings, Map.copyOf(locations));
+    return new CanonicalDocument(
+        header, products, findings, Map.copyOf(locations), Set.copyOf(purged));
   }
 
   private Header header(Part part, String pointer) {
@@ -117,7 +126,7 @@ final class CanonicalReader extends DefaultHandler {
         part.optional("senderName"),
         part.optional("recipient"),
         part.optional("sentOnBehalfOf"),
-        part.choice("intent", Map.of("state", Intent.STATE, "purge", Intent.PURGE)),
+        part.choice("intent", INTENTS),
         part.flag("test"));
   }
 
@@ -130,6 +139,9 @@ final class CanonicalReader extends DefaultHandler {
   }
 
   private Product product(Part part, String pointer) {
+    if (part.attributes.containsKey("intent") && part.choice("intent", INTENTS) == Intent.PURGE) {
+      purged.add(Integer.valueOf(pointer.substring(pointer.lastIndexOf('/') + 1)));
+    }
     return new Product(
         part.choice("contentType", CONTENT_TYPES),
         part.optional("releaseType"),
@@ -178,6 +190,8 @@ final class CanonicalReader extends DefaultHandler {
         each(part, "displayArtist", pointer + "/displayArtists", this::displayArtist),
         each(part, "contributor", pointer + "/contributors", this::contributor),
         atMostOne(part, "duration", pointer + "/duration", this::duration),
+        atMostOne(part, "releaseDate", pointer + "/releaseDate", this::text),
+        each(part, "description", pointer + "/descriptions", this::description),
         part.optional("languageOfPerformance"),
         part.optional("explicit").map(part::truth),
         atMostOne(part, "parentalWarning", pointer + "/parentalWarning", this::text),
@@ -233,7 +247,7 @@ final class CanonicalReader extends DefaultHandler {
         Optional.empty(),
         part.flag("preview"),
         atMostOne(part, "hash", pointer + "/hash", this::hash),
-        Asset.State.MISSING);
+        part.flag("remote") ? Asset.State.REMOTE : Asset.State.MISSING);
   }
 
   private Asset.Hash hash(Part part, String pointer) {
@@ -379,7 +393,7 @@ final class CanonicalReader extends DefaultHandler {
     }
 
     String text() {
-      return text.toString().strip().replaceAll("\\s+", " ");
+      return BLANKS.matcher(text.toString().strip()).replaceAll(" ");
     }
 
     Optional<String> optional(String attribute) {

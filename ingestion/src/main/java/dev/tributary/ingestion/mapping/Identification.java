@@ -5,28 +5,24 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
-import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
 /// What a message is, as its first kilobytes tell: enough to choose the mapping for it.
 ///
 /// @param encoding of the characters, such as `UTF-8` or `UTF-16BE`
 /// @param root qualified name of the root element, such as `ern:NewReleaseMessage`
 /// @param namespace of the root element, empty if it has none
-/// @param format the family of formats, such as `ern`
+/// @param format the family of formats: `ern`, `onix`, `rss` or `atom`
 /// @param version of the format, such as `3.8.2`
 /// @param type the kind of message, such as `NewReleaseMessage`
-/// @param sender who sent it, by DPID or, failing that, by name
+/// @param sender who sent it, by an identifier or, failing that, by name; a feed is its host's
 public record Identification(
     String encoding,
     String root,
@@ -172,132 +168,5 @@ public record Identification(
 
   private static String cut(String text) {
     return text.length() > 60 ? text.substring(0, 60) + "…" : text;
-  }
-
-  /// Reads the root element and the header's sender, and then has enough.
-  private static final class HeaderReader extends DefaultHandler {
-
-    private static final Pattern DDEX =
-        Pattern.compile("http://ddex\\.net/xml/(?:\\d{4}/)?([a-z]+)(?:-main)?/(\\d+)");
-
-    /// Nobody's header is longer; a message without any is not searched to its end.
-    private static final int ELEMENTS = 500;
-
-    private final StringBuilder text = new StringBuilder();
-    private final ArrayDeque<String> open = new ArrayDeque<>();
-    private @Nullable Locator locator;
-    private @Nullable Identification root;
-    private @Nullable String senderId;
-    private @Nullable String senderName;
-    private int elements;
-
-    Identification identification(String encoding) {
-      if (root == null) {
-        throw MappingException.of("format.unknown", "expected a root element, found none");
-      }
-      var sender = Optional.ofNullable(senderId).or(() -> Optional.ofNullable(senderName));
-      return new Identification(
-          encoding,
-          root.root(),
-          root.namespace(),
-          root.format(),
-          root.version(),
-          root.type(),
-          sender);
-    }
-
-    @Override
-    public void setDocumentLocator(Locator locator) {
-      this.locator = locator;
-    }
-
-    @Override
-    public void startElement(String uri, String localName, String qName, Attributes attributes)
-        throws SAXException {
-      if (root == null) {
-        root = identify(uri, localName, qName);
-      } else if (++elements > ELEMENTS) {
-        throw new EnoughException();
-      }
-      open.push(localName);
-      text.setLength(0);
-    }
-
-    @Override
-    public void characters(char[] characters, int start, int length) {
-      text.append(characters, start, length);
-    }
-
-    @Override
-    public void endElement(String uri, String localName, String qName) throws SAXException {
-      open.pop();
-      var value = text.toString().strip();
-      text.setLength(0);
-      if (localName.equals("MessageHeader")) {
-        throw new EnoughException();
-      }
-      if (open.contains("MessageSender") && !value.isEmpty()) {
-        switch (localName) {
-          case "PartyId" -> senderId = senderId == null ? value : senderId;
-          case "FullName", "TradingName" -> senderName = senderName == null ? value : senderName;
-          default -> {}
-        }
-      }
-    }
-
-    private Identification identify(String uri, String localName, String qName) {
-      var ddex = DDEX.matcher(uri);
-      if (!ddex.matches()) {
-        throw refuse(
-            qName,
-            "format.unknown",
-            ("expected a DDEX ERN message (a root element such as ern:NewReleaseMessage in a "
-                    + "namespace http://ddex.net/xml/ern/…), found the root element %s in %s")
-                .formatted(qName, uri.isEmpty() ? "no namespace" : "the namespace " + uri),
-            qName);
-      }
-      var format = ddex.group(1);
-      var version = String.join(".", ddex.group(2).split(""));
-      if (!format.equals("ern")) {
-        throw refuse(
-            qName,
-            "message.unknown-type",
-            "expected a DDEX ERN message, found %s of DDEX %s %s, which does not announce products"
-                .formatted(localName, format.toUpperCase(Locale.ROOT), version),
-            localName);
-      }
-      if (!version.matches("3\\.[3-8](\\.\\d)?|4\\.[1-3](\\.\\d)?")) {
-        throw refuse(
-            qName,
-            "format.version",
-            "expected DDEX ERN 3.3 to 3.8 or 4.1 to 4.3, found ERN %s (namespace %s)"
-                .formatted(version, uri),
-            version);
-      }
-      if (!localName.equals("NewReleaseMessage") && !localName.equals("PurgeReleaseMessage")) {
-        throw refuse(
-            qName,
-            "message.unknown-type",
-            ("expected NewReleaseMessage or PurgeReleaseMessage, found %s; "
-                    + "changes to a release are sent as a new NewReleaseMessage")
-                .formatted(localName),
-            localName);
-      }
-      return new Identification("", qName, uri, format, version, localName, Optional.empty());
-    }
-
-    private MappingException refuse(String root, String rule, String message, String value) {
-      var line = locator == null ? 1 : Math.max(1, locator.getLineNumber());
-      return MappingException.of(rule, message, value, new Location("/" + root, line));
-    }
-
-    private static final class EnoughException extends SAXException {
-      private static final long serialVersionUID = 1;
-
-      @Override
-      public synchronized Throwable fillInStackTrace() {
-        return this;
-      }
-    }
   }
 }

@@ -55,8 +55,22 @@ public final class Identifiers {
       }
       case "IPI", "IpiNameNumber" ->
           checked(type, padded(without("IPI", compact(raw)), IPI_DIGITS), namespace, IPI);
+      case "FeedUrl", "NewFeedUrl" -> {
+        var address = address(raw);
+        yield new Identifier(type, address, namespace, !address.isEmpty());
+      }
       default -> new Identifier(type, raw.strip(), namespace, !raw.isBlank());
     };
+  }
+
+  /// A web address as what it leads to: without scheme, with the host in lower case, without a `/`
+  /// at the end; whether it is read by HTTP or HTTPS makes no other feed of it.
+  private static String address(String raw) {
+    var bare = raw.strip().replaceFirst("(?i)^(https?|feed|itpc|pcast):(//)?", "");
+    var slash = bare.indexOf('/');
+    var host = slash < 0 ? bare : bare.substring(0, slash);
+    return (host.toLowerCase(Locale.ROOT) + (slash < 0 ? "" : bare.substring(slash)))
+        .replaceFirst("/+$", "");
   }
 
   /// GTIN-8, -12, -13 or -14, filled up to 14 digits: check digit modulo 10 with the weights 3 and

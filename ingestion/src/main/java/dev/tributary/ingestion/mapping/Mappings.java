@@ -120,7 +120,13 @@ public final class Mappings {
   }
 
   private Mapping base(Identification identification) {
-    var name = "ern-%s.xsl".formatted(identification.version().substring(0, 1));
+    var name =
+        switch (identification.format()) {
+          case "ern" -> "ern-%s.xsl".formatted(identification.version().substring(0, 1));
+          case "onix" -> identification.version().equals("2.1") ? "onix-21.xsl" : "onix-3.xsl";
+          case "rss", "atom" -> "podcast-%s.xsl".formatted(identification.format());
+          case String other -> throw new IllegalArgumentException("no mapping for " + other);
+        };
     return once("tributary:" + name, () -> StylesheetMapping.packaged(name, limits));
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.ingestion.mapping;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import net.sf.saxon.om.NodeInfo;
 import net.sf.saxon.tree.tiny.TinyNodeImpl;
 import net.sf.saxon.type.Type;
@@ -19,6 +20,8 @@ final class Places {
   private static final String KEY = Places.class.getName();
 
   private final Map<Integer, String> paths = new HashMap<>();
+  private final Map<Integer, Integer> lineShifts = new HashMap<>();
+  private Map<String, String> sentNames = Map.of();
 
   /// Per node: 0 where nobody has asked yet, -1 for an element without siblings of its name.
   private int[] positions = new int[1024];
@@ -47,10 +50,44 @@ final class Places {
     @Nullable NodeInfo parent = element.getParent();
     var path =
         parent == null || parent.getNodeKind() != Type.ELEMENT
-            ? "/" + element.getDisplayName()
-            : path(parent) + "/" + element.getDisplayName() + position(element, parent);
+            ? "/" + sentName(element)
+            : path(parent) + "/" + sentName(element) + position(element, parent);
     paths.put(element.getNodeNumber(), path);
     return path;
+  }
+
+  /// The line of the file in which the node's start tag ends.
+  int line(NodeInfo node) {
+    @Nullable NodeInfo product = productAround(node);
+    if (!(product instanceof TinyNodeImpl element)) {
+      return Math.max(1, node.getLineNumber());
+    }
+    path(product);
+    return Math.max(1, node.getLineNumber() + lineShifts.getOrDefault(element.getNodeNumber(), 0));
+  }
+
+  /// The child of the root element that `node` is in.
+  private static @Nullable NodeInfo productAround(NodeInfo node) {
+    @Nullable NodeInfo child = null;
+    @Nullable NodeInfo grandchild = null;
+    @Nullable NodeInfo at = node;
+    while (at != null && at.getNodeKind() != Type.DOCUMENT) {
+      child = grandchild;
+      grandchild = at;
+      at = (NodeInfo) at.getParent();
+    }
+    return child;
+  }
+
+  /// Elements that are called something else in the tree than in the file, by what they are called
+  /// in the tree.
+  void sentAs(Map<String, String> names) {
+    sentNames = Map.copyOf(names);
+  }
+
+  private String sentName(NodeInfo element) {
+    var name = element.getDisplayName();
+    return sentNames.getOrDefault(name, name);
   }
 
   private String position(TinyNodeImpl element, NodeInfo parent) {
@@ -62,8 +99,15 @@ final class Places {
 
   private void count(NodeInfo parent) {
     var last = new HashMap<String, TinyNodeImpl>();
+    var placed = Optional.<ProductPlace>empty();
     for (var child : parent.children()) {
-      if (child instanceof TinyNodeImpl element && child.getNodeKind() == Type.ELEMENT) {
+      if (child.getNodeKind() == Type.PROCESSING_INSTRUCTION) {
+        placed = ProductPlace.of(child.getLocalPart(), child.getStringValue());
+      } else if (placed.isPresent() && child instanceof TinyNodeImpl product) {
+        set(product, placed.get().product());
+        lineShifts.put(product.getNodeNumber(), placed.get().line() - product.getLineNumber());
+        placed = Optional.empty();
+      } else if (child instanceof TinyNodeImpl element && child.getNodeKind() == Type.ELEMENT) {
         var before = last.put(element.getDisplayName(), element);
         if (before == null) {
           set(element, -1);

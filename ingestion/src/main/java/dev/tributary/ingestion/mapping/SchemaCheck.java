@@ -54,8 +54,7 @@ final class SchemaCheck implements Mapping {
     var document = mapping.map(content);
     var findings = new ArrayList<>(document.findings());
     findings.addAll(check(content));
-    return new CanonicalDocument(
-        document.header(), document.products(), List.copyOf(findings), document.locations());
+    return document.with(document.products(), List.copyOf(findings));
   }
 
   private List<Finding> check(Content content) throws IOException {

@@ -35,6 +35,11 @@ public final class StylesheetMapping implements Mapping {
   /// Trees and stylesheets work together only under one configuration; it is immutable once set up.
   private static final Processor PROCESSOR = newProcessor();
 
+  /// White space between elements is nobody's, but in running text it parts words.
+  private static final WhitespaceStrippingPolicy BETWEEN_ELEMENTS =
+      WhitespaceStrippingPolicy.makeCustomPolicy(
+          name -> !name.getLocalName().equals("Text") && !Html.isOfText(name.getLocalName()));
+
   private final String name;
   private final XsltExecutable stylesheet;
   private final StylesheetFolder folder;
@@ -134,9 +139,11 @@ public final class StylesheetMapping implements Mapping {
       var builder = PROCESSOR.newDocumentBuilder();
       builder.setLineNumbering(true);
       builder.setErrorReporter(_ -> {});
-      builder.setWhitespaceStrippingPolicy(WhitespaceStrippingPolicy.ALL);
-      var refusals = new BoundedReader(limits);
-      return builder.build(new SAXSource(refusals, new InputSource(in)));
+      builder.setWhitespaceStrippingPolicy(BETWEEN_ELEMENTS);
+      var reader = new BoundedReader(limits);
+      var tree = builder.build(new SAXSource(reader, new InputSource(in)));
+      Places.of(tree.getUnderlyingNode()).sentAs(reader.sentNames());
+      return tree;
     } catch (SaxonApiException e) {
       throw new IllegalStateException("a message was parsed and could not be built as a tree", e);
     }
@@ -186,6 +193,7 @@ public final class StylesheetMapping implements Mapping {
             .getParseOptions()
             .withXMLReaderMaker(() -> new BoundedReader(Limits.DEFAULT)));
     TreeFunctions.all().forEach(processor::registerExtensionFunction);
+    TextFunctions.all().forEach(processor::registerExtensionFunction);
     return processor;
   }
 

@@ -8,13 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import net.sf.saxon.expr.XPathContext;
-import net.sf.saxon.lib.ExtensionFunctionCall;
 import net.sf.saxon.lib.ExtensionFunctionDefinition;
-import net.sf.saxon.om.NamespaceUri;
 import net.sf.saxon.om.NodeInfo;
 import net.sf.saxon.om.Sequence;
-import net.sf.saxon.om.StructuredQName;
 import net.sf.saxon.trans.XPathException;
 import net.sf.saxon.tree.wrapper.VirtualNode;
 import net.sf.saxon.type.Type;
@@ -28,23 +24,50 @@ import net.sf.saxon.value.StringValue;
 ///
 /// - `t:line($node)` the line of the file where the node's start tag ends
 /// - `t:path($node)` its path, see [Places]
+/// - `t:flat($node)` its text, with a blank around each block of HTML in it
 /// - `t:unknown-elements($root, $list)` the first element of every name that is not in the packaged
 ///   list of names
 final class TreeFunctions {
 
+  private static final List<SequenceType> NODE = List.of(SequenceType.SINGLE_NODE);
   private static final Map<String, Set<String>> NAMES = new ConcurrentHashMap<>();
 
   private TreeFunctions() {}
 
   static List<ExtensionFunctionDefinition> all() {
     return List.of(
-        new Definition("line", 1, SequenceType.SINGLE_INTEGER, TreeFunctions::line),
-        new Definition("path", 1, SequenceType.SINGLE_STRING, TreeFunctions::path),
-        new Definition("unknown-elements", 2, SequenceType.NODE_SEQUENCE, TreeFunctions::unknown));
+        new MappingFunction("line", NODE, SequenceType.SINGLE_INTEGER, TreeFunctions::line),
+        new MappingFunction("path", NODE, SequenceType.SINGLE_STRING, TreeFunctions::path),
+        new MappingFunction("flat", NODE, SequenceType.SINGLE_STRING, TreeFunctions::flat),
+        new MappingFunction(
+            "unknown-elements",
+            List.of(SequenceType.SINGLE_NODE, SequenceType.SINGLE_STRING),
+            SequenceType.NODE_SEQUENCE,
+            TreeFunctions::unknown));
   }
 
   private static Sequence line(Sequence[] arguments) throws XPathException {
-    return Int64Value.makeIntegerValue(Math.max(1, node(arguments).getLineNumber()));
+    var node = node(arguments);
+    return Int64Value.makeIntegerValue(Places.of(node).line(node));
+  }
+
+  private static Sequence flat(Sequence[] arguments) throws XPathException {
+    var text = new StringBuilder();
+    flatten(node(arguments), text);
+    return new StringValue(text.toString());
+  }
+
+  private static void flatten(NodeInfo parent, StringBuilder text) {
+    for (var child : parent.children()) {
+      if (child.getNodeKind() == Type.TEXT) {
+        text.append(child.getStringValue());
+      } else if (child.getNodeKind() == Type.ELEMENT) {
+        var apart = Html.isBlock(child.getLocalPart()) ? " " : "";
+        text.append(apart);
+        flatten(child, text);
+        text.append(apart);
+      }
+    }
   }
 
   private static Sequence path(Sequence[] arguments) throws XPathException {
@@ -100,54 +123,5 @@ final class TreeFunctions {
     return node instanceof VirtualNode view && view.getRealNode() instanceof NodeInfo real
         ? real
         : node;
-  }
-
-  private interface Body {
-    Sequence call(Sequence[] arguments) throws XPathException;
-  }
-
-  private static final class Definition extends ExtensionFunctionDefinition {
-
-    private final StructuredQName name;
-    private final int arguments;
-    private final SequenceType result;
-    private final Body body;
-
-    Definition(String name, int arguments, SequenceType result, Body body) {
-      this.name = new StructuredQName("t", NamespaceUri.of("urn:tributary:mapping"), name);
-      this.arguments = arguments;
-      this.result = result;
-      this.body = body;
-    }
-
-    @Override
-    public StructuredQName getFunctionQName() {
-      return name;
-    }
-
-    @Override
-    public int getMinimumNumberOfArguments() {
-      return arguments;
-    }
-
-    @Override
-    public SequenceType[] getArgumentTypes() {
-      return new SequenceType[] {SequenceType.SINGLE_NODE, SequenceType.SINGLE_STRING};
-    }
-
-    @Override
-    public SequenceType getResultType(SequenceType[] suppliedArgumentTypes) {
-      return result;
-    }
-
-    @Override
-    public ExtensionFunctionCall makeCallExpression() {
-      return new ExtensionFunctionCall() {
-        @Override
-        public Sequence call(XPathContext context, Sequence[] arguments) throws XPathException {
-          return body.call(arguments);
-        }
-      };
-    }
   }
 }

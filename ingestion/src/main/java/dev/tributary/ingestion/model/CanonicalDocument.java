@@ -3,17 +3,40 @@ package dev.tributary.ingestion.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a mapping makes of one message of a provider: the message's header, the products it speaks
 /// of, and what the mapping found wrong while reading.
 ///
 /// @param locations where in the provider's file the parts of the document stand, by JSON pointer
 ///   (`/products/0/items/2/identifiers/0`); the nearest enclosing pointer applies
+/// @param purged which of the products, by their places, are to be removed though the message as a
+///   whole states what is true
 public record CanonicalDocument(
     Header header,
     List<Product> products,
     List<Finding> findings,
-    Map<String, Location> locations) {
+    Map<String, Location> locations,
+    Set<Integer> purged) {
+
+  /// A document whose products are all of its header's intent.
+  public CanonicalDocument(
+      Header header,
+      List<Product> products,
+      List<Finding> findings,
+      Map<String, Location> locations) {
+    this(header, products, findings, locations, Set.of());
+  }
+
+  /// The same with other products and findings.
+  public CanonicalDocument with(List<Product> otherProducts, List<Finding> otherFindings) {
+    return new CanonicalDocument(header, otherProducts, otherFindings, locations, purged);
+  }
+
+  /// What the sender wants with the product at `place`.
+  public Intent intent(int place) {
+    return purged.contains(place) ? Intent.PURGE : header.intent();
+  }
 
   /// What the message says of itself.
   ///

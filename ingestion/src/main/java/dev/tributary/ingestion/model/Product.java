@@ -134,6 +134,7 @@ public record Product(
   ///
   /// @param ref unique within the product
   /// @param kind `SoundRecording`, `Video`, `Episode`, `Chapter`, …
+  /// @param releaseDate ISO 8601 date or date-time, where it has one of its own
   public record Item(
       String ref,
       String kind,
@@ -146,6 +147,8 @@ public record Product(
       List<DisplayArtist> displayArtists,
       List<Contributor> contributors,
       Optional<Duration> duration,
+      Optional<String> releaseDate,
+      List<Description> descriptions,
       Optional<String> languageOfPerformance,
       Optional<Boolean> explicit,
       Optional<String> parentalWarning,
@@ -208,7 +211,7 @@ public record Product(
   ///
   /// @param kind `audio`, `cover`, `booklet`, `video`, `text` or `image`
   /// @param item the `ref` of the item it renders; absent for the product's own
-  /// @param uri as declared, relative to the message
+  /// @param uri as declared, relative to the message; a web address if the file is there
   /// @param sampleRate in Hz
   /// @param bitRate in kbit/s
   /// @param bytes size of the file received
@@ -228,6 +231,14 @@ public record Product(
       Optional<Hash> hash,
       State state) {
 
+    /// Whether a file is still to come, because none did or the one that did is of no use.
+    public boolean awaitsFile() {
+      return switch (state) {
+        case MISSING, EMPTY, CORRUPT -> true;
+        case REMOTE, PRESENT -> false;
+      };
+    }
+
     /// A file's hash, as declared and as it is.
     ///
     /// @param declared what the provider says, if anything
@@ -238,6 +249,8 @@ public record Product(
     public enum State {
       /// Declared; no file has come.
       MISSING,
+      /// Nothing is to come: the declared file is at a web address, where nobody has looked.
+      REMOTE,
       /// A file came, of zero bytes.
       EMPTY,
       /// A file came whose hash or size is not the declared one.

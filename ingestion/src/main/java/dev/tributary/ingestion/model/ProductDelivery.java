@@ -34,6 +34,10 @@ public record ProductDelivery(
     MESSAGE,
     /// An archive, to be unpacked.
     ARCHIVE,
+    /// A message about more products than are read at once, to be taken apart.
+    PRODUCTS,
+    /// Some of the products of such a message, as a message of their own.
+    PORTION,
     /// A DDEX batch: a folder of release folders and a manifest, to be unpacked.
     BATCH
   }

@@ -65,22 +65,22 @@ final class Load {
       throws IOException, InterruptedException {
     var checked = bodies.read(message, Checked.class);
     var sum = new Sum(checked);
-    for (var place = 0; place < checked.products().size(); place++) {
-      sum.add(catalogue.apply(transaction, statement(checked, place)));
+    for (var index = 0; index < checked.products().size(); index++) {
+      sum.add(catalogue.apply(transaction, statement(checked, index)));
     }
     return List.of(sum.message(message));
   }
 
-  private static Statement statement(Checked checked, int place) {
+  private static Statement statement(Checked checked, int index) {
     return new Statement(
         checked.provider(),
         checked.header().sender(),
         checked.delivery().id(),
-        place,
+        checked.places().get(index),
         version(checked),
-        checked.header().intent(),
+        checked.intent(index),
         checked.mapping(),
-        checked.products().get(place));
+        checked.products().get(index));
   }
 
   /// The message's own time, or the time received where it has none that can be read.
@@ -115,6 +115,7 @@ final class Load {
 
     Sum(Checked checked) {
       this.checked = checked;
+      this.refused = checked.hasRefused();
     }
 
     void add(StatementOutcome outcome) {

@@ -16,6 +16,7 @@ import dev.tributary.ingestion.model.CanonicalDocument;
 import dev.tributary.ingestion.model.CanonicalDocument.Finding;
 import dev.tributary.ingestion.model.CanonicalDocument.Intent;
 import dev.tributary.ingestion.model.CanonicalDocument.Location;
+import dev.tributary.ingestion.model.Product.Deal;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Turns a provider's message into the canonical document, by the provider's mapping or the one of
 /// the format. Content that cannot be mapped is the provider's to mend: the delivery is rejected. A
@@ -135,8 +137,14 @@ final class Transform {
   private static Message urgentIfItTakesAway(CanonicalDocument document, Message message) {
     var takesAway =
         document.header().intent() == Intent.PURGE
-            || document.products().stream().allMatch(product -> product.deals().isEmpty());
+            || IntStream.range(0, document.products().size())
+                .allMatch(place -> takesAway(document, place));
     return takesAway ? message.withHeader(Message.PRIORITY, Message.URGENT) : message;
+  }
+
+  private static boolean takesAway(CanonicalDocument document, int place) {
+    return document.intent(place) == Intent.PURGE
+        || document.products().get(place).deals().stream().allMatch(Deal::takedown);
   }
 
   private static Violation violation(Finding finding) {

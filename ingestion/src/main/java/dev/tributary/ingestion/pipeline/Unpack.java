@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Opens packages: a batch or an archive of several messages becomes deliveries of their own, an
-/// archive of one message is that message. What cannot be opened is rejected.
+/// Opens packages: a batch or an archive of several messages becomes deliveries of their own, as
+/// does a message of many products, in portions; an archive of one message is that message. What
+/// cannot be opened is rejected.
 final class Unpack {
   static final String NAME = "unpack";
 
@@ -38,9 +39,12 @@ final class Unpack {
     this.bodies = bodies;
   }
 
+  /// Routing key of what was in a package and has to be taken apart itself.
+  static final String PACKED = "packed.delivery";
+
   /// What it is called and consumes.
   static Application.Builder declared() {
-    return Application.named(NAME).consumes(Intake.NAME, Intake.RECEIVED);
+    return Application.named(NAME).consumes(Intake.NAME, Intake.RECEIVED).consumes(NAME, PACKED);
   }
 
   static Application application(
@@ -51,7 +55,7 @@ final class Unpack {
 
   private List<Message> apply(Message message) throws IOException, InterruptedException {
     var delivery = bodies.read(message, ProductDelivery.class);
-    if (delivery.kind() == Kind.MESSAGE) {
+    if (isToBeRead(delivery.kind())) {
       return List.of(message.with(UNPACKED, message.body()));
     }
     return switch (unpacker.unpack(delivery)) {
@@ -62,6 +66,19 @@ final class Unpack {
       case Unpacked(var children, var violations) ->
           fanOut(message, delivery, children, violations);
     };
+  }
+
+  private static boolean isToBeRead(Kind kind) {
+    return switch (kind) {
+      case MESSAGE, PORTION -> true;
+      case ARCHIVE, BATCH, PRODUCTS -> false;
+    };
+  }
+
+  /// What a part of a package is sent with. An archive within a batch is not opened, but refused as
+  /// a message.
+  private static String key(Kind kind) {
+    return kind == Kind.PRODUCTS ? PACKED : UNPACKED;
   }
 
   private Message rejected(Message message, ProductDelivery delivery, List<Violation> violations)
@@ -92,7 +109,7 @@ final class Unpack {
             child.content(),
             child.bytes(),
             child.files());
-    return message.with(UNPACKED, bodies.write(delivery));
+    return message.with(key(delivery.kind()), bodies.write(delivery));
   }
 
   private List<Message> fanOut(
@@ -114,7 +131,7 @@ final class Unpack {
         results.add(
             message
                 .withHeader(Keys.DELIVERY, child.id())
-                .fanOut(place, UNPACKED, bodies.write(child)));
+                .fanOut(place, key(child.kind()), bodies.write(child)));
       }
     }
     return results;

@@ -9,8 +9,9 @@ import dev.tributary.ingestion.mapping.Provider;
 import dev.tributary.ingestion.model.CanonicalDocument;
 import dev.tributary.ingestion.model.PackageListing;
 import dev.tributary.ingestion.model.Product.Asset;
+import dev.tributary.ingestion.model.ProductDelivery;
+import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.model.Violation;
-import dev.tributary.ingestion.model.Violation.Severity;
 import dev.tributary.ingestion.rules.Rules;
 import dev.tributary.ingestion.shipment.DeclaredAssets;
 import dev.tributary.ingestion.shipment.PackageListings;
@@ -21,7 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds the files that a document names and checks it against the rules, each as serious as the
-/// provider's settings say. An error refuses the delivery; all else goes along as a warning.
+/// provider's settings say. An error refuses the delivery or, of a message about several products,
+/// the one that it is in; all else goes along as a warning.
 final class Validate {
   static final String NAME = "validate";
 
@@ -60,21 +62,24 @@ final class Validate {
     var settings = ProviderSettings.of(mappings, mapped.provider());
     var files = files(mapped);
     var document = assets.compare(mapped.document(), files).document();
-    var violations = violations(document, files, settings);
+    var violations = violations(mapped.delivery(), document, files, settings);
+    var sound = SoundProducts.of(document, violations);
     var checked =
         new Checked(
             mapped.delivery(),
             mapped.provider(),
             mapped.mapping(),
             document.header(),
-            document.products(),
+            sound.stream().map(document.products()::get).toList(),
+            sound,
+            document.purged(),
             violations);
     return List.of(decide(message, checked, settings));
   }
 
   private Message decide(Message message, Checked checked, Optional<Provider> settings)
       throws IOException, InterruptedException {
-    if (checked.violations().stream().anyMatch(v -> v.severity() == Severity.ERROR)) {
+    if (checked.products().isEmpty()) {
       return end(message, Keys.REJECTED, checked, DeliveryState.REJECTED);
     }
     if (checked.header().test()) {
@@ -95,14 +100,20 @@ final class Validate {
   private static boolean isMissingFiles(Checked checked) {
     return checked.products().stream()
         .flatMap(product -> product.assets().stream())
-        .anyMatch(asset -> asset.state() != Asset.State.PRESENT);
+        .anyMatch(Asset::awaitsFile);
   }
 
+  /// Of the files beside a portion, other portions may name those that it does not.
   private List<Violation> violations(
-      CanonicalDocument document, PackageListing files, Optional<Provider> settings) {
+      ProductDelivery delivery,
+      CanonicalDocument document,
+      PackageListing files,
+      Optional<Provider> settings) {
     var severities = ProviderSettings.severities(settings);
     var violations = new ArrayList<>(Rules.check(document, severities, clock.instant()));
-    violations.addAll(Rules.checkFiles(document, files, severities));
+    if (delivery.kind() != Kind.PORTION) {
+      violations.addAll(Rules.checkFiles(document, files, severities));
+    }
     return violations;
   }
 

@@ -8,6 +8,7 @@ import dev.tributary.ingestion.model.Product;
 import dev.tributary.ingestion.model.Product.Asset;
 import dev.tributary.ingestion.model.Product.Asset.Hash;
 import dev.tributary.ingestion.model.Product.Asset.State;
+import dev.tributary.ingestion.model.Product.ContentType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -95,6 +96,7 @@ final class AssetRules {
 
   private static Stream<Problem> none(Part<Product> product) {
     return Stream.of(product)
+        .filter(bare -> bare.value().contentType() != ContentType.BOOK)
         .filter(bare -> bare.value().assets().isEmpty())
         .map(
             bare ->
@@ -124,6 +126,7 @@ final class AssetRules {
   private static Stream<Problem> missingHash(Part<Product> product) {
     var without =
         product.value().assets().stream()
+            .filter(asset -> asset.state() != State.REMOTE)
             .filter(asset -> asset.hash().flatMap(Hash::declared).isEmpty())
             .map(Asset::uri)
             .toList();

@@ -42,6 +42,8 @@ final class IdentifierRules {
           "ISBN",
           "GRid",
           "GUID",
+          "NewFeedUrl",
+          "FeedUrl",
           "CatalogNumber",
           "ProprietaryId",
           "ISRC");
@@ -157,11 +159,20 @@ final class IdentifierRules {
             nameless ->
                 nameless.problem(
                     """
-                    expected an identifier that tells this product from all others (a barcode, \
-                    ISBN, GRid, catalogue number, ISRC or one of your own), found %s; add one, and \
-                    keep it in every later message\
+                    expected an identifier that tells this product from all others (%s), found %s; \
+                    add one, and keep it in every later message\
                     """
-                        .formatted(typesFound(nameless.value()))));
+                        .formatted(wanted(nameless.value()), typesFound(nameless.value()))));
+  }
+
+  private static String wanted(Product product) {
+    return switch (product.contentType()) {
+      case PODCAST ->
+          "a podcast:guid, the feed's own address in an atom:link rel=\"self\", or a site";
+      case AUDIOBOOK, BOOK -> "an ISBN, another GTIN, or a reference of your own";
+      case MUSIC_RELEASE, VIDEO ->
+          "a barcode, ISBN, GRid, catalogue number, ISRC or one of your own";
+    };
   }
 
   private static String typesFound(Product product) {

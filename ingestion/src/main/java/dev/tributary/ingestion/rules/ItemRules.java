@@ -117,7 +117,7 @@ final class ItemRules {
 
   private static Stream<Problem> none(Part<Product> product) {
     return Stream.of(product)
-        .filter(empty -> empty.value().contentType() != ContentType.BOOK)
+        .filter(empty -> !isWhole(empty.value()))
         .filter(empty -> empty.value().items().isEmpty())
         .map(
             empty ->
@@ -126,6 +126,15 @@ final class ItemRules {
                     expected the product to have tracks, episodes or chapters, found none; \
                     add those that belong to it\
                     """));
+  }
+
+  /// A book has no items, and an audiobook that says how long it is needs none.
+  private static boolean isWhole(Product product) {
+    return switch (product.contentType()) {
+      case BOOK -> true;
+      case AUDIOBOOK -> product.duration().isPresent();
+      case MUSIC_RELEASE, PODCAST, VIDEO -> false;
+    };
   }
 
   private static Stream<Problem> duplicate(Part<Product> product) {

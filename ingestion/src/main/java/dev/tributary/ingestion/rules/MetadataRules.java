@@ -153,7 +153,7 @@ final class MetadataRules {
                 orphan ->
                     orphan.problem(
                         "expected the product to name its artist or author, found none; add it")),
-        items(product)
+        itemsWithArtists(product)
             .filter(
                 item ->
                     item.value().displayArtists().isEmpty()
@@ -163,6 +163,11 @@ final class MetadataRules {
                     item.problem(
                         "expected %s to name its artist or author, found none; add it"
                             .formatted(ItemRules.name(item.value())))));
+  }
+
+  /// Episodes and chapters are by whoever the whole is by, unless they say otherwise.
+  private static Stream<Part<Item>> itemsWithArtists(Part<Product> product) {
+    return MUSIC.contains(product.value().contentType()) ? items(product) : Stream.empty();
   }
 
   private static Stream<Problem> unnamedContributor(Part<Product> product) {

@@ -163,6 +163,44 @@ final class RaisedRules {
               "The main release is marked as such; where it can be told without, it is.",
               "DDEX ERN 3, IsMainRelease"),
 
+          // ONIX
+          Rule.warning(
+              "onix.record",
+              "A record has a reference of its own and says what it is for.",
+              "ONIX for Books, RecordReference and NotificationType"),
+          Rule.error(
+              "onix.partial-update",
+              "A record is whole: it replaces all that was said of its product before.",
+              "ONIX for Books, list 1; docs/adr/0019"),
+          Rule.info(
+              "onix.test-record",
+              "A message has records that are meant; tests among them are left out.",
+              "ONIX for Books, list 1"),
+
+          // Podcasts
+          Rule.error(
+              "podcast.none",
+              "A feed is a podcast's: there is something to listen to.",
+              "RSS 2.0, enclosure; RFC 4287, 4.2.7.2"),
+          Rule.warning(
+              "podcast.identity",
+              "A show has a guid or an address of its own, which its title is not.",
+              "Podcasting 2.0, guid; docs/adr/0019"),
+          Rule.info(
+              "podcast.moved",
+              "A feed is fetched from where it says that it is.",
+              "Apple Podcasts, itunes:new-feed-url"),
+          Rule.warning(
+              "podcast.guid",
+              "An episode has a guid, which stays when its file or title changes.",
+              "RSS 2.0, guid"),
+          Rule.warning(
+              "podcast.guid-duplicate",
+              "No two episodes of a show have the same guid.",
+              "RSS 2.0, guid"),
+          Rule.warning(
+              "podcast.no-enclosure", "An episode has a file to listen to.", "RSS 2.0, enclosure"),
+
           // The catalogue, which alone knows what was said before
           Rule.refusal(
               "catalogue.ambiguous-identifier",

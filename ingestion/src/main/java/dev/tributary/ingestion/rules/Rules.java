@@ -76,6 +76,7 @@ public final class Rules {
     var report = new Report();
     var root = new Part<>("", document);
     var checks = document.header().intent() == Intent.PURGE ? PURGE_CHECKS : CHECKS;
+    var purged = document.purged().stream().map(place -> "/products/" + place + "/").toList();
     for (var severity : Severity.values()) {
       document.findings().stream()
           .flatMap(finding -> violation(finding, severities).stream())
@@ -88,10 +89,15 @@ public final class Rules {
                   check
                       .search()
                       .apply(root, now)
+                      .filter(problem -> PURGE_CHECKS.contains(check) || !isIn(purged, problem))
                       .map(problem -> violation(check.rule(), severity, problem, document)))
           .forEach(report::add);
     }
     return report.violations();
+  }
+
+  private static boolean isIn(List<String> products, Problem problem) {
+    return products.stream().anyMatch((problem.pointer() + "/")::startsWith);
   }
 
   /// The files that came with a message though none of its products names them.

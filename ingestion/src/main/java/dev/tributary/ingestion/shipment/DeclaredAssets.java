@@ -38,7 +38,8 @@ public final class DeclaredAssets {
   }
 
   /// Looks for the file of every asset by the asset's URI: its path, or else its last name. A URI
-  /// that leads out of the package is a finding, and nobody looks where it points.
+  /// that leads out of the package is a finding, and nobody looks where it points. An asset that
+  /// the mapping says is `REMOTE` stays so.
   ///
   /// An asset whose file came is `EMPTY` without bytes, `CORRUPT` if its declared size or hash
   /// differs, and otherwise `PRESENT`. Size and hash are those of the file afterwards.
@@ -53,9 +54,7 @@ public final class DeclaredAssets {
     var findings = new ArrayList<>(document.findings());
     findings.addAll(comparison.findings);
     return new Compared(
-        new CanonicalDocument(
-            document.header(), List.copyOf(products), List.copyOf(findings), document.locations()),
-        comparison.undeclared());
+        document.with(List.copyOf(products), List.copyOf(findings)), comparison.undeclared());
   }
 
   /// One comparison.
@@ -81,11 +80,14 @@ public final class DeclaredAssets {
       var assets = new ArrayList<Asset>();
       for (int i = 0; i < product.assets().size(); i++) {
         var asset = product.assets().get(i);
-        var file = file(asset, pointer + "/assets/" + i);
-        assets.add(
-            file.isEmpty() ? missing(asset) : arrived(asset, file.get(), pointer + "/assets/" + i));
+        assets.add(asset.state() == State.REMOTE ? asset : looked(asset, pointer + "/assets/" + i));
       }
       return withAssets(product, List.copyOf(assets));
+    }
+
+    private Asset looked(Asset asset, String pointer) throws IOException {
+      var file = file(asset, pointer);
+      return file.isEmpty() ? missing(asset) : arrived(asset, file.get(), pointer);
     }
 
     private Optional<PackageListing.File> file(Asset asset, String pointer) {

@@ -37,7 +37,7 @@ public final class DeclaredMessages {
   public static List<Declared> of(ContentStore store, ProductDelivery delivery) throws IOException {
     try {
       return switch (delivery.kind()) {
-        case MESSAGE -> List.of();
+        case MESSAGE, PRODUCTS, PORTION -> List.of();
         case BATCH -> of(delivery, filesOfBatch(store, delivery));
         case ARCHIVE -> {
           var file = store.path(delivery.content());

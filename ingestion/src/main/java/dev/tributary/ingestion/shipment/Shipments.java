@@ -165,7 +165,8 @@ public final class Shipments {
   private boolean isOversizedMessage(DiskFile file) throws IOException {
     return file.bytes() > limits.messageBytes()
         && switch (FileKind.of(file)) {
-          case MESSAGE, MANIFEST -> true;
+          case MESSAGE -> !ManyProducts.areIn(file, limits.messageBytes());
+          case MANIFEST -> true;
           case ARCHIVE, MEDIA -> false;
         };
   }

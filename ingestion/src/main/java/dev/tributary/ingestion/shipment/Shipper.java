@@ -31,9 +31,13 @@ record Shipper(ContentBatch batch, ShipmentLimits limits) {
         violations(group));
   }
 
-  private static ProductDelivery.Kind kind(Group<StoredFile> group) {
+  private ProductDelivery.Kind kind(Group<StoredFile> group) throws IOException {
     return switch (group.kind()) {
-      case MESSAGE, STRAY -> ProductDelivery.Kind.MESSAGE;
+      case MESSAGE ->
+          ManyProducts.areIn(group.head(), limits.portionBytes())
+              ? ProductDelivery.Kind.PRODUCTS
+              : ProductDelivery.Kind.MESSAGE;
+      case STRAY -> ProductDelivery.Kind.MESSAGE;
       case ARCHIVE -> ProductDelivery.Kind.ARCHIVE;
       case BATCH -> ProductDelivery.Kind.BATCH;
     };
@@ -72,7 +76,8 @@ record Shipper(ContentBatch batch, ShipmentLimits limits) {
     var head = group.head();
     return switch (group.kind()) {
       case MESSAGE, BATCH -> {
-        if (head.bytes() <= limits.messageBytes()) {
+        if (head.bytes() <= limits.messageBytes()
+            || ManyProducts.areIn(head, limits.messageBytes())) {
           yield List.of();
         }
         batch.discard(head.sha256());

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Turns an archive or a batch into the shipments that are in it. It reads and writes the content
-/// store only, and yields the same for the same package. Safe for use by many threads.
+/// Turns an archive, a batch or a message of many products into the shipments that are in it. It
+/// reads and writes the content store only, and yields the same for the same package. Safe for use
+/// by many threads.
 ///
 /// An archive is taken as a whole or not at all: one entry that breaks a rule refuses it, and
 /// nothing of it enters the store. Archives within archives are refused too, since every level
@@ -37,9 +38,9 @@ public final class Unpacker {
     this.limits = limits;
   }
 
-  /// Unpacks an archive or a batch.
+  /// Unpacks an archive, a batch or a message of many products.
   ///
-  /// @throws IllegalArgumentException if `delivery` is a message
+  /// @throws IllegalArgumentException if `delivery` is a message that is read at once
   /// @throws IOException if the store cannot be read or written; the same can be tried again
   public Unpacking unpack(ProductDelivery delivery) throws IOException, InterruptedException {
     try (var batch = store.batch()) {
@@ -47,9 +48,10 @@ public final class Unpacker {
           switch (delivery.kind()) {
             case ARCHIVE -> unpackArchive(delivery, batch);
             case BATCH -> unpackBatch(delivery, batch);
-            case MESSAGE ->
+            case PRODUCTS -> split(delivery, batch);
+            case MESSAGE, PORTION ->
                 throw new IllegalArgumentException(
-                    "expected an archive or a batch, got the message " + delivery.path());
+                    "expected something to be taken apart, got the message " + delivery.path());
           };
       if (unpacking instanceof Unpacked) {
         batch.commit();
@@ -58,6 +60,41 @@ public final class Unpacker {
     } catch (RefusedException refused) {
       return new Refused(List.of(refused.violation()));
     }
+  }
+
+  /// A portion has the files of the whole, since nobody knows yet which product names which.
+  private Unpacking split(ProductDelivery delivery, ContentBatch batch) throws IOException {
+    try (var message = store.open(delivery.content())) {
+      var split =
+          new ProductSplitter(batch, limits.portionBytes(), limits.messageBytes()).split(message);
+      var children =
+          split.portions().stream()
+              .map(
+                  portion ->
+                      new Shipment(
+                          "%s!/products-%d-%d"
+                              .formatted(delivery.path(), portion.first(), portion.last()),
+                          ProductDelivery.Kind.PORTION,
+                          portion.content().sha256(),
+                          portion.content().bytes(),
+                          delivery.files(),
+                          portion.content().sha256(),
+                          List.of()))
+              .toList();
+      return children.isEmpty()
+          ? new Refused(noProducts(split, delivery))
+          : new Unpacked(children, split.violations());
+    }
+  }
+
+  private static List<Violation> noProducts(ProductSplitter.Split split, ProductDelivery delivery) {
+    return split.violations().isEmpty()
+        ? List.of(
+            Violations.error(
+                "message.no-product",
+                delivery.path(),
+                "expected at least one product, found none; add one"))
+        : split.violations();
   }
 
   private Unpacking unpackArchive(ProductDelivery delivery, ContentBatch batch)
@@ -113,7 +150,7 @@ public final class Unpacker {
   static String pathOf(ProductDelivery delivery, String inside) {
     return switch (delivery.kind()) {
       case BATCH -> delivery.path().substring(0, delivery.path().lastIndexOf('/') + 1) + inside;
-      case ARCHIVE, MESSAGE -> delivery.path() + "!/" + inside;
+      case ARCHIVE, MESSAGE, PRODUCTS, PORTION -> delivery.path() + "!/" + inside;
     };
   }
 

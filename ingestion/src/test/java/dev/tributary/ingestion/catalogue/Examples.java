@@ -170,6 +170,8 @@ record Examples(
         List.of(),
         List.of(),
         Optional.of(Duration.ofSeconds(200 + number)),
+        Optional.empty(),
+        List.of(),
         Optional.of("en"),
         Optional.of(false),
         Optional.empty(),

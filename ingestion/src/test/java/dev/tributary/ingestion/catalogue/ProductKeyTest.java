@@ -29,6 +29,19 @@ class ProductKeyTest {
   }
 
   @Test
+  void bothFormsOfAnIsbnNameTheSameBook() {
+    assertThat(key(identifier("ISBN", "073228757X"))).isEqualTo("acme/isbn:9780732287573");
+    assertThat(key(identifier("ISBN", "9780732287573"), identifier("ISBN", "073228757X")))
+        .isEqualTo("acme/isbn:9780732287573");
+  }
+
+  @Test
+  void aFeedThatMovedIsKnownByWhereItIsNow() {
+    assertThat(key(identifier("FeedUrl", "a.example/1"), identifier("NewFeedUrl", "z.example/1")))
+        .isEqualTo("acme/newfeedurl:z.example/1");
+  }
+
+  @Test
   void ofSeveralOfATypeAValidOneCountsWhateverTheirOrder() {
     var wrong = new Identifier("ICPN", "00000000000001", Optional.empty(), false);
     var one = identifier("ICPN", "04050538123456");

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +81,7 @@ class JsonTest {
       return switch (generic.getRawType().getTypeName()) {
         case "java.util.Optional" -> full ? Optional.of(value) : Optional.empty();
         case "java.util.List" -> full ? List.of(value, value) : List.of();
+        case "java.util.Set" -> full ? Set.of(value) : Set.of();
         case "java.util.Map" -> full ? Map.of("/a/0", value) : Map.of();
         default -> throw new AssertionError(type);
       };

@@ -66,6 +66,52 @@ class HostileMessagesTest {
   }
 
   @Test
+  void entitiesThatGrowInAnAttributeAreRefused() {
+    var dtd = new StringBuilder("<!DOCTYPE e [<!ENTITY l0 \"ha\">");
+    for (var i = 1; i < 10; i++) {
+      dtd.append("<!ENTITY l%d \"%s\">".formatted(i, ("&l" + (i - 1) + ";").repeat(10)));
+    }
+
+    var finding = refusal(dtd + "]>" + ROOT + "<X a=\"&l9;\"/></e:NewReleaseMessage>");
+
+    assertThat(finding.rule()).isEqualTo("xml.doctype");
+  }
+
+  @Test
+  void aFewCharactersManyTimesAreRefusedOnceTheyAreTooMany() {
+    var dtd = "<!DOCTYPE e [<!ENTITY a \"" + "a".repeat(4_000) + "\">]>";
+
+    var finding = refusal(dtd + ROOT + "<X>" + "&a;".repeat(1_000) + "</X></e:NewReleaseMessage>");
+
+    assertThat(finding.rule()).isEqualTo("xml.doctype");
+  }
+
+  @Test
+  void escapedCharactersMayBeAsManyAsTheyAre() throws IOException {
+    var id = "&lt;&amp;&gt;".repeat(100_000);
+    var document =
+        MAPPING.map(
+            content(
+                "<e:NewReleaseMessage xmlns:e=\"http://ddex.net/xml/ern/43\"><MessageHeader>"
+                    + "<MessageId>%s</MessageId></MessageHeader></e:NewReleaseMessage>"
+                        .formatted(id)));
+
+    assertThat(document.header().messageId().orElseThrow()).hasSize(300_000);
+  }
+
+  @Test
+  void documentTypeThatIsKnownMayNotReferToAnythingElse() {
+    var finding =
+        refusal(
+            "<!DOCTYPE ONIXMessage SYSTEM \"http://example.invalid/onix.dtd\""
+                + " [<!ENTITY %% x SYSTEM \"http://example.invalid/x\"> %%x;]><ONIXMessage/>"
+                    .formatted());
+
+    assertThat(finding.rule()).isEqualTo("xml.doctype");
+    assertThat(finding.message()).contains("http://example.invalid/x");
+  }
+
+  @Test
   void quadraticBlowUpIsRefused() {
     var dtd = "<!DOCTYPE e [<!ENTITY a \"" + "a".repeat(20_000) + "\">]>";
 

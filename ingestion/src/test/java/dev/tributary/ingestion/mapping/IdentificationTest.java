@@ -44,6 +44,33 @@ class IdentificationTest {
     assertThat(identification.encoding()).isEqualTo("UTF-8");
   }
 
+  @ParameterizedTest(name = "{1} {2} of {3}")
+  @CsvSource({
+    "'<ONIXMessage release=\"3.0\"><Header><Sender><SenderName>Quay</SenderName></Sender></Header>"
+        + "<Product/></ONIXMessage>', onix, 3.0, Quay",
+    "'<ONIXmessage xmlns=\"http://ns.editeur.org/onix/3.1/short\"><header><sender><x298>Quay</x298>"
+        + "</sender></header><product/></ONIXmessage>', onix, 3.1, Quay",
+    "'<!DOCTYPE ONIXMessage SYSTEM \"http://www.editeur.org/onix/2.1/reference/x.dtd\"><ONIXMessage>"
+        + "<Header><FromCompany>Quay</FromCompany></Header><Product/></ONIXMessage>', onix, 2.1, Quay",
+    "'<ONIXmessage><header><m174>Quay</m174></header><product/></ONIXmessage>', onix, 2.1, Quay",
+    "'<ONIXMessage><Header><Sender><SenderName>Quay</SenderName></Sender></Header></ONIXMessage>',"
+        + " onix, 3.0, Quay",
+    "'<rss><channel><link>http://www.quay.example/show</link><item/></channel></rss>', rss, 2.0,"
+        + " quay.example",
+    "'<rss version=\"2.0\" xmlns:a=\"http://www.w3.org/2005/Atom\"><channel><link>http://s.example</link>"
+        + "<a:link rel=\"self\" href=\"https://feeds.example/1\"/></channel></rss>', rss, 2.0, feeds.example",
+    "'<feed xmlns=\"http://www.w3.org/2005/Atom\"><author><name>Ada</name></author></feed>', atom, 1.0,"
+        + " Ada",
+  })
+  void booksAndPodcastsAreIdentifiedByTheirContent(
+      String text, String format, String version, String sender) throws IOException {
+    var identification = identify(text, UTF_8);
+
+    assertThat(identification.format()).isEqualTo(format);
+    assertThat(identification.version()).isEqualTo(version);
+    assertThat(identification.sender()).hasValue(sender);
+  }
+
   @Test
   void senderWithoutAnIdentifierIsKnownByName() throws IOException {
     var identification = identify(MESSAGE.replaceAll("<PartyId>.*</PartyId>", ""), UTF_8);
@@ -84,7 +111,11 @@ class IdentificationTest {
     "'{\"a\": 1}', format.unknown, JSON that begins with",
     "'title;artist', format.unknown, text that begins with: title;artist",
     "'PK\u0003\u0004', format.unknown, a ZIP archive",
-    "'<rss version=\"2.0\"/>', format.unknown, the root element rss in no namespace",
+    "'<opml version=\"2.0\"/>', format.unknown, the root element opml in no namespace",
+    "'<rss version=\"7\"/>', format.version, found RSS 7",
+    "'<feed/>', format.unknown, the root element feed in no namespace",
+    "'<ONIXMessage release=\"1.2\"/>', format.version, found ONIX 1.2",
+    "'<ONIXMessage xmlns=\"urn:x\"/>', format.unknown, the namespace urn:x",
     "'<m:M xmlns:m=\"http://ddex.net/xml/mead/11\"/>', message.unknown-type, DDEX MEAD 1.1",
     "'<e:NewReleaseMessage xmlns:e=\"http://ddex.net/xml/ern/5\"/>', format.version, found ERN 5",
     "'<e:CatalogListMessage xmlns:e=\"http://ddex.net/xml/ern/382\"/>', message.unknown-type,"

@@ -94,6 +94,34 @@ class RealDeliveriesTest {
             fact -> assertThat(document.findings()).anyMatch(finding -> states(fact, finding)));
   }
 
+  /// What is written in a message about books or audiobooks, or in a feed.
+  ///
+  /// @param from format, version, sender and time of the message
+  /// @param findings rules of what the mapping found
+  record OtherFacts(
+      String file, String from, List<SaidOfProduct> products, List<String> findings) {}
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("otherFacts")
+  void booksAndPodcastsAreWhatTheirMessagesSay(OtherFacts facts) throws IOException {
+    var document = map(delivery(facts.file()));
+
+    var header = document.header();
+    assertThat(
+            "%s %s, %s, %s"
+                .formatted(
+                    header.format(),
+                    header.version(),
+                    header.sender().orElse("-"),
+                    header.createdAt().orElse("-")))
+        .isEqualTo(facts.from());
+    assertThat(document.products().stream().map(SaidOfProduct::of).toList())
+        .isEqualTo(facts.products());
+    assertThat(
+            document.findings().stream().map(CanonicalDocument.Finding::rule).distinct().toList())
+        .isEqualTo(facts.findings());
+  }
+
   @ParameterizedTest(name = "{0} is refused: {1}")
   @CsvSource({
     "ddex-ern-382/002_erroneous_xml.xml, xml.malformed, 157",
@@ -102,7 +130,12 @@ class RealDeliveriesTest {
     "ddex-mead-pie/mead_award_example.xml, message.unknown-type, 5",
     "ddex-mead-pie/pie_award_example.xml, message.unknown-type, 5",
     "podcast-rss/itunes.xml, xml.malformed, 1",
-    "podcast-rss/leshow.xml, format.unknown, 2",
+    "podcast-rss/new_feed_url.rss, xml.undeclared-prefix, 4",
+    "podcast-rss-nasty/big5.xml, xml.encoding, 7",
+    "podcast-rss-nasty/always_strip_doctype.xml, xml.doctype, 1",
+    "podcast-rss-nasty/rss_item_link_corrupted_ampersands.xml, xml.malformed, 13",
+    "onix-21/control_chars.xml, xml.malformed, 32",
+    "audiobook-boundless-xml/tiny_collection.xml, format.unknown, 1",
     "marc/ils_plympton_01.mrc, format.unknown, 1",
     "csv-catalogue/radio/catalogue.csv, format.unknown, 1",
     "audiobook-opds/odl_feed.json, format.unknown, 1",
@@ -138,13 +171,17 @@ class RealDeliveriesTest {
   }
 
   static Stream<Facts> facts() throws Exception {
-    var resources = RealDeliveriesTest.class.getResource("facts");
+    return facts("facts", Facts.class);
+  }
+
+  static Stream<OtherFacts> otherFacts() throws Exception {
+    return facts("facts-of-books-and-podcasts", OtherFacts.class);
+  }
+
+  private static <T> Stream<T> facts(String folder, Class<T> type) throws Exception {
+    var resources = RealDeliveriesTest.class.getResource(folder);
     try (var files = Files.list(Path.of(resources.toURI()))) {
-      return files
-          .sorted()
-          .map(file -> JSON.readValue(file.toFile(), Facts.class))
-          .toList()
-          .stream();
+      return files.sorted().map(file -> JSON.readValue(file.toFile(), type)).toList().stream();
     }
   }
 

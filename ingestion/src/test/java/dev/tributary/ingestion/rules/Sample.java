@@ -95,6 +95,8 @@ final class Sample {
           artists,
           contributors,
           duration,
+          Optional.empty(),
+          List.of(),
           languageOfPerformance,
           explicit,
           Optional.empty(),

@@ -1,0 +1,50 @@
+package dev.tributary.ingestion.pipeline;
+
+import dev.tributary.ingestion.model.CanonicalDocument;
+import dev.tributary.ingestion.model.CanonicalDocument.Location;
+import dev.tributary.ingestion.model.Violation;
+import dev.tributary.ingestion.model.Violation.Severity;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Which products of a document can be loaded. In a message about one product an error refuses the
+/// message. In one about several, each of which stands in an element of its own, an error in such
+/// an element refuses that product alone; one that is elsewhere refuses all.
+final class SoundProducts {
+  private SoundProducts() {}
+
+  /// Their places in the document, in its order.
+  static List<Integer> of(CanonicalDocument document, List<Violation> violations) {
+    var errors = violations.stream().filter(each -> each.severity() == Severity.ERROR).toList();
+    var elements =
+        IntStream.range(0, document.products().size())
+            .mapToObj(place -> element(document, place))
+            .toList();
+    var isAlone = elements.size() < 2 || elements.contains("");
+    if (!errors.isEmpty() && (isAlone || errors.stream().anyMatch(e -> !isInOne(e, elements)))) {
+      return List.of();
+    }
+    return IntStream.range(0, elements.size())
+        .filter(place -> errors.stream().noneMatch(error -> isIn(error, elements.get(place))))
+        .boxed()
+        .toList();
+  }
+
+  private static String element(CanonicalDocument document, int place) {
+    return Optional.ofNullable(document.locations().get("/products/" + place))
+        .map(Location::path)
+        .orElse("");
+  }
+
+  private static boolean isInOne(Violation error, List<String> elements) {
+    return elements.stream().anyMatch(element -> isIn(error, element));
+  }
+
+  private static boolean isIn(Violation error, String element) {
+    return error
+        .path()
+        .filter(path -> path.equals(element) || path.startsWith(element + "/"))
+        .isPresent();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tributary.ingestion.shipment;
+
+import java.io.IOException;
+import java.util.Set;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+
+/// Recognises messages that list products one after the other and may be of any size: ONIX, in
+/// reference names or short tags. Too large to be read at once, such a message is taken apart as it
+/// is read ([ProductSplitter]).
+final class ManyProducts {
+
+  private static final Set<String> ROOTS = Set.of("ONIXMessage", "ONIXmessage");
+
+  private ManyProducts() {}
+
+  /// Whether `message` is one of them and larger than `bytes`. Reads its beginning only.
+  static boolean areIn(PackageFile message, long bytes) throws IOException {
+    return message.bytes() > bytes && ROOTS.contains(root(message));
+  }
+
+  /// The name of the root element; empty if there is none to be read.
+  private static String root(PackageFile message) throws IOException {
+    try (var in = message.open()) {
+      var reader = SafeXml.inputFactory().createXMLStreamReader(in);
+      while (reader.hasNext()) {
+        if (reader.next() == XMLStreamConstants.START_ELEMENT) {
+          return reader.getLocalName();
+        }
+      }
+      return "";
+    } catch (XMLStreamException notXml) {
+      return "";
+    }
+  }
+}

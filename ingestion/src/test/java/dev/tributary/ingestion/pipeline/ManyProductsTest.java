@@ -1,0 +1,118 @@
+package dev.tributary.ingestion.pipeline;
+
+import static dev.tributary.ingestion.pipeline.TestSystem.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.catalogue.RegisteredDelivery;
+import dev.tributary.ingestion.generate.OnixGenerator;
+import dev.tributary.ingestion.model.ProductDelivery.Kind;
+import dev.tributary.ingestion.model.Violation.Severity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Messages about many products on their way through the pipeline.
+@Timeout(300)
+final class ManyProductsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void oneBadProductIsRefusedAloneAndItsPlaceIsTold() throws Exception {
+    var message = OnixGenerator.write(folder.resolve("list.xml"), 400, Set.of(123));
+    try (var system = TestSystem.in(folder.resolve("data"))) {
+
+      var deliveries = system.ingest(message);
+
+      assertThat(deliveries.getFirst().delivery().kind()).isEqualTo(Kind.PRODUCTS);
+      assertThat(state(deliveries.getFirst())).isEqualTo(DeliveryState.PARTIAL);
+      assertThat(deliveries).hasSizeGreaterThan(2);
+      assertThat(system.dump()).hasSize(399).doesNotContainKey(key(123)).containsKey(key(400));
+      assertThat(errors(deliveries))
+          .singleElement()
+          .asString()
+          .startsWith("identifier.missing /ONIXMessage/Product[123] line ")
+          .endsWith(Integer.toString(lineOf(message, "<TitleText>Volume 123<") - 11));
+    }
+  }
+
+  @Test
+  void aSmallMessageOfSeveralProductsIsOneDeliveryAndPartial() throws Exception {
+    var message = OnixGenerator.write(folder.resolve("list.xml"), 3, Set.of(2));
+    try (var system = TestSystem.in(folder.resolve("data"))) {
+
+      var delivery = system.ingest(message).getFirst();
+
+      assertThat(state(delivery)).isEqualTo(DeliveryState.PARTIAL);
+      assertThat(delivery.settlement().orElseThrow().products())
+          .containsExactlyInAnyOrder(key(1), key(3));
+    }
+  }
+
+  @Test
+  void whatComesAgainIsADuplicateAndWhatIsInAnArchiveIsTakenApartToo() throws Exception {
+    var message = OnixGenerator.write(folder.resolve("list.xml"), 300, Set.of());
+    var archive = folder.resolve("list.zip");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("list.xml"));
+      Files.copy(message, zip);
+    }
+    try (var system = TestSystem.in(folder.resolve("data"))) {
+
+      var packed = system.ingest(archive);
+      var again = system.ingest(archive);
+
+      assertThat(packed).extracting(TestSystem::state).containsOnly(DeliveryState.LOADED);
+      assertThat(packed).hasSizeGreaterThan(2);
+      assertThat(system.dump()).hasSize(300);
+      assertThat(again).extracting(TestSystem::state).containsOnly(DeliveryState.DUPLICATE);
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void aMessageOfAHundredThousandProductsLoads() throws Exception {
+    var message = OnixGenerator.write(folder.resolve("list.xml"), 100_000, Set.of(50_000));
+    try (var system = TestSystem.in(folder.resolve("data"))) {
+
+      var deliveries = system.ingest(message);
+
+      assertThat(state(deliveries.getFirst())).isEqualTo(DeliveryState.PARTIAL);
+      assertThat(errors(deliveries)).hasSize(1);
+      assertThat(deliveries.stream().skip(1).mapToInt(ManyProductsTest::products).sum())
+          .isEqualTo(99_999);
+    }
+  }
+
+  private static int products(RegisteredDelivery delivery) {
+    return delivery.settlement().orElseThrow().products().size();
+  }
+
+  private static String key(int number) {
+    return "generated-press/isbn:" + OnixGenerator.isbn(number);
+  }
+
+  private static int lineOf(Path file, String text) throws Exception {
+    return (int) Files.readString(file).lines().takeWhile(line -> !line.contains(text)).count() + 1;
+  }
+
+  private static List<String> errors(List<RegisteredDelivery> deliveries) {
+    return deliveries.stream()
+        .flatMap(delivery -> delivery.settlement().orElseThrow().violations().stream())
+        .filter(violation -> violation.severity() == Severity.ERROR)
+        .map(
+            violation ->
+                "%s %s line %d"
+                    .formatted(
+                        violation.rule(), violation.path().orElse(""), violation.line().orElse(0)))
+        .toList();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tributary.ingestion.shipment;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tributary.ingestion.generate.OnixGenerator;
+import dev.tributary.ingestion.model.ProductDelivery.Kind;
+import dev.tributary.ingestion.model.Violation;
+import dev.tributary.ingestion.shipment.Unpacking.Refused;
+import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
+import java.nio.file.Files;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Messages of many products, taken apart.
+class UnpackProductsTest extends UnpackerScene {
+
+  UnpackProductsTest() {
+    limits = new ShipmentLimits(1 << 20, 8 << 10, 10_000, 8L << 30, 32L << 30, 100, 1L << 20);
+  }
+
+  @Test
+  void messageBeyondTheLimitOfMessagesBecomesPortionsThatAreMessages() throws Exception {
+    var message = OnixGenerator.write(inbox.resolve("list.xml"), 500, Set.of());
+
+    var shipment = find("list.xml").getFirst();
+    var unpacked = (Unpacked) unpack(shipment);
+
+    assertThat(Files.size(message)).isGreaterThan(limits.messageBytes());
+    assertThat(shipment.kind()).isEqualTo(Kind.PRODUCTS);
+    assertThat(shipment.violations()).isEmpty();
+    assertThat(unpacked.violations()).isEmpty();
+    assertThat(unpacked.children())
+        .hasSizeGreaterThan(50)
+        .allSatisfy(child -> assertThat(child.kind()).isEqualTo(Kind.PORTION))
+        .allSatisfy(child -> assertThat(child.bytes()).isLessThan(16 << 10));
+    var places =
+        unpacked.children().stream()
+            .map(child -> child.path().replaceFirst(".*!/products-", "").split("-", -1))
+            .toList();
+    assertThat(places.getFirst()[0]).isEqualTo("1");
+    assertThat(places.getLast()[1]).isEqualTo("500");
+    for (var next = 1; next < places.size(); next++) {
+      assertThat(Integer.parseInt(places.get(next)[0]))
+          .isEqualTo(Integer.parseInt(places.get(next - 1)[1]) + 1);
+    }
+  }
+
+  @Test
+  void theSameMessageMakesTheSamePortions() throws Exception {
+    OnixGenerator.write(inbox.resolve("list.xml"), 60, Set.of());
+
+    assertThat(unpack("list.xml")).isEqualTo(unpack("list.xml"));
+  }
+
+  @Test
+  void portionHasTheHeaderTheProductsAsSentAndTheirPlaces() throws Exception {
+    Files.writeString(
+        inbox.resolve("list.xml"),
+        """
+        <?xml version="1.0" encoding="ISO-8859-1"?>
+        <!DOCTYPE ONIXMessage SYSTEM "http://www.editeur.org/onix/2.1/reference/onix-international.dtd">
+        <ONIXMessage>
+        <Header><FromCompany>Quay &amp; S\u00f8n</FromCompany></Header>
+        <Product><RecordReference>1</RecordReference>%s</Product>
+        <!-- two
+        lines -->
+        <Product>
+          <Title x="a&quot;b"><TitleText><![CDATA[<b>]]>&ndash;&#8212;</TitleText></Title>
+        </Product>
+        </ONIXMessage>
+        """
+            .formatted(" ".repeat(9 << 10)),
+        ISO_8859_1);
+
+    var children = ((Unpacked) unpack("list.xml")).children();
+
+    assertThat(children).hasSize(2);
+    assertThat(new String(store.read(children.get(1).content()), UTF_8))
+        .contains("<!DOCTYPE ONIXMessage")
+        .contains("<Header><FromCompany>Quay &amp; S\u00f8n</FromCompany></Header>")
+        .contains("<?tributary-product 2 8?>")
+        .contains("<Title x=\"a&quot;b\"><TitleText>&lt;b&gt;&ndash;\u2014</TitleText></Title>")
+        .doesNotContain("RecordReference")
+        .endsWith("</ONIXMessage>");
+  }
+
+  @Test
+  void messageThatIsCutOffIsRefusedAsAWholeWithThePlace() throws Exception {
+    var message = OnixGenerator.write(inbox.resolve("list.xml"), 40, Set.of());
+    var text = Files.readString(message);
+    Files.writeString(message, text.substring(0, text.length() * 3 / 4));
+
+    var refused = (Refused) unpack("list.xml");
+
+    assertThat(refused.violations())
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.rule()).isEqualTo("xml.malformed"))
+        .satisfies(violation -> assertThat(violation.line().orElseThrow()).isGreaterThan(1_000))
+        .satisfies(violation -> assertThat(violation.path()).hasValue("/ONIXMessage/Product[30]"));
+  }
+
+  @Test
+  void productThatIsTooLargeIsLeftOutAlone() throws Exception {
+    Files.writeString(
+        inbox.resolve("list.xml"),
+        "<ONIXMessage><Header/>\n<Product><A/></Product>\n<Product>%s</Product>\n<Product><C/></Product></ONIXMessage>"
+            .formatted("<B>filler</B>".repeat(100_000)));
+
+    var unpacked = (Unpacked) unpack("list.xml");
+
+    assertThat(unpacked.violations())
+        .extracting(Violation::rule, violation -> violation.path().orElseThrow())
+        .containsExactly(tuple("container.too-large", "/ONIXMessage/Product[2]"));
+    assertThat(unpacked.children()).hasSize(1);
+    assertThat(new String(store.read(unpacked.children().getFirst().content()), UTF_8))
+        .contains("<A>", "<C>")
+        .doesNotContain("filler");
+  }
+
+  @Test
+  void largeFileThatIsNothingOfTheKindIsStillRefused() throws Exception {
+    Files.writeString(inbox.resolve("other.xml"), "<other>" + " ".repeat(2 << 20) + "</other>");
+
+    var shipment = find("other.xml").getFirst();
+
+    assertThat(shipment.kind()).isEqualTo(Kind.MESSAGE);
+    assertThat(shipment.violations())
+        .extracting(Violation::rule)
+        .containsExactly("container.too-large");
+  }
+}
