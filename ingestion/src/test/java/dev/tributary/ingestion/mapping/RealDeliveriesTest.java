@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tributary.ingestion.RealDeliveries;
 import dev.tributary.ingestion.model.CanonicalDocument;
 import dev.tributary.ingestion.model.Product.Deal;
 import dev.tributary.ingestion.model.Product.Identifier;
@@ -159,7 +160,7 @@ class RealDeliveriesTest {
   void schemaIsReadFromFilesBesideItThoughItImportsByUrl(String file, String xsd, int atMost)
       throws IOException {
     var content = delivery(file);
-    var schema = folder().resolve(xsd);
+    var schema = RealDeliveries.folder().resolve(xsd);
     var base = MAPPINGS.mapping(Identification.of(content), Optional.empty());
 
     var document = SchemaCheck.of(base, schema, Limits.DEFAULT).map(content);
@@ -190,26 +191,12 @@ class RealDeliveriesTest {
   }
 
   private static Content delivery(String file) {
-    var path = folder().resolve(file);
+    var path = RealDeliveries.folder().resolve(file);
     assumeTrue(
         Files.isRegularFile(path),
         () ->
             "skipped: no real deliveries here; set TRIBUTARY_DELIVERIES to their folder: " + file);
     return Content.of(path);
-  }
-
-  private static Path folder() {
-    var said =
-        Optional.ofNullable(System.getProperty("TRIBUTARY_DELIVERIES"))
-            .or(() -> Optional.ofNullable(System.getenv("TRIBUTARY_DELIVERIES")));
-    return said.map(Path::of)
-        .or(
-            () ->
-                Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
-                    .map(above -> above.resolve("shared/deliveries"))
-                    .filter(Files::isDirectory)
-                    .findFirst())
-        .orElse(Path.of("shared/deliveries"));
   }
 
   private static Tuple identifier(String fact) {

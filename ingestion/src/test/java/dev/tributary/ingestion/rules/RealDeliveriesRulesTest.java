@@ -3,6 +3,7 @@ package dev.tributary.ingestion.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tributary.ingestion.RealDeliveries;
 import dev.tributary.ingestion.mapping.Content;
 import dev.tributary.ingestion.mapping.Identification;
 import dev.tributary.ingestion.mapping.MappingException;
@@ -11,11 +12,9 @@ import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,7 +85,7 @@ class RealDeliveriesRulesTest {
   }
 
   private static List<Violation> check(String file) throws IOException {
-    var path = folder().resolve(file);
+    var path = RealDeliveries.folder().resolve(file);
     assumeTrue(
         Files.isRegularFile(path),
         () ->
@@ -98,18 +97,5 @@ class RealDeliveriesRulesTest {
     } catch (MappingException refusal) {
       return Rules.violation(refusal.finding(), Severities.DEFAULT).stream().toList();
     }
-  }
-
-  private static Path folder() {
-    return Optional.ofNullable(System.getenv("TRIBUTARY_DELIVERIES"))
-        .map(Path::of)
-        .or(
-            () ->
-                Stream.iterate(
-                        Path.of("").toAbsolutePath(), above -> above != null, Path::getParent)
-                    .map(above -> above.resolve("shared/deliveries"))
-                    .filter(Files::isDirectory)
-                    .findFirst())
-        .orElse(Path.of("shared/deliveries"));
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.ingestion.shipment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tributary.ingestion.RealDeliveries;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.model.PackageListing;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,23 +71,11 @@ class RealPackagesTest {
   }
 
   private static Path delivery(String path) {
-    var delivery = folder().resolve(path);
+    var delivery = RealDeliveries.folder().resolve(path);
     assumeTrue(
         Files.exists(delivery),
         () ->
             "skipped: no real deliveries here; set TRIBUTARY_DELIVERIES to their folder: " + path);
     return delivery;
-  }
-
-  private static Path folder() {
-    return Optional.ofNullable(System.getenv("TRIBUTARY_DELIVERIES"))
-        .map(Path::of)
-        .or(
-            () ->
-                Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
-                    .map(above -> above.resolve("shared/deliveries"))
-                    .filter(Files::isDirectory)
-                    .findFirst())
-        .orElse(Path.of("shared/deliveries"));
   }
 }
