@@ -3,10 +3,10 @@ package dev.tributary.ingestion.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.tributary.ingestion.RealDeliveries;
 import dev.tributary.Application;
 import dev.tributary.Outcome.Completed;
 import dev.tributary.database.Database;
+import dev.tributary.ingestion.RealDeliveries;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.ledger.LedgerEntry;
 import dev.tributary.ingestion.ledger.LedgerStore;
@@ -106,8 +106,7 @@ class TrailsTest {
     }
     return events.values().stream()
         .filter(event -> event.name().equals("message.completed"))
-        .collect(
-            Collectors.toMap(LedgerEntry::application, _ -> 1, Integer::sum, TreeMap::new));
+        .collect(Collectors.toMap(LedgerEntry::application, _ -> 1, Integer::sum, TreeMap::new));
   }
 
   private static void checkTrail(RegisteredDelivery delivery, Database ledger)
@@ -142,7 +141,8 @@ class TrailsTest {
             work -> {
               var way = new ArrayList<>(before);
               way.add(work);
-              var results = work.results().stream().filter(next -> !next.works().isEmpty()).toList();
+              var results =
+                  work.results().stream().filter(next -> !next.works().isEmpty()).toList();
               return results.isEmpty()
                   ? Stream.of(way)
                   : results.stream().flatMap(next -> ways(next, way));
