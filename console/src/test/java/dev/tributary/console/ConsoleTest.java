@@ -12,31 +12,28 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What the pages show and do, over a run of our samples.
 @Timeout(120)
-@TestInstance(Lifecycle.PER_CLASS)
 class ConsoleTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String SENDER = "PADPIDA2099010101X";
 
-  @TempDir private Path folder;
-  private TestConsole console;
+  @TempDir private static Path folder;
+  private static TestConsole console;
 
   @BeforeAll
-  void ingestSamples() throws Exception {
+  static void ingestSamples() throws Exception {
     console = TestConsole.in(folder);
     console.ingest(SAMPLES.resolve("01-ern-43-album"), SAMPLES.resolve("broken"));
     console.look("/deliveries");
   }
 
   @AfterAll
-  void close() throws Exception {
+  static void close() {
     console.close();
   }
 

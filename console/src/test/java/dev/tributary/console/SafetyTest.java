@@ -22,22 +22,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the page refuses. Those who may look and those who may act have to sign in here.
 @Timeout(120)
-@TestInstance(Lifecycle.PER_CLASS)
 class SafetyTest {
   private static final String SCRIPT = "<script>alert(1)</script>";
 
-  @TempDir private Path folder;
-  private TestConsole console;
+  @TempDir private static Path folder;
+  private static TestConsole console;
 
   @BeforeAll
-  void start() throws Exception {
+  static void start() throws Exception {
     var hash = PasswordHash.of("secret");
     var users =
         Files.writeString(
@@ -46,7 +43,7 @@ class SafetyTest {
   }
 
   @AfterAll
-  void close() throws Exception {
+  static void close() {
     console.close();
   }
 
@@ -116,6 +113,7 @@ class SafetyTest {
 
   @Test
   void aWrongPasswordIsRefusedAndSetsNoSession() throws Exception {
+    console.cookies().clear();
     console.look("/sign-in");
 
     var refused = console.act("/sign-in", Map.of("name", "olga", "password", "guess"));

@@ -45,7 +45,7 @@ final class TestConsole implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("<meta name=\"csrf\" content=\"([^\"]*)\">");
   private static final long UPLOAD_LIMIT = 100_000;
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<Runnable> open = new ArrayDeque<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Map<String, String> cookies = new HashMap<>();
   private final Pipeline pipeline;
@@ -55,23 +55,23 @@ final class TestConsole implements AutoCloseable {
 
   private TestConsole(Path folder, Map<String, String> settings)
       throws IOException, InterruptedException {
-    open.push(client);
+    open.push(client::close);
     var bound = Console.bind(Settings.resolve(
                 ConsoleSettings.ALL, List.of(new Source("test", settings, true))), Optional.of(0), "tester");
-    open.push(bound);
+    open.push(bound::close);
     var broker = EmbeddedBroker.start(folder.resolve("broker"));
-    open.push(broker);
+    open.push(broker::close);
     var transport = ArtemisTransport.connect(broker);
-    open.push(transport);
+    open.push(transport::close);
     catalogue = PipelineDatabases.CATALOGUE.open(folder.resolve("catalogue.db"));
-    open.push(catalogue);
+    open.push(catalogue::close);
     var ledger = PipelineDatabases.LEDGER.open(folder.resolve("ledger.db"));
-    open.push(ledger);
+    open.push(ledger::close);
     var content = ContentStore.in(folder.resolve("content"));
     var stores = new Stores(content, catalogue, ledger, Duration.ofDays(90));
     var mappings = LiveMappings.open(folder.resolve("providers"), Limits.DEFAULT);
     pipeline = Pipeline.start(transport, stores, mappings);
-    open.push(pipeline);
+    open.push(pipeline::close);
     console = bound.open(
         new Watched(
             catalogue,
@@ -83,7 +83,7 @@ final class TestConsole implements AutoCloseable {
             folder,
             List.of(SAMPLES, folder.resolve("shipped")),
             UPLOAD_LIMIT));
-    open.push(console);
+    open.push(console::close);
   }
 
   static TestConsole in(Path folder) throws IOException, InterruptedException {
@@ -187,9 +187,7 @@ final class TestConsole implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
+  public void close() {
+    open.forEach(Runnable::run);
   }
 }
