@@ -240,10 +240,7 @@ final class LocalSystem implements AutoCloseable {
       var installation = result(installed);
       var arrangement =
           new Arrangement(
-              configuration.endpoints(),
-              configuration.beside(),
-              elsewhere,
-              installation::install);
+              configuration.endpoints(), configuration.beside(), elsewhere, installation::install);
       var ground = new Ground(stores, result(transport));
       var pipeline = Pipeline.start(ground.transport(), stores, mappings, arrangement);
       open.push(() -> ending.finish(pipeline));

@@ -32,8 +32,9 @@ class ArchitectureTest {
     "dev.tributary", "dev.tributary.spi", "dev.tributary.processors", "dev.tributary.internal"
   };
 
-  /// Arrows point down only: cli → console → ingestion → plugins → framework. Plugins do not know each other,
-  /// nothing that ships knows the test kit, and a class outside these packages has no place yet.
+  /// Arrows point down only: cli → console → ingestion → plugins → framework. Plugins do not know
+  /// each other, nothing that ships knows the test kit, and a class outside these packages has no
+  /// place yet.
   @ArchTest
   static final ArchRule arrowsPointDown =
       layeredArchitecture()

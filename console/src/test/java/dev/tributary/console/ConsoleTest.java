@@ -56,7 +56,8 @@ class ConsoleTest {
     var id = delivery("no-release-id.xml");
     var page = console.look("/deliveries/" + id).body();
 
-    assertThat(page).contains("rejected", "<strong>transform</strong>", "/deliveries/" + id + "/file");
+    assertThat(page)
+        .contains("rejected", "<strong>transform</strong>", "/deliveries/" + id + "/file");
     assertThat(console.json("/deliveries/" + id).path("trail")).isNotEmpty();
     assertThat(console.look("/deliveries/" + id + "/file").body())
         .contains("&lt;ern:NewReleaseMessage");
@@ -135,7 +136,9 @@ class ConsoleTest {
             .formatted(
                 template.isEmpty()
                     ? ""
-                    : "<xsl:template match=\"/\" priority=\"100\">" + template + "</xsl:template>"));
+                    : "<xsl:template match=\"/\" priority=\"100\">"
+                        + template
+                        + "</xsl:template>"));
     Files.writeString(
         provider.resolve("provider.yaml"),
         "name: meadow\nsenders: [%s]\nmapping: meadow.xsl\n".formatted(SENDER));

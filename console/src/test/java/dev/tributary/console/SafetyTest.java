@@ -50,7 +50,10 @@ class SafetyTest {
   @Test
   void aTitleThatIsAScriptIsShownAsText() throws Exception {
     var ep = Files.readString(SAMPLES.resolve("05-ern-43-ep.xml"));
-    var title = ep.replaceAll("<TitleText>[^<]*</TitleText>", "<TitleText>&lt;script>alert(1)&lt;/script></TitleText>");
+    var title =
+        ep.replaceAll(
+            "<TitleText>[^<]*</TitleText>",
+            "<TitleText>&lt;script>alert(1)&lt;/script></TitleText>");
     assertThat(title).isNotEqualTo(ep);
     Files.createDirectories(folder.resolve("shipped"));
     var file = Files.writeString(folder.resolve("shipped/<img src=x onerror=alert(1)>.xml"), title);
@@ -59,7 +62,10 @@ class SafetyTest {
 
     var id = console.json("/deliveries?text=onerror").at("/deliveries/0/id").stringValue();
     for (var path :
-        List.of("/deliveries", "/deliveries?text=" + encoded(SCRIPT), "/deliveries/" + id,
+        List.of(
+            "/deliveries",
+            "/deliveries?text=" + encoded(SCRIPT),
+            "/deliveries/" + id,
             "/deliveries/" + id + "/file")) {
       var page = console.look(path);
       assertThat(page.body()).as(path).doesNotContain("<script>", "<img src=x").contains("onerror");
@@ -89,7 +95,13 @@ class SafetyTest {
     Files.deleteIfExists(link);
     Files.createSymbolicLink(link, folder.resolve("users"));
 
-    for (var path : List.of("../users", shipped + "/../users", "/etc/passwd", link.toString(), shipped.resolve("linked").toString())) {
+    for (var path :
+        List.of(
+            "../users",
+            shipped + "/../users",
+            "/etc/passwd",
+            link.toString(),
+            shipped.resolve("linked").toString())) {
       var refused = console.act("/submit", Map.of("path", path));
       assertThat(refused.statusCode()).as(path).isEqualTo(403);
     }
@@ -191,7 +203,8 @@ class SafetyTest {
 
   @Test
   void aUserIsALineAndAWeakHashIsNone() throws Exception {
-    var file = Files.writeString(folder.resolve("weak"), "olga operator pbkdf2-sha512$10$AA==$AA==\n");
+    var file =
+        Files.writeString(folder.resolve("weak"), "olga operator pbkdf2-sha512$10$AA==$AA==\n");
 
     assertThatThrownBy(() -> bind(Map.of("console.users", file.toString())))
         .hasMessageContaining("line 1")
@@ -227,7 +240,10 @@ class SafetyTest {
     try (var socket = new Socket(InetAddress.getByName("localhost"), port)) {
       socket
           .getOutputStream()
-          .write("GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host).getBytes(UTF_8));
+          .write(
+              "GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(host)
+                  .getBytes(UTF_8));
       return firstLine(socket.getInputStream());
     }
   }

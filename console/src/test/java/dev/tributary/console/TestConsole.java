@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.Settings;
 import dev.tributary.Settings.Source;
-import dev.tributary.database.Database;
 import dev.tributary.artemis.ArtemisTransport;
 import dev.tributary.artemis.EmbeddedBroker;
 import dev.tributary.console.pages.Watched;
+import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.json.Json;
@@ -56,8 +56,11 @@ final class TestConsole implements AutoCloseable {
   private TestConsole(Path folder, Map<String, String> settings)
       throws IOException, InterruptedException {
     open.push(client::close);
-    var bound = Console.bind(Settings.resolve(
-                ConsoleSettings.ALL, List.of(new Source("test", settings, true))), Optional.of(0), "tester");
+    var bound =
+        Console.bind(
+            Settings.resolve(ConsoleSettings.ALL, List.of(new Source("test", settings, true))),
+            Optional.of(0),
+            "tester");
     open.push(bound::close);
     var broker = EmbeddedBroker.start(folder.resolve("broker"));
     open.push(broker::close);
@@ -72,17 +75,18 @@ final class TestConsole implements AutoCloseable {
     var mappings = LiveMappings.open(folder.resolve("providers"), Limits.DEFAULT);
     pipeline = Pipeline.start(transport, stores, mappings);
     open.push(pipeline::close);
-    console = bound.open(
-        new Watched(
-            catalogue,
-            ledger,
-            content,
-            pipeline,
-            transport,
-            Pipeline.stages(),
-            folder,
-            List.of(SAMPLES, folder.resolve("shipped")),
-            UPLOAD_LIMIT));
+    console =
+        bound.open(
+            new Watched(
+                catalogue,
+                ledger,
+                content,
+                pipeline,
+                transport,
+                Pipeline.stages(),
+                folder,
+                List.of(SAMPLES, folder.resolve("shipped")),
+                UPLOAD_LIMIT));
     open.push(console::close);
   }
 
@@ -138,7 +142,10 @@ final class TestConsole implements AutoCloseable {
 
   /// Where an act leads.
   static String location(HttpResponse<String> response) {
-    return response.headers().firstValue("Location").orElse("(status " + response.statusCode() + ")");
+    return response
+        .headers()
+        .firstValue("Location")
+        .orElse("(status " + response.statusCode() + ")");
   }
 
   HttpRequest.Builder request(String path) {
@@ -148,8 +155,7 @@ final class TestConsole implements AutoCloseable {
   HttpResponse<String> send(HttpRequest.Builder builder) throws IOException, InterruptedException {
     if (!cookies.isEmpty()) {
       builder.header(
-          "Cookie",
-          String.join("; ", cookies.entrySet().stream().map(Object::toString).toList()));
+          "Cookie", String.join("; ", cookies.entrySet().stream().map(Object::toString).toList()));
     }
     var response = client.send(builder.build(), BodyHandlers.ofString());
     for (var cookie : response.headers().allValues("Set-Cookie")) {

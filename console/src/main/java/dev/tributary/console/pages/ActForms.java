@@ -58,8 +58,7 @@ final class ActForms {
       return Html.EMPTY;
     }
     var which =
-        Html.join(
-            request.token(), Html.of("<input type=\"hidden\" name=\"id\" value=\"{}\">", id));
+        Html.join(request.token(), Html.of("<input type=\"hidden\" name=\"id\" value=\"{}\">", id));
     return Html.of(
         """
         <div class="side-by-side">

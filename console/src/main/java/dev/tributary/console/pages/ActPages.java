@@ -107,8 +107,7 @@ final class ActPages {
       throws InterruptedException {
     var form = request.form();
     var why =
-        form.text("why")
-            .orElseThrow(() -> RefusedException.badRequest("expected a reason: why"));
+        form.text("why").orElseThrow(() -> RefusedException.badRequest("expected a reason: why"));
     var selection = new FailureQuery(form).chosen();
     var act =
         request(
@@ -229,7 +228,6 @@ final class ActPages {
             Shown.property("About", Optional.of(act.selection())),
             Shown.property("At most a second", act.rate()),
             Shown.property("Finished (UTC)", act.finishedAt().map(Shown::time))),
-        Html.of(
-            "<p><a href=\"/failures?state=any\">All failures</a></p>"));
+        Html.of("<p><a href=\"/failures?state=any\">All failures</a></p>"));
   }
 }

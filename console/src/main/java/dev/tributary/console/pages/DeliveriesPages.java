@@ -67,7 +67,9 @@ final class DeliveriesPages {
     var found = watched.catalogue().read(handle -> search.page(handle, after, PAGE + 1));
     var shown = found.subList(0, Math.min(PAGE, found.size()));
     var next =
-        found.size() > PAGE ? Optional.of(text(Place.of(shown.getLast()))) : Optional.<String>empty();
+        found.size() > PAGE
+            ? Optional.of(text(Place.of(shown.getLast())))
+            : Optional.<String>empty();
     var listing = new Listing(shown.stream().map(DeliveryLine::of).toList(), next);
     return new Page("Deliveries", form(request), rows(listing, request), listing);
   }
@@ -181,7 +183,8 @@ final class DeliveriesPages {
         Shown.property("Part of", delivery.parent().map(Shown::delivery)),
         Shown.property(
             "File",
-            Optional.of(Html.of("<a href=\"/deliveries/{}/file\">as it was shipped</a>", delivery.id()))));
+            Optional.of(
+                Html.of("<a href=\"/deliveries/{}/file\">as it was shipped</a>", delivery.id()))));
   }
 
   private static Html live(One one) {
@@ -226,7 +229,8 @@ final class DeliveriesPages {
     try (var in = watched.content().open(delivery.content())) {
       bytes = in.readNBytes(FILE_LIMIT);
     } catch (NoSuchFileException gone) {
-      throw RefusedException.notFound("the file is not in the content store: " + delivery.content());
+      throw RefusedException.notFound(
+          "the file is not in the content store: " + delivery.content());
     }
     var file =
         new FileText(
@@ -235,7 +239,8 @@ final class DeliveriesPages {
             delivery.bytes(),
             isText(bytes) ? new String(bytes, UTF_8) : "(not a text)",
             delivery.bytes() <= bytes.length);
-    return Page.still("File of " + delivery.id(), Source.of(file.text(), lines(found), intro(file)), file);
+    return Page.still(
+        "File of " + delivery.id(), Source.of(file.text(), lines(found), intro(file)), file);
   }
 
   private static Html intro(FileText file) {

@@ -100,10 +100,7 @@ record DeliveryLine(
     if (violations.isEmpty()) {
       return Html.EMPTY;
     }
-    var ordered =
-        violations.stream()
-            .sorted(Comparator.comparing(Violation::severity))
-            .toList();
+    var ordered = violations.stream().sorted(Comparator.comparing(Violation::severity)).toList();
     return Html.of("<ul class=\"violations\">{}</ul>", Html.each(ordered, this::inWords));
   }
 
@@ -118,8 +115,7 @@ record DeliveryLine(
             .line()
             .map(
                 line ->
-                    Html.of(
-                        " <a href=\"/deliveries/{}/file#L{}\">line {}</a>", id, line, line)),
+                    Html.of(" <a href=\"/deliveries/{}/file#L{}\">line {}</a>", id, line, line)),
         violation.rule(),
         violation.value().map(it -> Html.of(" found <code>{}</code>", Shown.line(it, 200))),
         violation.path().map(it -> Html.of("<br><small class=\"path\">{}</small>", it)));

@@ -15,7 +15,6 @@ import dev.tributary.recovery.Failure.Summary;
 import dev.tributary.recovery.Failures;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,14 +92,14 @@ final class FailuresPages {
         ActForms.some(query, request),
         Shown.table(
             "One by one, the latest first",
-            List.of("Failed (UTC)", "Failure", "State", "Application", "Provider", "Error", "Delivery"),
+            List.of(
+                "Failed (UTC)", "Failure", "State", "Application", "Provider", "Error", "Delivery"),
             Html.each(listing.failures(), FailuresPages::row)),
         Html.of("<p>There are more than {}; narrow the list.</p>", SHOWN).when(listing.more()));
   }
 
   private static Html row(Group group, FailureQuery query) {
-    var narrowed =
-        new Values(query.values().byName()).queryWith("app", group.application());
+    var narrowed = new Values(query.values().byName()).queryWith("app", group.application());
     return Html.of(
         """
         <tr><td class="number">{}</td><td><a href="/failures{}">{}</a></td>
@@ -171,7 +170,9 @@ final class FailuresPages {
     var found = Failures.find(watched.ledger(), id);
     if (found.size() != 1) {
       throw RefusedException.notFound(
-          found.isEmpty() ? "there is no failure " + id : id + " begins the ids of several failures");
+          found.isEmpty()
+              ? "there is no failure " + id
+              : id + " begins the ids of several failures");
     }
     var one = One.of(found.getFirst());
     var head = Html.join(Shown.state(one.state().name()), error(one), input(one));

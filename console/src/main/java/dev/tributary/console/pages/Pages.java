@@ -30,6 +30,9 @@ public final class Pages implements AutoCloseable {
     routes.addAll(submit.routes());
     routes.addAll(new FailuresPages(watched).routes());
     routes.addAll(new ActPages(watched, audit).routes());
+    routes.addAll(new CataloguePages(watched).routes());
+    routes.addAll(new MapPages(watched, audit).routes());
+    routes.addAll(new BooksPages(watched).routes());
     return new Pages(routes, submit);
   }
 
@@ -44,6 +47,11 @@ public final class Pages implements AutoCloseable {
     menu.put("/deliveries", "Deliveries");
     menu.put("/submit", "Submit");
     menu.put("/failures", "Failures");
+    menu.put("/products", "Catalogue");
+    menu.put("/map", "Map");
+    menu.put("/providers", "Providers");
+    menu.put("/reconciliation", "Reconciliation");
+    menu.put("/health", "Health");
     return menu;
   }
 

@@ -38,8 +38,14 @@ final class SubmitPages implements AutoCloseable {
   List<Route> routes() {
     return List.of(
         Route.look("/submit", "Where to hand something in", this::form),
-        Route.act("/submit", "Takes in a path below console.roots", this::submit, "path", "provider"),
-        Route.act("/submit/upload", "Takes in the file that is sent", this::upload, "name", "provider")
+        Route.act(
+            "/submit", "Takes in a path below console.roots", this::submit, "path", "provider"),
+        Route.act(
+                "/submit/upload",
+                "Takes in the file that is sent",
+                this::upload,
+                "name",
+                "provider")
             .with(Body.upTo(watched.uploadLimit())),
         Route.look("/submissions/{id}", "What became of something handed in", this::outcome));
   }
@@ -47,8 +53,7 @@ final class SubmitPages implements AutoCloseable {
   private record Place(List<Path> roots, long uploadLimit) {}
 
   private Answer form(Request request) {
-    return Page.still(
-        "Submit", forms(request), new Place(watched.roots(), watched.uploadLimit()));
+    return Page.still("Submit", forms(request), new Place(watched.roots(), watched.uploadLimit()));
   }
 
   private Html forms(Request request) {
@@ -95,7 +100,8 @@ final class SubmitPages implements AutoCloseable {
     var form = request.form();
     var text =
         form.text("path")
-            .orElseThrow(() -> RefusedException.badRequest("expected the path of a file or folder"));
+            .orElseThrow(
+                () -> RefusedException.badRequest("expected the path of a file or folder"));
     var path = roots.resolve(text);
     audit.note(request.caller().name(), "submit", path.toString());
     var submission =
@@ -119,7 +125,11 @@ final class SubmitPages implements AutoCloseable {
     audit.note(request.caller().name(), "upload", name + ", " + Files.size(file) + " bytes");
     var submission =
         submissions.take(
-            file, name, request.query().text("provider"), request.caller().name(), () -> remove(file));
+            file,
+            name,
+            request.query().text("provider"),
+            request.caller().name(),
+            () -> remove(file));
     return new SeeOther("/submissions/" + submission.id());
   }
 
@@ -200,8 +210,7 @@ final class SubmitPages implements AutoCloseable {
         Shown.delivery(delivery.id()),
         delivery.path(),
         delivery.error().map(it -> Html.of("<p class=\"problem\">{}</p>", it)),
-        Html.each(
-            delivery.products(), key -> Html.of("<p>Product {}</p>", Shown.product(key))),
+        Html.each(delivery.products(), key -> Html.of("<p>Product {}</p>", Shown.product(key))),
         delivery.violationsInWords());
   }
 

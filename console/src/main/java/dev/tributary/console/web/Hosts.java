@@ -7,7 +7,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The names under which this server is asked. A page of somebody else's whose name is made to lead
-/// here (DNS rebinding) asks under that name, and is refused. Addresses in figures are nobody's name.
+/// here (DNS rebinding) asks under that name, and is refused. Addresses in figures are nobody's
+/// name.
 final class Hosts {
   private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
   private static final Pattern FIGURES = Pattern.compile("[0-9.]+|\\[[0-9a-f:.]+]");

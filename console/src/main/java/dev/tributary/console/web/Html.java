@@ -12,8 +12,8 @@ public record Html(String text) {
 
   private static final String HOLE = "{}";
 
-  /// `template` with `values` in the place of each `{}`, in order: [Html] as it is, an [Optional] as
-  /// what it holds or as nothing, all else as text, escaped for elements and for attributes in
+  /// `template` with `values` in the place of each `{}`, in order: [Html] as it is, an [Optional]
+  /// as what it holds or as nothing, all else as text, escaped for elements and for attributes in
   /// quotes alike. The template is a constant of the program, never made of data.
   ///
   /// @throws IllegalArgumentException if there are more or fewer values than places

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds out who asks: by the cookie of their session; a script also by name and password (`Basic`).
-/// Without users, whoever reaches this server is the operator.
+/// Finds out who asks: by the cookie of their session; a script also by name and password
+/// (`Basic`). Without users, whoever reaches this server is the operator.
 final class Identity {
   private static final String BASIC = "Basic ";
 

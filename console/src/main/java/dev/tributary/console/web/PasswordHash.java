@@ -14,8 +14,7 @@ public final class PasswordHash {
   static final int ITERATIONS = 300_000;
 
   /// Nobody's: to take as long over a name that is not known as over one that is.
-  static final PasswordHash OF_NOBODY =
-      new PasswordHash(ITERATIONS, new byte[16], new byte[64]);
+  static final PasswordHash OF_NOBODY = new PasswordHash(ITERATIONS, new byte[16], new byte[64]);
 
   private static final String NAME = "pbkdf2-sha512";
   private static final int LEAST_ITERATIONS = 100_000;

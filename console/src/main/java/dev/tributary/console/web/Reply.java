@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Writes what is answered. Whatever it is, browsers run nothing but this server's own scripts, show
-/// nothing as what it does not say it is, and let no other site frame it.
+/// Writes what is answered. Whatever it is, browsers run nothing but this server's own scripts,
+/// show nothing as what it does not say it is, and let no other site frame it.
 final class Reply {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"

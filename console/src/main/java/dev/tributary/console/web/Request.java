@@ -11,7 +11,13 @@ import java.io.InputStream;
 ///   [RefusedException] if there is more
 /// @param csrf what a form has to bring along
 public record Request(
-    String target, Values path, Values query, Values form, Caller caller, String csrf, InputStream body) {
+    String target,
+    Values path,
+    Values query,
+    Values form,
+    Caller caller,
+    String csrf,
+    InputStream body) {
 
   /// The field that a form which acts has to have.
   public Html token() {

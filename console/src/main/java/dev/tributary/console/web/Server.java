@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers by HTTP. Every request passes the guards in the order of [#answer]: the host it is for,
-/// whose it is, whether there is such a route, whether they may, whether it came from a page of ours.
-/// Each is a virtual thread's.
+/// whose it is, whether there is such a route, whether they may, whether it came from a page of
+/// ours. Each is a virtual thread's.
 public final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final String JSON = ".json";

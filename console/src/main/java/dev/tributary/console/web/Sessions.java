@@ -74,7 +74,9 @@ final class Sessions {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(id.getBytes(UTF_8)));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(id.getBytes(UTF_8)));
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("every Java has it", missing);
     }

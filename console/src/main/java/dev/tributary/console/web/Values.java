@@ -89,7 +89,10 @@ public record Values(Map<String, String> byName) {
     changed.forEach(
         (key, each) -> {
           if (!each.isEmpty()) {
-            out.append(out.isEmpty() ? '?' : '&').append(encode(key)).append('=').append(encode(each));
+            out.append(out.isEmpty() ? '?' : '&')
+                .append(encode(key))
+                .append('=')
+                .append(encode(each));
           }
         });
     return out.toString();
