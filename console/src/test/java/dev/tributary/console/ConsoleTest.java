@@ -115,6 +115,39 @@ class ConsoleTest {
   }
 
   @Test
+  void aProductIsFoundByItsIdentifierAndShownWithItsHistory() throws Exception {
+    var key = console.json("/products?text=2990001000018").at("/products/0/key").stringValue();
+    var page = console.look("/products/" + key.replace(":", "%3A"));
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("<h2>Items</h2>", "<h2>Deals</h2>", "<h2>History</h2>");
+    assertThat(console.json("/products/" + key).path("history")).isNotEmpty();
+  }
+
+  @Test
+  void anApplicationIsPausedAndResumedByAndForEverybodyToSee() throws Exception {
+    console.look("/map");
+    console.act("/map/pause", Map.of("name", "notify", "why", "they move house"));
+
+    assertThat(console.look("/map").body())
+        .contains("<svg", "box-paused", "paused by tester", "they move house");
+    assertThat(console.look("/health").body()).contains("notify is paused");
+
+    console.act("/map/resume", Map.of("name", "notify"));
+    assertThat(console.look("/map").body()).doesNotContain("box-paused");
+    assertThat(console.json("/acts").path("others").findValuesAsString("what"))
+        .contains("pause", "resume");
+  }
+
+  @Test
+  void providersAndBooksAreSummedUp() throws Exception {
+    assertThat(console.json("/providers").at("/providers/0/received").intValue()).isPositive();
+    assertThat(console.json("/reconciliation").at("/total/received").intValue()).isPositive();
+    assertThat(console.look("/reconciliation").body()).contains("agrees");
+    assertThat(console.json("/health").path("status").stringValue()).isEqualTo("ready");
+  }
+
+  @Test
   void everyAddressIsListedAsOpenApi() throws Exception {
     var paths = console.json("/openapi.json").path("paths");
 

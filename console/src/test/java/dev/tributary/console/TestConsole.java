@@ -1,6 +1,7 @@
 package dev.tributary.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.Settings;
@@ -172,7 +173,7 @@ final class TestConsole implements AutoCloseable {
             request("/live?of=" + URLEncoder.encode(path, UTF_8)).GET().build(),
             BodyHandlers.ofLines());
     try (var lines = events.body()) {
-      lines.filter(line -> line.contains(text)).findFirst().orElseThrow();
+      assertThat(lines.anyMatch(line -> line.contains(text))).as(text).isTrue();
     }
   }
 
