@@ -1,10 +1,12 @@
 package dev.tributary.console;
 
 import static dev.tributary.console.TestConsole.SAMPLES;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,11 +119,12 @@ class ConsoleTest {
   @Test
   void aProductIsFoundByItsIdentifierAndShownWithItsHistory() throws Exception {
     var key = console.json("/products?text=2990001000018").at("/products/0/key").stringValue();
-    var page = console.look("/products/" + key.replace(":", "%3A"));
+    var path = "/products/" + URLEncoder.encode(key, UTF_8);
+    var page = console.look(path);
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("<h2>Items</h2>", "<h2>Deals</h2>", "<h2>History</h2>");
-    assertThat(console.json("/products/" + key).path("history")).isNotEmpty();
+    assertThat(console.json(path).path("history")).isNotEmpty();
   }
 
   @Test

@@ -19,7 +19,7 @@ final class Drawing {
   private static final int MARGIN = 8;
 
   private final Map<String, Unit> units = new LinkedHashMap<>();
-  private final Map<String, Integer> columns = new TreeMap<>();
+  private final Map<String, Integer> columns = new LinkedHashMap<>();
   private final Map<String, Spot> spots = new LinkedHashMap<>();
 
   private record Spot(int x, int y) {}
