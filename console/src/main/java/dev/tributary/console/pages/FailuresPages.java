@@ -144,6 +144,11 @@ final class FailuresPages {
       Map<String, String> headers,
       String body,
       String stack) {
+    /// Where it failed; the version is not known of every build.
+    String place() {
+      return version.isBlank() ? application : application + ", version " + version;
+    }
+
     static One of(Failure failure) {
       var letter = failure.letter();
       var message = letter.message();
@@ -189,7 +194,7 @@ final class FailuresPages {
         """,
         one.reason(),
         Shown.property("Failed (UTC)", Optional.of(Shown.time(one.failedAt()))),
-        Shown.property("In", Optional.of(one.application() + ", version " + one.version())),
+        Shown.property("In", Optional.of(one.place())),
         Shown.property("Error", Optional.of(one.error())),
         Html.each(
             one.details().entrySet(),
@@ -203,7 +208,7 @@ final class FailuresPages {
     return Html.of(
         """
         <details open><summary>Attempts ({})</summary><ol>{}</ol></details>
-        <details><summary>Input: {} characters, {} headers</summary><dl>{}</dl>{}</details>
+        <details><summary>Input: {} characters, {}</summary><dl>{}</dl>{}</details>
         """,
         one.attempts().size(),
         Html.each(
@@ -214,7 +219,7 @@ final class FailuresPages {
                     Shown.time(attempt.at().truncatedTo(ChronoUnit.SECONDS)),
                     Shown.line(attempt.error(), 2 * REASON))),
         one.body().length(),
-        one.headers().size(),
+        Shown.count(one.headers().size(), "header", "headers"),
         Html.each(
             one.headers().entrySet(),
             header -> Shown.property(header.getKey(), Optional.of(header.getValue()))),
