@@ -3,10 +3,12 @@ package dev.tributary.cli;
 import dev.tributary.console.web.PasswordHash;
 import dev.tributary.console.web.Role;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,9 +54,12 @@ final class ConsoleUserCommand implements Callable<Integer> {
   }
 
   private String password() throws IOException {
-    var console = System.console();
-    if (console != null && console.isTerminal()) {
-      return new String(console.readPassword("Password of %s: ", name));
+    var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (terminal.isPresent()) {
+      return terminal
+          .map(console -> console.readPassword("Password of %s: ", name))
+          .map(String::new)
+          .orElse("");
     }
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     var line = in.readLine();
