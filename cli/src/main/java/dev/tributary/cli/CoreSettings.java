@@ -4,11 +4,13 @@ import dev.tributary.Plugins;
 import dev.tributary.Recording;
 import dev.tributary.Runner;
 import dev.tributary.Setting;
+import dev.tributary.console.ConsoleSettings;
 import dev.tributary.ingestion.pipeline.PipelineServices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The settings that are there without any plugin: the command line's own, and the framework's.
 final class CoreSettings {
@@ -39,16 +41,19 @@ final class CoreSettings {
 
   /// In the order of the listings.
   static final List<Setting<?>> ALL =
-      List.of(
-          DATA,
-          PROVIDERS,
-          WEBHOOKS,
-          EVENTS,
-          LEDGER_RETENTION,
-          CONCURRENCY,
-          DRAIN,
-          Plugins.TRANSPORT,
-          Plugins.NAMED);
+      Stream.concat(
+              Stream.of(
+                  DATA,
+                  PROVIDERS,
+                  WEBHOOKS,
+                  EVENTS,
+                  LEDGER_RETENTION,
+                  CONCURRENCY,
+                  DRAIN,
+                  Plugins.TRANSPORT,
+                  Plugins.NAMED),
+              ConsoleSettings.ALL.stream())
+          .toList();
 
   private CoreSettings() {}
 }

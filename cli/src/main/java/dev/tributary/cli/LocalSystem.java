@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -50,14 +51,25 @@ final class LocalSystem implements AutoCloseable {
   private final Database catalogue;
   private final Pipeline pipeline;
 
+  /// What the applications of this process run on, if it runs any.
+  private final Optional<Ground> ground;
+
   /// What is open, the latest first.
   private final Deque<AutoCloseable> open;
 
+  /// What applications run on.
+  record Ground(Stores stores, Transport transport) {}
+
   private LocalSystem(
-      Reach reach, Database catalogue, Pipeline pipeline, Deque<AutoCloseable> open) {
+      Reach reach,
+      Database catalogue,
+      Pipeline pipeline,
+      Optional<Ground> ground,
+      Deque<AutoCloseable> open) {
     this.reach = reach;
     this.catalogue = catalogue;
     this.pipeline = pipeline;
+    this.ground = ground;
     this.open = open;
   }
 
@@ -195,7 +207,7 @@ final class LocalSystem implements AutoCloseable {
               catalogue,
               configuration.settings().get(CoreSettings.EVENTS));
       open.push(pipeline);
-      return new LocalSystem(Reach.JOINED, catalogue, pipeline, open);
+      return new LocalSystem(Reach.JOINED, catalogue, pipeline, Optional.empty(), open);
     } catch (Throwable failure) {
       closeAll(open);
       throw failure;
@@ -238,11 +250,12 @@ final class LocalSystem implements AutoCloseable {
               elsewhere,
               installation::install,
               settings.get(CoreSettings.EVENTS));
-      var pipeline = Pipeline.start(result(transport), stores, mappings, arrangement);
+      var ground = new Ground(stores, result(transport));
+      var pipeline = Pipeline.start(ground.transport(), stores, mappings, arrangement);
       open.push(() -> ending.finish(pipeline));
       installation.plugins().running(pipeline.runner(), installation.settings());
       var reach = configuration.isEmbedded() ? Reach.WHOLE : Reach.SHARED;
-      return new LocalSystem(reach, stores.catalogue(), pipeline, open);
+      return new LocalSystem(reach, stores.catalogue(), pipeline, Optional.of(ground), open);
     } catch (Throwable failure) {
       closeAll(open);
       throw failure;
@@ -288,6 +301,14 @@ final class LocalSystem implements AutoCloseable {
 
   Pipeline pipeline() {
     return pipeline;
+  }
+
+  /// What the applications of this process run on.
+  ///
+  /// @throws IllegalStateException if it runs none
+  Ground ground() {
+    return ground.orElseThrow(
+        () -> new IllegalStateException("the applications run in another process"));
   }
 
   /// Finishes what is in flight and closes everything, also on behalf of a thread that was told to

@@ -69,6 +69,7 @@ public final class Main implements Callable<Integer> {
     commands.put("apps", AppsCommand::new);
     commands.put("graph", GraphCommand::new);
     commands.put("doctor", DoctorCommand::new);
+    commands.put("console-user", ConsoleUserCommand::new);
     commands.put("settings", SettingsCommand::new);
     commands.put("plugins", PluginsCommand::new);
     return commands;

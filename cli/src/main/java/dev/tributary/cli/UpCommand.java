@@ -1,8 +1,13 @@
 package dev.tributary.cli;
 
 import dev.tributary.Plugins;
+import dev.tributary.console.Console;
+import dev.tributary.console.ConsoleSettings;
+import dev.tributary.console.pages.Watched;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +34,14 @@ final class UpCommand implements Callable<Integer> {
       description = "Take in what is put into this folder, once it is complete.")
   private @Nullable Path inbox;
 
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "Port of the operator's page; 0 takes any that is free (default: what the setting"
+              + " console.port says, 8080).")
+  private @Nullable Integer port;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     verbosity.apply();
@@ -37,13 +50,15 @@ final class UpCommand implements Callable<Integer> {
     var folder = configuration.data();
     try (var interruption =
             Interruption.ofThisThread("stopped; what is not finished goes on with the next start");
+        var bound = bind(configuration);
         var system =
             LocalSystem.forAll(
-                data, without.names(configuration.stages()), interruption, messages)) {
+                data, without.names(configuration.stages()), interruption, messages);
+        var console = bound.open(watched(configuration, system))) {
       messages.printf(
           "Tributary is up over %s, on %s. Others may join: tributary ingest PATH, tributary run NAME."
-              + " Ctrl-C ends it.%n",
-          folder.root(), configuration.settings().get(Plugins.TRANSPORT));
+              + " Ctrl-C ends it.%nThe operator's page: %s%n",
+          folder.root(), configuration.settings().get(Plugins.TRANSPORT), console.url());
       messages.flush();
       if (inbox == null) {
         interruption.await();
@@ -56,5 +71,34 @@ final class UpCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  /// First of all, so that a port that is taken is told before anything is started.
+  private Console bind(Configuration configuration) throws IOException {
+    try {
+      return Console.bind(configuration.settings(), Optional.ofNullable(port), ActOptions.who());
+    } catch (IllegalArgumentException unfit) {
+      throw new UsageException(String.valueOf(unfit.getMessage()), unfit);
+    }
+  }
+
+  private Watched watched(Configuration configuration, LocalSystem system) {
+    var settings = configuration.settings();
+    var roots = new ArrayList<Path>();
+    settings.get(ConsoleSettings.ROOTS).forEach(root -> roots.add(Path.of(root)));
+    if (inbox != null) {
+      roots.add(inbox);
+    }
+    var ground = system.ground();
+    return new Watched(
+        ground.stores().catalogue(),
+        ground.stores().ledger(),
+        ground.stores().content(),
+        system.pipeline(),
+        ground.transport(),
+        configuration.stages(),
+        configuration.data().root(),
+        roots,
+        settings.get(ConsoleSettings.UPLOAD_LIMIT));
   }
 }

@@ -32,14 +32,17 @@ class ArchitectureTest {
     "dev.tributary", "dev.tributary.spi", "dev.tributary.processors", "dev.tributary.internal"
   };
 
-  /// Arrows point down only: cli → ingestion → plugins → framework. Plugins do not know each other,
-  /// nothing that ships knows the test kit, and a class outside these packages has no place yet.
+  /// Arrows point down only: cli → console → ingestion → plugins → framework. Plugins do not know
+  /// each other, nothing that ships knows the test kit, and a class outside these packages has no
+  /// place yet.
   @ArchTest
   static final ArchRule arrowsPointDown =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("cli")
           .definedBy("dev.tributary.cli..")
+          .layer("console")
+          .definedBy("dev.tributary.console..")
           .layer("ingestion")
           .definedBy("dev.tributary.ingestion..")
           .layer("artemis")
@@ -68,8 +71,10 @@ class ArchitectureTest {
           .definedBy(FRAMEWORK)
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("ingestion")
+          .whereLayer("console")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("ingestion")
+          .mayOnlyBeAccessedByLayers("console", "cli")
           .whereLayer("artemis")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("rabbitmq")
@@ -85,9 +90,9 @@ class ArchitectureTest {
           .whereLayer("tracing")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("recovery")
-          .mayOnlyBeAccessedByLayers("ingestion", "cli")
+          .mayOnlyBeAccessedByLayers("ingestion", "console", "cli")
           .whereLayer("database")
-          .mayOnlyBeAccessedByLayers("recovery", "ingestion", "cli")
+          .mayOnlyBeAccessedByLayers("recovery", "ingestion", "console", "cli")
           .whereLayer("scoring")
           .mayOnlyBeAccessedByLayers("ingestion", "cli")
           .whereLayer("testing")

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 
@@ -23,8 +25,13 @@ final class Running implements AutoCloseable {
     thread = Thread.ofPlatform().name("tributary " + arguments[0]).start(status);
   }
 
+  /// What stays up takes any free port for its page.
   static Running start(String... arguments) {
-    return new Running(arguments);
+    var all = new ArrayList<>(List.of(arguments));
+    if (arguments[0].equals("up")) {
+      all.addAll(List.of("--port", "0"));
+    }
+    return new Running(all.toArray(String[]::new));
   }
 
   /// Waits until it has said `text`, or has ended without.

@@ -1,0 +1,89 @@
+package dev.tributary.console;
+
+import dev.tributary.Settings;
+import dev.tributary.console.pages.Pages;
+import dev.tributary.console.pages.Watched;
+import dev.tributary.console.web.Caller;
+import dev.tributary.console.web.Role;
+import dev.tributary.console.web.Routes;
+import dev.tributary.console.web.Server;
+import dev.tributary.console.web.Users;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The operator's page, as long as it is open. See docs/console.md.
+public final class Console implements AutoCloseable {
+  private final Server server;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private Optional<Pages> pages = Optional.empty();
+
+  private Console(Server server) {
+    this.server = server;
+  }
+
+  /// Takes the address that `settings` say, so that it is known at once if it cannot be had. Who
+  /// asks waits until [#open].
+  ///
+  /// @param port goes before the setting
+  /// @param operator the name of whoever acts, where nobody has to sign in
+  /// @throws IllegalArgumentException if the settings do not fit together, or the port is taken,
+  ///   saying what to do
+  public static Console bind(Settings settings, Optional<Integer> port, String operator)
+      throws IOException {
+    var name = settings.get(ConsoleSettings.ADDRESS);
+    var users = users(settings.get(ConsoleSettings.USERS));
+    var address = InetAddress.getByName(name);
+    if (!address.isLoopbackAddress() && users.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected console.users, a file of those who may, since others reach console.address %s;"
+                  .formatted(name)
+              + " `tributary console-user NAME` makes its lines. Or leave console.address out");
+    }
+    var where = new InetSocketAddress(address, port.orElse(settings.get(ConsoleSettings.PORT)));
+    var local = new Caller(operator, Role.OPERATOR);
+    var hosts = settings.get(ConsoleSettings.HOSTS);
+    try {
+      return new Console(Server.bind(new Server.Options(where, hosts, users, local)));
+    } catch (BindException taken) {
+      throw new IllegalArgumentException(
+          "cannot listen on %s, port %d, for the operator's page: %s; choose another one by --port N or the setting console.port (0 takes any that is free)"
+              .formatted(name, where.getPort(), taken.getMessage()),
+          taken);
+    }
+  }
+
+  private static Optional<Users> users(Optional<Path> file) throws IOException {
+    return file.isEmpty() ? Optional.empty() : Optional.of(Users.read(file.get()));
+  }
+
+  /// Begins to show and steer `watched`. To be closed before that is.
+  ///
+  /// @return this
+  public Console open(Watched watched) throws IOException {
+    var all = Pages.of(watched);
+    pages = Optional.of(all);
+    server.serve(new Routes(all.routes()), all.menu());
+    return this;
+  }
+
+  /// Where it is to be found, such as `http://localhost:8080`.
+  public String url() {
+    var address = server.address();
+    var host = address.getAddress().isLoopbackAddress() ? "localhost" : address.getHostString();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /// Ends what is under way; the second time there is nothing to do.
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      server.close();
+      pages.ifPresent(Pages::close);
+    }
+  }
+}

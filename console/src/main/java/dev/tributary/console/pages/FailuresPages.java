@@ -1,0 +1,234 @@
+package dev.tributary.console.pages;
+
+import dev.tributary.Message.FailedAttempt;
+import dev.tributary.console.web.Answer;
+import dev.tributary.console.web.Answer.Page;
+import dev.tributary.console.web.Html;
+import dev.tributary.console.web.RefusedException;
+import dev.tributary.console.web.Request;
+import dev.tributary.console.web.Route;
+import dev.tributary.console.web.Values;
+import dev.tributary.recovery.Failure;
+import dev.tributary.recovery.Failure.Group;
+import dev.tributary.recovery.Failure.State;
+import dev.tributary.recovery.Failure.Summary;
+import dev.tributary.recovery.Failures;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What failed for good, why, and what can be done about it.
+final class FailuresPages {
+  private static final int SHOWN = 200;
+  private static final int REASON = 160;
+  private static final int BODY = 256 * 1024;
+
+  private final Watched watched;
+
+  FailuresPages(Watched watched) {
+    this.watched = watched;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.look(
+            "/failures",
+            "What failed, by application and cause, and one by one",
+            this::list,
+            "app",
+            "provider",
+            "error",
+            "after",
+            "state"),
+        Route.look("/failures/{id}", "One failure: input, error, attempts", this::one));
+  }
+
+  private record Listing(List<Group> groups, List<Summary> failures, boolean more) {}
+
+  private Answer list(Request request) throws InterruptedException {
+    var query = new FailureQuery(request.query());
+    var selection = query.listed();
+    var failures = Failures.list(watched.ledger(), selection, SHOWN + 1);
+    var listing =
+        new Listing(
+            Failures.groups(watched.ledger(), selection),
+            failures.subList(0, Math.min(SHOWN, failures.size())),
+            failures.size() > SHOWN);
+    return new Page("Failures", filter(request), live(listing, query, request), listing);
+  }
+
+  private static Html filter(Request request) {
+    var query = request.query();
+    var states = List.of("OPEN", "CHOSEN", "REDRIVEN", "DISCARDED", "ANY");
+    return Html.of(
+        """
+        <form class="filter" role="search" data-search>
+          <label>Application <input name="app" value="{}"></label>
+          <label>Provider <input name="provider" value="{}"></label>
+          <label>Error or cause <input type="search" name="error" value="{}"></label>
+          <label>State <select name="state">{}</select></label>
+          <button>Filter</button>
+        </form>
+        <p><a href="/acts">What was done, by whom and why</a></p>
+        """,
+        query.text("app"),
+        query.text("provider"),
+        query.text("error"),
+        Shown.options("open", states, query.text("state")));
+  }
+
+  private static Html live(Listing listing, FailureQuery query, Request request) {
+    if (listing.failures().isEmpty()) {
+      return Html.of("<p role=\"status\">No failures like that.</p>");
+    }
+    return Html.join(
+        Shown.table(
+            "By application and cause",
+            List.of("Count", "Application", "Cause", "First (UTC)", "Last (UTC)"),
+            Html.each(listing.groups(), group -> row(group, query))),
+        ActForms.some(query, request),
+        Shown.table(
+            "One by one, the latest first",
+            List.of(
+                "Failed (UTC)", "Failure", "State", "Application", "Provider", "Error", "Delivery"),
+            Html.each(listing.failures(), FailuresPages::row)),
+        Html.of("<p>There are more than {}; narrow the list.</p>", SHOWN).when(listing.more()));
+  }
+
+  private static Html row(Group group, FailureQuery query) {
+    var narrowed = new Values(query.values().byName()).queryWith("app", group.application());
+    return Html.of(
+        """
+        <tr><td class="number">{}</td><td><a href="/failures{}">{}</a></td>
+        <td><a href="/failures/{}">{}</a></td><td>{}</td><td>{}</td></tr>
+        """,
+        group.count(),
+        narrowed,
+        group.application(),
+        Values.encode(group.example()),
+        Shown.line(group.cause(), REASON),
+        Shown.time(group.first()),
+        Shown.time(group.last()));
+  }
+
+  private static Html row(Summary failure) {
+    return Html.of(
+        """
+        <tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
+        """,
+        Shown.time(failure.failedAt()),
+        Shown.failure(failure.id()),
+        Shown.state(failure.state().name()),
+        failure.application(),
+        failure.provider().orElse("–"),
+        Shown.line(failure.reason(), REASON),
+        failure.delivery().map(Shown::delivery));
+  }
+
+  /// @param body what the application received, as text
+  private record One(
+      String id,
+      State state,
+      String application,
+      String version,
+      Instant failedAt,
+      String error,
+      String reason,
+      Map<String, String> details,
+      List<FailedAttempt> attempts,
+      Optional<String> act,
+      String messageId,
+      Map<String, String> headers,
+      String body,
+      String stack) {
+    /// Where it failed; the version is not known of every build.
+    String place() {
+      return version.isBlank() ? application : application + ", version " + version;
+    }
+
+    static One of(Failure failure) {
+      var letter = failure.letter();
+      var message = letter.message();
+      return new One(
+          failure.id(),
+          failure.state(),
+          letter.application(),
+          letter.version(),
+          letter.failedAt(),
+          letter.error(),
+          letter.reason(),
+          new TreeMap<>(letter.details()),
+          letter.attempts(),
+          failure.act(),
+          message.id(),
+          new TreeMap<>(message.headers()),
+          Shown.shortened(message.body().utf8(), BODY),
+          letter.stack());
+    }
+  }
+
+  private Answer one(Request request) throws InterruptedException {
+    var id = request.path().required("id");
+    var found = Failures.find(watched.ledger(), id);
+    if (found.size() != 1) {
+      throw RefusedException.notFound(
+          found.isEmpty()
+              ? "there is no failure " + id
+              : id + " begins the ids of several failures");
+    }
+    var one = One.of(found.getFirst());
+    var head = Html.join(Shown.state(one.state().name()), error(one), input(one));
+    var acts = one.state() == State.OPEN ? ActForms.one(one.id(), one.body(), request) : Html.EMPTY;
+    return Page.still(
+        "Failure " + Shown.shortened(one.id(), 8), Html.join(head, acts, stack(one)), one);
+  }
+
+  private static Html error(One one) {
+    return Html.of(
+        """
+        <p class="problem">{}</p>
+        <dl>{}{}{}{}{}{}</dl>
+        """,
+        one.reason(),
+        Shown.property("Failed (UTC)", Optional.of(Shown.time(one.failedAt()))),
+        Shown.property("In", Optional.of(one.place())),
+        Shown.property("Error", Optional.of(one.error())),
+        Html.each(
+            one.details().entrySet(),
+            detail -> Shown.property(detail.getKey(), Optional.of(detail.getValue()))),
+        Shown.property(
+            "Delivery", Optional.ofNullable(one.headers().get("delivery")).map(Shown::delivery)),
+        Shown.property("Act", one.act().map(Shown::act)));
+  }
+
+  private static Html input(One one) {
+    return Html.of(
+        """
+        <details open><summary>Attempts ({})</summary><ol>{}</ol></details>
+        <details><summary>Input: {} characters, {}</summary><dl>{}</dl>{}</details>
+        """,
+        one.attempts().size(),
+        Html.each(
+            one.attempts(),
+            attempt ->
+                Html.of(
+                    "<li>{} {}</li>",
+                    Shown.time(attempt.at().truncatedTo(ChronoUnit.SECONDS)),
+                    Shown.line(attempt.error(), 2 * REASON))),
+        one.body().length(),
+        Shown.count(one.headers().size(), "header", "headers"),
+        Html.each(
+            one.headers().entrySet(),
+            header -> Shown.property(header.getKey(), Optional.of(header.getValue()))),
+        Source.of(one.body(), List.of(), Html.EMPTY));
+  }
+
+  private static Html stack(One one) {
+    return Html.of(
+        "<details><summary>Stack</summary>{}</details>",
+        Source.of(one.stack(), List.of(), Html.EMPTY));
+  }
+}

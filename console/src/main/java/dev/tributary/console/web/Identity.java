@@ -1,0 +1,90 @@
+package dev.tributary.console.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds out who asks: by the cookie of their session; a script also by name and password
+/// (`Basic`). Without users, whoever reaches this server is the operator.
+final class Identity {
+  private static final String BASIC = "Basic ";
+
+  private final Optional<Users> users;
+  private final Caller local;
+  private final Sessions sessions;
+  private final String cookie;
+
+  /// Who asks, as far as is known.
+  ///
+  /// @param session the id in the cookie, or a new one
+  /// @param isNew whether the browser does not know it yet
+  /// @param isScript whether name and password came with the request itself, as browsers never send
+  ///   them on behalf of another site here
+  record Asking(Optional<Caller> caller, String session, boolean isNew, boolean isScript) {}
+
+  /// @param port of this server: browsers share cookies between all ports of a host
+  Identity(Optional<Users> users, Caller local, Sessions sessions, int port) {
+    this.users = users;
+    this.local = local;
+    this.sessions = sessions;
+    this.cookie = "tributary-" + port;
+  }
+
+  Asking of(Headers headers) throws InterruptedException {
+    var given = Optional.ofNullable(headers.getFirst("Authorization"));
+    if (users.isPresent() && given.filter(it -> it.startsWith(BASIC)).isPresent()) {
+      var caller = basic(users.get(), given.get().substring(BASIC.length()));
+      return new Asking(caller, sessions.newId(), false, true);
+    }
+    var session = cookie(headers);
+    var caller = users.isEmpty() ? Optional.of(local) : session.flatMap(sessions::find);
+    return new Asking(caller, session.orElseGet(sessions::newId), session.isEmpty(), false);
+  }
+
+  /// Whether people have to sign in.
+  boolean asksForPasswords() {
+    return users.isPresent();
+  }
+
+  /// Begins a session if name and password are right.
+  ///
+  /// @return its id
+  Optional<String> signIn(String name, String password) throws InterruptedException {
+    return users.isEmpty()
+        ? Optional.empty()
+        : users.get().find(name, password).map(sessions::begin);
+  }
+
+  /// The header that sets the cookie to `session`. Scripts and other sites never get at it.
+  String setCookie(String session, Headers headers) {
+    var secure = "https".equals(headers.getFirst("X-Forwarded-Proto")) ? "; Secure" : "";
+    return cookie + "=" + session + "; Path=/; HttpOnly; SameSite=Strict" + secure;
+  }
+
+  private static Optional<Caller> basic(Users users, String encoded) throws InterruptedException {
+    try {
+      var both = new String(Base64.getDecoder().decode(encoded), UTF_8);
+      var colon = both.indexOf(':');
+      return colon < 0
+          ? Optional.empty()
+          : users.find(both.substring(0, colon), both.substring(colon + 1));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> cookie(Headers headers) {
+    for (var line : headers.getOrDefault("Cookie", List.of())) {
+      for (var pair : line.split(";", -1)) {
+        var stripped = pair.strip();
+        if (stripped.startsWith(cookie + "=")) {
+          return Optional.of(stripped.substring(cookie.length() + 1));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,294 @@
+package dev.tributary.console.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tributary.console.web.Identity.Asking;
+import dev.tributary.console.web.Layout.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers by HTTP. Every request passes the guards in the order of [#answer]: the host it is for,
+/// whose it is, whether there is such a route, whether they may, whether it came from a page of
+/// ours. Each is a virtual thread's.
+public final class Server implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+  private static final String JSON = ".json";
+  private static final String SIGN_IN = "/sign-in";
+  private static final String SIGN_OUT = "/sign-out";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Hosts hosts;
+  private final Sessions sessions;
+  private final Identity identity;
+  private final Live live = new Live();
+  private volatile Routes routes = new Routes(List.of());
+  private volatile Layout layout = new Layout(List.of());
+
+  /// Where it is to be reached, and by whom.
+  ///
+  /// @param hosts names under which it is asked, besides `localhost`
+  /// @param users who may; without them, whoever reaches it is `local`
+  public record Options(
+      InetSocketAddress address, List<String> hosts, Optional<Users> users, Caller local) {}
+
+  private Server(HttpServer server, Options options) {
+    this.server = server;
+    this.hosts = new Hosts(options.hosts());
+    this.sessions = new Sessions(InstantSource.system());
+    this.identity =
+        new Identity(options.users(), options.local(), sessions, server.getAddress().getPort());
+  }
+
+  /// Takes the address. Who asks waits until [#serve].
+  ///
+  /// @throws IOException if the address is taken, or none of this machine's
+  public static Server bind(Options options) throws IOException {
+    return new Server(HttpServer.create(options.address(), 0), options);
+  }
+
+  /// Begins to answer.
+  ///
+  /// @param menu where the menu leads: paths and their names, in order
+  public void serve(Routes all, Map<String, String> menu) {
+    routes = all;
+    layout =
+        new Layout(
+            menu.entrySet().stream().map(it -> new Entry(it.getKey(), it.getValue())).toList());
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /// Where it is to be reached.
+  public InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var reply = Reply.to(exchange);
+      try {
+        answer(exchange, reply);
+      } catch (RefusedException refused) {
+        refuse(reply, refused.status(), refused.reason());
+      } catch (InterruptedException stopping) {
+        refuse(reply, 503, "Tributary is stopping");
+      } catch (RuntimeException failure) {
+        log.atWarn()
+            .addKeyValue("path", exchange.getRequestURI().getPath())
+            .setCause(failure)
+            .log("request.failed");
+        refuse(reply, 500, "this went wrong on our side; the log says more (request.failed)");
+      }
+    }
+  }
+
+  private void refuse(Reply reply, int status, String reason) throws IOException {
+    if (reply.hasBegun()) {
+      return;
+    }
+    if (reply.isJson()) {
+      reply.error(status, reason);
+    } else {
+      reply.html(status, layout.error(status, reason, ""));
+    }
+  }
+
+  private void answer(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
+    var headers = exchange.getRequestHeaders();
+    var host = Optional.ofNullable(headers.getFirst("Host")).orElse("");
+    if (!hosts.allow(host)) {
+      throw RefusedException.of(
+          421,
+          "this is not %s; name it in the setting console.hosts if it is to be".formatted(host));
+    }
+    var path = exchange.getRequestURI().getRawPath();
+    if (Assets.has(path)) {
+      Assets.send(path, reply);
+      return;
+    }
+    var asking = identity.of(headers);
+    if (asking.isNew() && !reply.isJson()) {
+      reply.cookie(identity.setCookie(asking.session(), headers));
+    }
+    switch (path) {
+      case SIGN_IN -> signIn(exchange, asking, reply);
+      case SIGN_OUT -> signOut(exchange, asking, reply);
+      case "/live" -> live.follow(() -> look(exchange), reply);
+      default -> route(exchange, asking, reply);
+    }
+  }
+
+  private void route(HttpExchange exchange, Asking asking, Reply reply)
+      throws IOException, InterruptedException {
+    var uri = exchange.getRequestURI();
+    if (asking.caller().isEmpty() && !reply.isJson()) {
+      reply.seeOther(SIGN_IN + "?next=" + Values.encode(target(uri)));
+      return;
+    }
+    var caller = asking.caller().orElseThrow(Server::unknown);
+    var method = exchange.getRequestMethod().equals("HEAD") ? "GET" : exchange.getRequestMethod();
+    var match = routes.find(method, segments(uri.getRawPath()));
+    permit(caller, match.route());
+    var form = method.equals("POST") ? checkedForm(exchange, asking, match.route()) : Values.NONE;
+    var body = new Bounded(exchange.getRequestBody(), match.route().body().limit());
+    var request = request(uri, match, caller, asking, form, body);
+    send(match.route().handler().answer(request), request, reply);
+  }
+
+  private void send(Answer answer, Request request, Reply reply) throws IOException {
+    switch (answer) {
+      case Answer.Page page when reply.isJson() -> reply.json(200, page.data());
+      case Answer.Page page ->
+          reply.html(200, layout.whole(page, request, identity.asksForPasswords()));
+      case Answer.Data(var data) -> reply.json(200, data);
+      case Answer.Text(var text) -> reply.text(text);
+      case Answer.SeeOther(var location) -> reply.seeOther(location);
+    }
+  }
+
+  /// The part of a page that changes, for one who may see the page.
+  private Optional<Html> look(HttpExchange exchange) throws IOException, InterruptedException {
+    var asking = identity.of(exchange.getRequestHeaders());
+    if (asking.caller().isEmpty()) {
+      return Optional.empty();
+    }
+    var of = URI.create(query(exchange.getRequestURI()).required("of"));
+    var match = routes.find("GET", segments(of.getRawPath()));
+    var caller = asking.caller().get();
+    permit(caller, match.route());
+    var request = request(of, match, caller, asking, Values.NONE, InputStream.nullInputStream());
+    return match.route().handler().answer(request) instanceof Answer.Page page
+        ? Optional.of(page.live())
+        : Optional.empty();
+  }
+
+  private Request request(
+      URI uri, Routes.Match match, Caller caller, Asking asking, Values form, InputStream body) {
+    return new Request(
+        target(uri),
+        match.path(),
+        query(uri),
+        form,
+        caller,
+        sessions.token(asking.session()),
+        body);
+  }
+
+  private static void permit(Caller caller, Route route) {
+    if (!caller.role().covers(route.needed())) {
+      throw RefusedException.forbidden(
+          "%s may look, and not act: that takes the role operator".formatted(caller.name()));
+    }
+  }
+
+  /// The form that was sent, once it is sure that a page of ours sent it.
+  private Values checkedForm(HttpExchange exchange, Asking asking, Route route) throws IOException {
+    var limit = route.body().limit();
+    var length = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Length"));
+    if (length.filter(text -> text.length() > 18 || Long.parseLong(text) > limit).isPresent()) {
+      throw Bounded.tooLarge(limit);
+    }
+    var form = route.body().isForm() ? form(exchange, limit) : Values.NONE;
+    checkOrigin(exchange, asking, form);
+    return form;
+  }
+
+  private static Values form(HttpExchange exchange, long limit) throws IOException {
+    var body = new Bounded(exchange.getRequestBody(), limit).readAllBytes();
+    return Values.parse(new String(body, UTF_8));
+  }
+
+  /// Another site can have a browser send a form, but cannot know the token.
+  private void checkOrigin(HttpExchange exchange, Asking asking, Values form) {
+    if (asking.isScript()) {
+      return;
+    }
+    var header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Csrf-Token"));
+    var token = header.or(() -> form.text("csrf")).orElse("");
+    if (!sessions.isToken(token, asking.session())) {
+      throw RefusedException.forbidden(
+          "this did not come from a page of this server, or from one loaded before it was started"
+              + " anew; load the page again");
+    }
+  }
+
+  private void signIn(HttpExchange exchange, Asking asking, Reply reply)
+      throws IOException, InterruptedException {
+    var token = sessions.token(asking.session());
+    if (!exchange.getRequestMethod().equals("POST")) {
+      var next = query(exchange.getRequestURI()).text("next").orElse("/");
+      reply.html(200, layout.signIn(token, next, Optional.empty()));
+      return;
+    }
+    var form = form(exchange, Route.Body.FORM.limit());
+    checkOrigin(exchange, asking, form);
+    var next = form.text("next").filter(Server::isOurs).orElse("/");
+    var session = identity.signIn(form.required("name"), form.required("password"));
+    if (session.isEmpty()) {
+      var problem = Optional.of("Name or password is wrong.");
+      reply.html(403, layout.signIn(token, next, problem));
+      return;
+    }
+    reply.cookie(identity.setCookie(session.get(), exchange.getRequestHeaders()));
+    reply.seeOther(next);
+  }
+
+  private void signOut(HttpExchange exchange, Asking asking, Reply reply) throws IOException {
+    checkOrigin(exchange, asking, form(exchange, Route.Body.FORM.limit()));
+    sessions.end(asking.session());
+    reply.cookie(identity.setCookie(sessions.newId(), exchange.getRequestHeaders()));
+    reply.seeOther(SIGN_IN);
+  }
+
+  private static RefusedException unknown() {
+    return RefusedException.of(401, "expected a session, or name and password (Basic)");
+  }
+
+  /// A path here, and not the address of another server.
+  private static boolean isOurs(String next) {
+    return next.startsWith("/") && !next.startsWith("//") && !next.contains("\\");
+  }
+
+  private static Values query(URI uri) {
+    return Values.parse(Optional.ofNullable(uri.getRawQuery()).orElse(""));
+  }
+
+  private static String target(URI uri) {
+    return uri.getRawPath() + Optional.ofNullable(uri.getRawQuery()).map(it -> "?" + it).orElse("");
+  }
+
+  /// Of a path, without the ending that asks for JSON.
+  private static List<String> segments(String path) {
+    var segments = new ArrayList<>(Route.segments(path));
+    if (!segments.isEmpty()) {
+      var last = segments.removeLast();
+      segments.add(
+          last.endsWith(JSON) && !last.equals("openapi.json")
+              ? last.substring(0, last.length() - JSON.length())
+              : last);
+    }
+    return segments;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    threads.close();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tributary.console.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Who has signed in, by the random id in their cookie, and the word that their forms bring along.
+/// All of it is gone with the process. Safe for use by many threads.
+final class Sessions {
+  /// How long somebody may be away.
+  static final Duration IDLE = Duration.ofHours(12);
+
+  /// More than these are not remembered: the one that was away longest is signed out.
+  static final int MOST = 1_000;
+
+  private static final int BYTES = 32;
+
+  private final SecureRandom random = new SecureRandom();
+  private final SecretKeySpec key = new SecretKeySpec(randomBytes(), "HmacSHA256");
+  private final InstantSource clock;
+  private final Map<String, Session> byId = new LinkedHashMap<>(16, 0.75f, true);
+
+  private record Session(Caller caller, Instant seenAt) {}
+
+  Sessions(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// An id that nobody can guess.
+  String newId() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes());
+  }
+
+  /// Begins a session, under an id that nobody had before.
+  synchronized String begin(Caller caller) {
+    var id = newId();
+    byId.put(id, new Session(caller, clock.instant()));
+    if (byId.size() > MOST) {
+      byId.remove(byId.keySet().iterator().next());
+    }
+    return id;
+  }
+
+  /// Whose session it is, if there is such a session.
+  synchronized Optional<Caller> find(String id) {
+    var session = byId.get(id);
+    var now = clock.instant();
+    if (session == null || session.seenAt().plus(IDLE).isBefore(now)) {
+      byId.remove(id);
+      return Optional.empty();
+    }
+    byId.put(id, new Session(session.caller(), now));
+    return Optional.of(session.caller());
+  }
+
+  /// Ends it.
+  synchronized void end(String id) {
+    byId.remove(id);
+  }
+
+  /// The word that forms of the session `id` bring along: another site cannot know it.
+  String token(String id) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(id.getBytes(UTF_8)));
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("every Java has it", missing);
+    }
+  }
+
+  /// Whether `token` is that of the session `id`.
+  boolean isToken(String token, String id) {
+    return MessageDigest.isEqual(token.getBytes(UTF_8), token(id).getBytes(UTF_8));
+  }
+
+  private byte[] randomBytes() {
+    var bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}

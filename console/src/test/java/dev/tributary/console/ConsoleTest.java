@@ -1,0 +1,187 @@
+package dev.tributary.console;
+
+import static dev.tributary.console.TestConsole.SAMPLES;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// What the pages show and do, over a run of our samples.
+@Timeout(120)
+class ConsoleTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String SENDER = "PADPIDA2099010101X";
+
+  @TempDir private static Path folder;
+  private static TestConsole console;
+
+  @BeforeAll
+  static void ingestSamples() throws Exception {
+    console = TestConsole.in(folder);
+    console.ingest(SAMPLES.resolve("01-ern-43-album"), SAMPLES.resolve("broken"));
+    console.look("/deliveries");
+  }
+
+  @AfterAll
+  static void close() {
+    console.close();
+  }
+
+  @Test
+  void deliveriesAreFilteredAndPagedTheSameAsPageAndAsJson() throws Exception {
+    var rejected = console.json("/deliveries?state=rejected&text=NOT-XML");
+
+    assertThat(rejected.path("deliveries")).hasSize(1);
+    assertThat(rejected.at("/deliveries/0/path").stringValue()).endsWith("not-xml.xml");
+    assertThat(console.look("/deliveries?state=rejected&text=NOT-XML").body())
+        .contains("not-xml.xml")
+        .doesNotContain("empty.xml");
+    assertThat(console.json("/deliveries.json?text=2990001000018").path("deliveries")).hasSize(1);
+    assertThat(console.send(console.request("/deliveries?after=x").GET()).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aDeliverySaysWhyInWordsAndWhatEachApplicationDid() throws Exception {
+    var id = delivery("no-release-id.xml");
+    var page = console.look("/deliveries/" + id).body();
+
+    assertThat(page)
+        .contains("rejected", "<strong>transform</strong>", "/deliveries/" + id + "/file");
+    assertThat(console.json("/deliveries/" + id).path("trail")).isNotEmpty();
+    assertThat(console.look("/deliveries/" + id + "/file").body())
+        .contains("&lt;ern:NewReleaseMessage");
+  }
+
+  @Test
+  void whatIsSubmittedByPathIsShownAsItIsTakenIn() throws Exception {
+    var path = SAMPLES.resolve("05-ern-43-ep.xml").toAbsolutePath().toString();
+    var outcome = TestConsole.location(console.act("/submit", Map.of("path", path)));
+
+    console.awaitLive(outcome, "1 of 1 delivery settled");
+    assertThat(console.look(outcome).body()).contains("/products/", "loaded");
+    assertThat(console.json("/acts").path("others").findValuesAsString("what")).contains("submit");
+  }
+
+  @Test
+  void whatIsUploadedIsTakenInAndDoesNotStayBehind() throws Exception {
+    var file = Files.readAllBytes(SAMPLES.resolve("09-ern-43-test-message.xml"));
+    var outcome = TestConsole.location(console.upload("../../evil name.xml", file));
+
+    console.awaitLive(outcome, "test only");
+    assertThat(console.json(outcome).at("/deliveries/0/path").stringValue())
+        .endsWith("evil_name.xml");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(folder.resolve("uploads")).isEmptyDirectory());
+  }
+
+  @Test
+  void whatFailedIsMendedAndSentOn() throws Exception {
+    provider("<xsl:sequence select=\"error((), 'broken on purpose')\"/>");
+    var shipped = Files.createDirectories(folder.resolve("shipped"));
+    Files.copy(SAMPLES.resolve("06-ern-43-ep-purge.xml"), shipped.resolve("purge.xml"));
+    console.ingest(shipped);
+
+    var failures = console.json("/failures?app=transform");
+    assertThat(failures.path("groups")).hasSize(1);
+    var id = failures.at("/failures/0/id").stringValue();
+    assertThat(console.look("/failures/" + id).body())
+        .contains("broken on purpose", "meadow.xsl", "Redrive");
+    assertThat(console.json("/failures-dry-run?app=transform").path("all").intValue()).isEqualTo(1);
+
+    provider("");
+    console.look("/failures/" + id);
+    var act =
+        TestConsole.location(
+            console.act("/failures/redrive", Map.of("id", id, "why", "the stylesheet is mended")));
+    console.awaitLive(act, "finished");
+    console.awaitTheEnd();
+
+    assertThat(console.json(act).at("/act/who").stringValue()).isEqualTo("tester");
+    assertThat(console.json("/failures").path("failures")).isEmpty();
+    assertThat(console.json("/deliveries?text=purge.xml").at("/deliveries/0/state").stringValue())
+        .isEqualTo("LOADED");
+  }
+
+  @Test
+  void aProductIsFoundByItsIdentifierAndShownWithItsHistory() throws Exception {
+    var key = console.json("/products?text=2990001000018").at("/products/0/key").stringValue();
+    var path = "/products/" + URLEncoder.encode(key, UTF_8);
+    var page = console.look(path);
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("<h2>Items</h2>", "<h2>Deals</h2>", "<h2>History</h2>");
+    assertThat(console.json(path).path("history")).isNotEmpty();
+  }
+
+  @Test
+  void anApplicationIsPausedAndResumedByAndForEverybodyToSee() throws Exception {
+    console.look("/map");
+    console.act("/map/pause", Map.of("name", "notify", "why", "they move house"));
+
+    assertThat(console.look("/map").body())
+        .contains("<svg", "box-paused", "paused by tester", "they move house");
+    assertThat(console.look("/health").body()).contains("notify is paused");
+
+    console.act("/map/resume", Map.of("name", "notify"));
+    assertThat(console.look("/map").body()).doesNotContain("box-paused");
+    assertThat(console.json("/acts").path("others").findValuesAsString("what"))
+        .contains("pause", "resume");
+  }
+
+  @Test
+  void providersAndBooksAreSummedUp() throws Exception {
+    assertThat(console.json("/providers").at("/providers/0/received").intValue()).isPositive();
+    assertThat(console.json("/reconciliation").at("/total/received").intValue()).isPositive();
+    assertThat(console.look("/reconciliation").body()).contains("agrees");
+    assertThat(console.json("/health").path("status").stringValue()).isEqualTo("ready");
+  }
+
+  @Test
+  void everyAddressIsListedAsOpenApi() throws Exception {
+    var paths = console.json("/openapi.json").path("paths");
+
+    assertThat(paths.propertyNames())
+        .contains("/deliveries", "/deliveries/{id}", "/submit/upload", "/failures/redrive");
+  }
+
+  /// A provider whose stylesheet does what is said, or nothing of its own.
+  private void provider(String template) throws IOException {
+    var provider = Files.createDirectories(folder.resolve("providers/meadow"));
+    Files.writeString(
+        provider.resolve("meadow.xsl"),
+        """
+        <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+          <xsl:import href="tributary:ern-4.xsl"/>
+          %s
+        </xsl:stylesheet>
+        """
+            .formatted(
+                template.isEmpty()
+                    ? ""
+                    : "<xsl:template match=\"/\" priority=\"100\">"
+                        + template
+                        + "</xsl:template>"));
+    Files.writeString(
+        provider.resolve("provider.yaml"),
+        "name: meadow\nsenders: [%s]\nmapping: meadow.xsl\n".formatted(SENDER));
+  }
+
+  private String delivery(String file) throws IOException, InterruptedException {
+    JsonNode listing = console.json("/deliveries?text=" + file);
+    return listing.at("/deliveries/0/id").stringValue();
+  }
+}
