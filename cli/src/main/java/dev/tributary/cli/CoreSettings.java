@@ -17,6 +17,8 @@ final class CoreSettings {
 
   static final Setting<Optional<Path>> WEBHOOKS = PipelineServices.WEBHOOKS;
 
+  static final Setting<Optional<Path>> ENRICHERS = PipelineServices.ENRICHERS;
+
   static final Setting<Duration> LEDGER_RETENTION = PipelineServices.LEDGER_RETENTION;
 
   static final Setting<Optional<Integer>> CONCURRENCY =
@@ -40,6 +42,7 @@ final class CoreSettings {
           DATA,
           PROVIDERS,
           WEBHOOKS,
+          ENRICHERS,
           LEDGER_RETENTION,
           CONCURRENCY,
           DRAIN,

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// take long come to.
 @Timeout(60)
 final class StepsTest {
-  private static final Message RECORDING =
+  private final Message recording =
       Message.of("m1", "made.recording", Body.utf8("a song"), Instant.now());
 
   @TempDir Path folder;
@@ -70,7 +70,7 @@ final class StepsTest {
   void aRetryGoesOnWhereItFailed() throws Exception {
     failuresToCome.set(3);
     try (var run = TestRun.of(transcribing())) {
-      run.send(RECORDING);
+      run.send(recording);
       run.advance(Duration.ofMinutes(1));
 
       assertThat(run.results()).extracting(result -> result.body().utf8())
@@ -82,12 +82,12 @@ final class StepsTest {
   @Test
   void aRedeliveryAfterARestartPaysForNothing() throws Exception {
     try (var run = TestRun.of(transcribing())) {
-      run.send(RECORDING);
+      run.send(recording);
     }
     close();
     open();
     try (var run = TestRun.of(transcribing())) {
-      run.redeliver(RECORDING);
+      run.redeliver(recording);
 
       assertThat(run.results()).hasSize(1);
     }
@@ -98,7 +98,7 @@ final class StepsTest {
   void aRedrivePaysOnlyForWhatIsMissing() throws Exception {
     failuresToCome.set(5);
     try (var run = TestRun.of(transcribing())) {
-      run.send(RECORDING);
+      run.send(recording);
       run.advance(Duration.ofMinutes(5));
       DeadLetter letter = run.deadLetters().getFirst();
       assertThat(paidFor).hasSize(1);
@@ -113,8 +113,8 @@ final class StepsTest {
   @Test
   void anotherContentIsAnotherMessage() throws Exception {
     try (var run = TestRun.of(transcribing())) {
-      run.send(RECORDING);
-      run.send(RECORDING.with("made.recording", Body.utf8("another song")));
+      run.send(recording);
+      run.send(recording.with("made.recording", Body.utf8("another song")));
 
       assertThat(run.results()).hasSize(2);
     }
@@ -123,7 +123,7 @@ final class StepsTest {
 
   @Test
   void whatAStepThrowsIsNotKept() throws Exception {
-    var ofMessage = new Steps(database, "transcribe").of(RECORDING);
+    var ofMessage = new Steps(database, "transcribe").of(recording);
     var calls = new AtomicInteger();
     for (var time = 0; time < 2; time++) {
       try {
@@ -144,13 +144,13 @@ final class StepsTest {
   void resultsAreForgottenInTheEnd() throws Exception {
     var now = new AtomicReference<>(Instant.parse("2026-06-01T12:00:00Z"));
     var steps = new Steps(database, "transcribe", now::get);
-    steps.of(RECORDING).step("transcribe", _ -> "text");
+    steps.of(recording).step("transcribe", _ -> "text");
     now.updateAndGet(before -> before.plus(Steps.KEPT).plusSeconds(1));
     for (var other = 0; other < Steps.THINNED_EVERY; other++) {
       steps.of(Message.of("do.it", Body.empty())).step("transcribe", _ -> "text");
     }
 
-    assertThat(steps.of(RECORDING).step("transcribe", _ -> "anew")).isEqualTo("anew");
+    assertThat(steps.of(recording).step("transcribe", _ -> "anew")).isEqualTo("anew");
   }
 
   /// A job at a third party.
@@ -201,7 +201,7 @@ final class StepsTest {
   void aJobIsHandedInOnceAndAskedForUntilItIsDone() throws Exception {
     var job = new Job();
     try (var run = run(job)) {
-      run.send(RECORDING);
+      run.send(recording);
       run.advance(Duration.ofMinutes(30));
       assertThat(run.waiting()).as("nothing is in flight meanwhile").hasSize(1);
       assertThat(run.waiting().getFirst().message().attempt()).isEqualTo(1);
@@ -220,7 +220,7 @@ final class StepsTest {
     var job = new Job();
     Message waiting;
     try (var run = run(job)) {
-      run.send(RECORDING);
+      run.send(recording);
       waiting = run.waiting().getFirst().message();
     }
     close();
@@ -239,7 +239,7 @@ final class StepsTest {
     var job = new Job();
     try (var run = run(job)) {
       job.progress = new Progress.Failed<>("too noisy");
-      run.send(RECORDING);
+      run.send(recording);
       assertThat(run.deadLetters().getFirst().reason()).contains("job job-1 failed: too noisy");
 
       job.progress = new Progress.Working<>();

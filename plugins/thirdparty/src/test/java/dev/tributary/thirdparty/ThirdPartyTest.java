@@ -168,7 +168,7 @@ final class ThirdPartyTest {
 
   @Test
   void redirectsLeadOnlyToItsHosts() throws Exception {
-    party.then(307, "", "location", "/elsewhere");
+    party.then(307, "", "location", "/elsewhere").then(200, "/elsewhere");
     party.then(307, "", "location", "http://localhost:" + party.port() + "/x");
     party.then(307, "", "location", "file:///etc/passwd");
     try (var api = party.named("ratings").open(database)) {
