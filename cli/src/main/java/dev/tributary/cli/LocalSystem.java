@@ -228,10 +228,7 @@ final class LocalSystem implements AutoCloseable {
       var installation = result(installed);
       var arrangement =
           new Arrangement(
-              configuration.endpoints(),
-              configuration.beside(),
-              elsewhere,
-              installation::install);
+              configuration.endpoints(), configuration.beside(), elsewhere, installation::install);
       var pipeline = Pipeline.start(result(transport), stores, mappings, arrangement);
       open.push(() -> ending.finish(pipeline));
       installation.plugins().running(pipeline.runner(), installation.settings());

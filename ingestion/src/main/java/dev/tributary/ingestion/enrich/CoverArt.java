@@ -5,8 +5,8 @@ import dev.tributary.thirdparty.ThirdParty;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The Cover Art Archive: covers of the releases that MusicBrainz knows (musicbrainz.org, "Cover Art
-/// Archive API").
+/// The Cover Art Archive: covers of the releases that MusicBrainz knows (musicbrainz.org, "Cover
+/// Art Archive API").
 final class CoverArt implements Source {
   private static final double CONFIDENCE = 0.9;
 

@@ -91,8 +91,7 @@ public final class Enrich {
     var sequence = change.path("sequence").longValue(0);
     enrichment.write(
         transaction -> {
-          Findings.replace(
-              transaction, key, enricher.name(), sequence, findings, clock.instant());
+          Findings.replace(transaction, key, enricher.name(), sequence, findings, clock.instant());
           return key;
         });
     return List.of(told(message, change));
@@ -115,7 +114,8 @@ public final class Enrich {
   private ObjectNode product(String key) throws InterruptedException {
     return switch (catalogue.read(handle -> Products.find(handle, key, clock.instant()))) {
       case Found(var document) -> document;
-      case Unknown _, Ambiguous _ -> throw new Abort("product.gone", key + " is not there any more");
+      case Unknown _, Ambiguous _ ->
+          throw new Abort("product.gone", key + " is not there any more");
     };
   }
 

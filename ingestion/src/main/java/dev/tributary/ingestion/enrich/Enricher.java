@@ -119,8 +119,7 @@ public record Enricher(
   /// No more than get their turn within a second or two: what waits for longer waits in the queue,
   /// where nothing is held.
   private int concurrency() {
-    return rate.map(
-            each -> (int) Math.min(MOST_AT_ONCE, 1 + each.calls() / each.per().toSeconds()))
+    return rate.map(each -> (int) Math.min(MOST_AT_ONCE, 1 + each.calls() / each.per().toSeconds()))
         .orElse(MOST_AT_ONCE);
   }
 }

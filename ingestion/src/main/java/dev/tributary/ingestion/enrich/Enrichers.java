@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -136,13 +137,17 @@ public final class Enrichers {
   }
 
   private static Kind kind(String word) {
-    var words = Kind.words();
-    if (!words.contains(word)) {
-      throw new IllegalArgumentException(
-          "expected its kind to be one of %s, got: \"%s\"%s"
-              .formatted(String.join(", ", words), word, Suggestion.didYouMean(word, words)));
-    }
-    return Kind.values()[words.indexOf(word)];
+    return Stream.of(Kind.values())
+        .filter(kind -> kind.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected its kind to be one of %s, got: \"%s\"%s"
+                        .formatted(
+                            String.join(", ", Kind.words()),
+                            word,
+                            Suggestion.didYouMean(word, Kind.words()))));
   }
 
   private static MappedJson mapping(Written written) {

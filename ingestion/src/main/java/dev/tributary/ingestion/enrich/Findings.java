@@ -105,9 +105,7 @@ public final class Findings {
         .map((row, _) -> Map.entry(row.getString("source"), finding(row)))
         .forEach(
             each ->
-                found
-                    .computeIfAbsent(each.getKey(), _ -> new ArrayList<>())
-                    .add(each.getValue()));
+                found.computeIfAbsent(each.getKey(), _ -> new ArrayList<>()).add(each.getValue()));
     return found;
   }
 

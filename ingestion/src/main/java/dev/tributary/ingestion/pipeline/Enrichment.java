@@ -33,8 +33,8 @@ public final class Enrichment {
     return application.startsWith(Enricher.PREFIX);
   }
 
-  /// The application for `enricher`, with connections of its own to the stores that `settings` name,
-  /// so that no load waits for what it writes.
+  /// The application for `enricher`, with connections of its own to the stores that `settings`
+  /// name, so that no load waits for what it writes.
   public static Application application(Enricher enricher, Settings settings) {
     var parts = new OpenedParts(settings);
     return Enrich.application(

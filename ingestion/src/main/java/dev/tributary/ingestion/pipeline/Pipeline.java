@@ -100,8 +100,8 @@ public final class Pipeline implements AutoCloseable {
     return start(transport, stores, mappings, Arrangement.PLAIN);
   }
 
-  /// The same, as `arrangement` says. The queues of applications that run elsewhere are made too, so
-  /// that what comes before those are there waits for them.
+  /// The same, as `arrangement` says. The queues of applications that run elsewhere are made too,
+  /// so that what comes before those are there waits for them.
   ///
   /// @throws IllegalArgumentException if the secret of an endpoint is not there
   public static Pipeline start(

@@ -21,8 +21,8 @@ public final class PipelineDatabases implements DatabaseDefinitions {
   public static final DatabaseDefinition LEDGER =
       DatabaseDefinition.of("ledger", Failures.SCHEMA, LedgerStore.SCHEMA);
 
-  /// What others know of products, and what was asked of them. It is there once there is an enricher;
-  /// what they write is in the way of no load.
+  /// What others know of products, and what was asked of them. It is there once there is an
+  /// enricher; what they write is in the way of no load.
   public static final DatabaseDefinition ENRICHMENT =
       DatabaseDefinition.of("enrichment", Findings.SCHEMA, ThirdParty.SCHEMA);
 

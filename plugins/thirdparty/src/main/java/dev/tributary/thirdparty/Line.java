@@ -31,6 +31,7 @@ final class Line implements AutoCloseable {
   private final Places places;
   private final Optional<Slots> slots;
   private final CallCounts counts = new CallCounts();
+
   /// Until when nobody calls, by [System#nanoTime].
   private final AtomicLong heldUntil = new AtomicLong(System.nanoTime());
 
@@ -129,8 +130,7 @@ final class Line implements AutoCloseable {
     return new Snooze(Jitter.longer(delay), parts.name + " asked for it");
   }
 
-  private RuntimeException failed(
-      URI uri, String what, @Nullable Throwable cause) {
+  private RuntimeException failed(URI uri, String what, @Nullable Throwable cause) {
     counts.failed();
     var failure = new ThirdPartyException(parts.name, place(uri), what, cause);
     var away = circuit.failed(failure);

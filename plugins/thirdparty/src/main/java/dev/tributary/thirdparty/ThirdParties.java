@@ -54,7 +54,10 @@ final class ThirdParties {
             counts.seconds()),
         gauge(party, "in_flight", "How many calls are under way.", party.inFlight()),
         gauge(
-            party, "away", "Whether it counts as away: 1 or 0.", party.outage().isPresent() ? 1 : 0));
+            party,
+            "away",
+            "Whether it counts as away: 1 or 0.",
+            party.outage().isPresent() ? 1 : 0));
   }
 
   private static Measurement calls(ThirdParty party, String outcome, long number) {

@@ -87,8 +87,8 @@ public final class ThirdParty implements AutoCloseable {
   /// and is still fresh costs no call.
   ///
   /// @param path relative to the base, or a whole URI of one of its hosts
-  /// @throws Snooze if it is to be asked later: its rate is used up for longer than is worth waiting
-  ///   here, or it said so
+  /// @throws Snooze if it is to be asked later: its rate is used up for longer than is worth
+  ///   waiting here, or it said so
   /// @throws UnavailableException if it is away
   /// @throws ThirdPartyException if the call failed
   public Answer get(String path) throws InterruptedException {
@@ -317,8 +317,8 @@ public final class ThirdParty implements AutoCloseable {
       return contact.isBlank() ? "Tributary" : "Tributary (" + contact + ")";
     }
 
-    /// The third party, whose rate and answers are kept in `database`, which has [#SCHEMA] and stays
-    /// the caller's to close, afterwards.
+    /// The third party, whose rate and answers are kept in `database`, which has [#SCHEMA] and
+    /// stays the caller's to close, afterwards.
     public ThirdParty open(Database database) {
       return new ThirdParty(this, database);
     }

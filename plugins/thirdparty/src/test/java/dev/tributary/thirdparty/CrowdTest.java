@@ -118,9 +118,7 @@ final class CrowdTest {
       assertThat(enriched).hasSize(1);
 
       try (var back = TestParty.startAt(port)) {
-        await()
-            .atMost(Duration.ofSeconds(10))
-            .until(() -> copy.status().state() == State.RUNNING);
+        await().atMost(Duration.ofSeconds(10)).until(() -> copy.status().state() == State.RUNNING);
         await().atMost(Duration.ofSeconds(20)).until(() -> enriched.size() == 40);
         assertThat(back.calls()).isNotEmpty();
       }
@@ -129,8 +127,7 @@ final class CrowdTest {
   }
 
   /// One of several processes that run the application.
-  private record Copy(
-      Runner runner, MemoryTransport transport, ThirdParty api, Database database)
+  private record Copy(Runner runner, MemoryTransport transport, ThirdParty api, Database database)
       implements AutoCloseable {
     ApplicationStatus status() {
       return runner.statuses().getFirst();
@@ -157,8 +154,7 @@ final class CrowdTest {
             .onSettled((_, outcome) -> outcomes.add(outcome))
             .build();
     var transport = MemoryTransport.connect(broker);
-    return new Copy(
-        Runner.start(transport, List.of(application)), transport, api, database);
+    return new Copy(Runner.start(transport, List.of(application)), transport, api, database);
   }
 
   private List<Message> rate(Message message, ThirdParty api) throws InterruptedException {

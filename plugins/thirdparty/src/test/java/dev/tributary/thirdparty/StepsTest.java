@@ -51,7 +51,8 @@ final class StepsTest {
         .callback(
             message -> {
               var ofMessage = steps.of(message);
-              var text = ofMessage.step("transcribe", key -> pay("text of " + message.body().utf8(), key));
+              var text =
+                  ofMessage.step("transcribe", key -> pay("text of " + message.body().utf8(), key));
               if (failuresToCome.getAndDecrement() > 0) {
                 throw new IllegalStateException("between two steps");
               }
@@ -73,10 +74,14 @@ final class StepsTest {
       run.send(recording);
       run.advance(Duration.ofMinutes(1));
 
-      assertThat(run.results()).extracting(result -> result.body().utf8())
+      assertThat(run.results())
+          .extracting(result -> result.body().utf8())
           .containsExactly("text of a song, translated");
     }
-    assertThat(paidFor).as("one call for each step, with keys of their own").hasSize(2).doesNotHaveDuplicates();
+    assertThat(paidFor)
+        .as("one call for each step, with keys of their own")
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -161,8 +166,7 @@ final class StepsTest {
 
     Application application(TestRunClock clock) {
       var steps = new Steps(database, "transcribe", clock::instant);
-      var polling =
-          new Polling(steps, Duration.ofMinutes(1), Duration.ofHours(6), clock::instant);
+      var polling = new Polling(steps, Duration.ofMinutes(1), Duration.ofHours(6), clock::instant);
       return Application.named("transcribe")
           .consumes("recordings", "#")
           .retry(ThirdParty.RETRIES)
@@ -209,7 +213,9 @@ final class StepsTest {
 
       run.advance(Duration.ofMinutes(2));
 
-      assertThat(run.results()).extracting(result -> result.body().utf8()).containsExactly("the text");
+      assertThat(run.results())
+          .extracting(result -> result.body().utf8())
+          .containsExactly("the text");
     }
     assertThat(job.submitted).hasValue(1);
     assertThat(job.asked.get()).isBetween(20, 32);

@@ -113,7 +113,7 @@ final class TestParty implements AutoCloseable {
 
   /// This third party as an application has it, which is let near private addresses.
   ThirdParty.Builder named(String name) {
-    return ThirdParty.named(name, base()).privateAllowed().timeout(Duration.ofSeconds(10));
+    return ThirdParty.named(name, base()).privateAllowed().timeout(Duration.ofSeconds(30));
   }
 
   @Override

@@ -189,8 +189,19 @@ final class ThirdPartyTest {
     }
     assertThat(party.calls()).isEmpty();
     for (var address :
-        List.of("10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-            "0.0.0.0", "::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1", "2002:a00:1::", "224.0.0.1")) {
+        List.of(
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "::1",
+            "fd00::1",
+            "fe80::1",
+            "::ffff:10.0.0.1",
+            "2002:a00:1::",
+            "224.0.0.1")) {
       assertThat(Hosts.isPublic(InetAddress.getByName(address))).as(address).isFalse();
     }
     for (var address : List.of("8.8.8.8", "172.32.0.1", "2606:4700::1111")) {
@@ -271,9 +282,7 @@ final class ThirdPartyTest {
       assertThat(new ThirdPartyPlugin().measurements())
           .filteredOn(each -> each.name().equals("third_party_calls"))
           .extracting(each -> each.labels().get("outcome"), Measurement::value)
-          .contains(
-              tuple("answered", 1.0),
-              tuple("kept", 1.0));
+          .contains(tuple("answered", 1.0), tuple("kept", 1.0));
     }
   }
 
@@ -281,7 +290,8 @@ final class ThirdPartyTest {
   void aRateIsReadOrRefused() {
     assertThat(Rate.parse("50/s")).isEqualTo(Rate.perSecond(50));
     assertThat(Rate.parse("300/h")).isEqualTo(new Rate(300, Duration.ofHours(1)));
-    assertThatThrownBy(() -> Rate.parse("fast")).hasMessageContaining("such as 50/s, got: \"fast\"");
+    assertThatThrownBy(() -> Rate.parse("fast"))
+        .hasMessageContaining("such as 50/s, got: \"fast\"");
     assertThatThrownBy(() -> ThirdParty.named("ratings", URI.create("ftp://x/")))
         .hasMessageContaining("https://api.example/v1/");
   }
