@@ -7,6 +7,8 @@ import dev.tributary.SettingsException;
 import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabasePlugin;
 import dev.tributary.database.DatabaseReader;
+import dev.tributary.ingestion.enrich.Enricher;
+import dev.tributary.ingestion.pipeline.Enrichment;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import dev.tributary.ingestion.pipeline.Stage;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// What the settings say to commands that do without plugins: where the stores are.
@@ -59,6 +62,17 @@ record Configuration(Settings settings) {
     }
   }
 
+  /// Who is asked about products.
+  ///
+  /// @throws UsageException if what the setting names says something that it cannot
+  List<Enricher> enrichers() {
+    try {
+      return Enrichment.enrichers(settings);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
   /// All applications, those that tell endpoints and those beside the pipeline among them.
   List<Stage> stages() {
     return stages(endpoints());
@@ -67,6 +81,7 @@ record Configuration(Settings settings) {
   /// The same, with those that tell `endpoints`.
   List<Stage> stages(List<Endpoint> endpoints) {
     var stages = new ArrayList<>(Pipeline.stages(endpoints));
+    enrichers().forEach(enricher -> stages.add(Enrichment.stage(enricher)));
     if (OpenSearch.isWanted(settings)) {
       stages.add(Stage.of(OpenSearch.declared()));
     }
@@ -78,7 +93,12 @@ record Configuration(Settings settings) {
   /// @throws UsageException if the settings do not fit together, saying how
   List<Application> beside() {
     try {
-      return OpenSearch.isWanted(settings) ? List.of(OpenSearch.application(settings)) : List.of();
+      var beside = new ArrayList<Application>();
+      enrichers().forEach(each -> beside.add(Enrichment.application(each, settings)));
+      if (OpenSearch.isWanted(settings)) {
+        beside.add(OpenSearch.application(settings));
+      }
+      return beside;
     } catch (IllegalArgumentException unfit) {
       throw new UsageException(String.valueOf(unfit.getMessage()), unfit);
     }
@@ -102,6 +122,13 @@ record Configuration(Settings settings) {
     return read(
         PipelineDatabases.CATALOGUE,
         place -> "no catalogue in " + place + " yet; fill it with: tributary ingest PATH" + data);
+  }
+
+  /// What others know of products, for reading; empty if nobody was ever asked.
+  Optional<DatabaseReader> readEnrichment() {
+    return DatabasePlugin.exists(settings, PipelineDatabases.ENRICHMENT)
+        ? Optional.of(DatabasePlugin.read(settings, PipelineDatabases.ENRICHMENT))
+        : Optional.empty();
   }
 
   /// What happened here and what failed, for reading.

@@ -20,6 +20,8 @@ final class CoreSettings {
 
   static final Setting<Optional<Path>> WEBHOOKS = PipelineServices.WEBHOOKS;
 
+  static final Setting<Optional<Path>> ENRICHERS = PipelineServices.ENRICHERS;
+
   static final Setting<Duration> LEDGER_RETENTION = PipelineServices.LEDGER_RETENTION;
 
   static final Setting<Recording> EVENTS = Runner.EVENTS;
@@ -46,6 +48,7 @@ final class CoreSettings {
                   DATA,
                   PROVIDERS,
                   WEBHOOKS,
+                  ENRICHERS,
                   EVENTS,
                   LEDGER_RETENTION,
                   CONCURRENCY,

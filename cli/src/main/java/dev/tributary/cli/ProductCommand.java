@@ -6,6 +6,8 @@ import dev.tributary.ingestion.catalogue.Products.HistoryEntry;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Ambiguous;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
+import dev.tributary.ingestion.enrich.Enriched;
+import dev.tributary.ingestion.enrich.Findings;
 import dev.tributary.ingestion.json.Json;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -25,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// `tributary product KEY`: one product, whole, and how it came to be as it is.
 @Command(
     name = "product",
-    description = "Shows one product: what its provider says of it, and its history.",
+    description =
+        "Shows one product: what its provider says of it, what others know, and its history.",
     mixinStandardHelpOptions = true)
 final class ProductCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -61,7 +64,11 @@ final class ProductCommand implements Callable<Integer> {
   private int show(ObjectNode document, DatabaseReader catalogue) throws InterruptedException {
     var out = spec.commandLine().getOut();
     var full = document.path("key").stringValue("");
+    var enriched = enriched(document, full);
     if (json.isSet() && !history) {
+      if (!enriched.isEmpty()) {
+        document.set("enriched", Json.tree(enriched));
+      }
       out.println(document.toPrettyString());
       return 0;
     }
@@ -74,8 +81,20 @@ final class ProductCommand implements Callable<Integer> {
     printItems(document, out);
     printDeals(document, out);
     printAssets(document, out);
+    printEnriched(enriched, out);
     printHistory(entries, out);
     return 0;
+  }
+
+  /// What others know of the product.
+  private List<Enriched> enriched(ObjectNode document, String full) throws InterruptedException {
+    var enrichment = data.configuration().readEnrichment();
+    if (enrichment.isEmpty()) {
+      return List.of();
+    }
+    try (var reader = enrichment.get()) {
+      return Enriched.of(document, reader.read(handle -> Findings.of(handle, full)));
+    }
   }
 
   private static void printHead(ObjectNode product, PrintWriter out) {
@@ -141,6 +160,22 @@ final class ProductCommand implements Callable<Integer> {
           text(asset, "uri"));
     }
     section("assets", table, out);
+  }
+
+  private static void printEnriched(List<Enriched> all, PrintWriter out) {
+    var table = new Table("", "SOURCE", "FOR", "FIELD", "VALUE", "PROVIDER", "CONFIDENCE", "AT");
+    for (var each : all) {
+      table.add(
+          "",
+          each.source(),
+          each.item().orElse("the product"),
+          each.field(),
+          each.value(),
+          each.conflicting() ? "differs: " + each.said().orElse("") : each.said().orElse("-"),
+          Double.toString(each.confidence()),
+          each.at().toString());
+    }
+    section("enriched", table, out);
   }
 
   private static void printHistory(List<HistoryEntry> entries, PrintWriter out) {

@@ -50,6 +50,10 @@ final class OpenedParts implements Parts, AutoCloseable {
     return settings.get(PipelineServices.LEDGER_RETENTION);
   }
 
+  Database enrichment() {
+    return open(PipelineDatabases.ENRICHMENT);
+  }
+
   private Database open(DatabaseDefinition definition) {
     var database = DatabasePlugin.open(settings, definition);
     closings.push(database::close);

@@ -4,8 +4,10 @@ import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabaseDefinitions;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Catalogue;
+import dev.tributary.ingestion.enrich.Findings;
 import dev.tributary.ingestion.ledger.LedgerStore;
 import dev.tributary.recovery.Failures;
+import dev.tributary.thirdparty.ThirdParty;
 import java.util.List;
 
 /// The databases of the pipeline. The ledger has a file of its own, so that the record of what
@@ -19,8 +21,13 @@ public final class PipelineDatabases implements DatabaseDefinitions {
   public static final DatabaseDefinition LEDGER =
       DatabaseDefinition.of("ledger", Failures.SCHEMA, LedgerStore.SCHEMA);
 
+  /// What others know of products, and what was asked of them. It is there once there is an
+  /// enricher; what they write is in the way of no load.
+  public static final DatabaseDefinition ENRICHMENT =
+      DatabaseDefinition.of("enrichment", Findings.SCHEMA, ThirdParty.SCHEMA);
+
   @Override
   public List<DatabaseDefinition> databases() {
-    return List.of(CATALOGUE, LEDGER);
+    return List.of(CATALOGUE, LEDGER, ENRICHMENT);
   }
 }

@@ -38,6 +38,11 @@ public final class PipelineServices implements Services {
               "A YAML file of endpoints that are told of changes by HTTP, or a folder of such files.")
           .optional();
 
+  /// Who is asked about products.
+  public static final Setting<Optional<Path>> ENRICHERS =
+      Setting.path("enrichers", "A YAML file of third parties that are asked about products.")
+          .optional();
+
   /// How long the ledger keeps what happened.
   public static final Setting<Duration> LEDGER_RETENTION =
       Setting.duration(
@@ -55,9 +60,13 @@ public final class PipelineServices implements Services {
     return services;
   }
 
-  /// One of those, or the application that tells an endpoint: `webhook-` and its name.
+  /// One of those, or the application that tells an endpoint or asks an enricher: `webhook-` or
+  /// `enrich-`, and its name.
   @Override
   public Optional<Service> service(String name) {
+    if (Enrichment.isOne(name)) {
+      return Optional.of(new Enrichment.OfEnricher(name));
+    }
     return Webhooks.isOne(name)
         ? Optional.of(new Webhooks.OfEndpoint(name))
         : Services.super.service(name);

@@ -1,12 +1,9 @@
 package dev.tributary.ingestion.webhook;
 
+import dev.tributary.thirdparty.RetryAfter;
 import java.net.http.HttpResponse;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.Set;
 
 /// What an answer of an endpoint means for the message.
@@ -27,12 +24,6 @@ sealed interface Answer {
   /// Requests.
   Set<Integer> PASSING = Set.of(408, 409, 425, 429);
 
-  /// What may come with `Retry-After`: Too Many Requests, Service Unavailable.
-  Set<Integer> BUSY = Set.of(429, 503);
-
-  Duration SHORTEST = Duration.ofSeconds(1);
-  Duration LONGEST = Duration.ofHours(1);
-
   /// What `response`, which came at `now`, means.
   static Answer of(HttpResponse<?> response, Instant now) {
     var status = response.statusCode();
@@ -42,30 +33,6 @@ sealed interface Answer {
     if (status / 100 == 4 && !PASSING.contains(status)) {
       return new Refused();
     }
-    var delay =
-        BUSY.contains(status)
-            ? response.headers().firstValue("retry-after").flatMap(text -> delay(text, now))
-            : Optional.<Duration>empty();
-    return delay.<Answer>map(Later::new).orElseGet(Failed::new);
-  }
-
-  /// Seconds, or a date (RFC 9110, section 10.2.3), within bounds; empty if it is neither.
-  private static Optional<Duration> delay(String text, Instant now) {
-    try {
-      var asked =
-          text.strip().matches("[0-9]{1,9}")
-              ? Duration.ofSeconds(Long.parseLong(text.strip()))
-              : Duration.between(
-                  now,
-                  ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                      .toInstant());
-      return Optional.of(asked.compareTo(SHORTEST) < 0 ? SHORTEST : atMost(asked));
-    } catch (DateTimeException neither) {
-      return Optional.empty();
-    }
-  }
-
-  private static Duration atMost(Duration asked) {
-    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+    return RetryAfter.of(response, now).<Answer>map(Later::new).orElseGet(Failed::new);
   }
 }

@@ -14,6 +14,8 @@ import dev.tributary.ingestion.webhook.Answer.Failed;
 import dev.tributary.ingestion.webhook.Answer.Later;
 import dev.tributary.ingestion.webhook.Answer.Refused;
 import dev.tributary.ingestion.webhook.Answer.Taken;
+import dev.tributary.thirdparty.FirstBytes;
+import dev.tributary.thirdparty.FirstBytes.Beginning;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -44,8 +46,8 @@ public final class Webhook {
 
   private static final Duration DAYS = Duration.ofDays(3);
 
-  /// What is told of an answer in a reason, in characters.
-  private static final int SHOWN = 200;
+  /// What is read of an answer, in bytes.
+  private static final int ANSWER_LIMIT = 4 << 10;
 
   /// After 5 s, 10 s, 20 s … then every hour.
   private static final RetryPolicy RETRIES =
@@ -134,7 +136,7 @@ public final class Webhook {
         List.of(new InvalidMessageException.Violation("/id", "", "expected the id of the change")));
   }
 
-  private HttpResponse<String> post(String id, byte[] body) throws InterruptedException {
+  private HttpResponse<Beginning> post(String id, byte[] body) throws InterruptedException {
     var timestamp = clock.instant().getEpochSecond();
     var request =
         HttpRequest.newBuilder(endpoint.url())
@@ -147,17 +149,16 @@ public final class Webhook {
             .POST(BodyPublishers.ofByteArray(body))
             .build();
     try {
-      return client.send(request, _ -> new FirstBytes());
+      return client.send(request, FirstBytes.atMost(ANSWER_LIMIT));
     } catch (IOException failure) {
       throw new PostFailedException(endpoint, "cannot be reached: " + failure, failure);
     }
   }
 
   /// The answer in words, on one line.
-  private static String said(HttpResponse<String> response) {
+  private static String said(HttpResponse<Beginning> response) {
     var location = response.headers().firstValue("location").map(to -> "to " + to + " ").orElse("");
-    var text = (location + response.body()).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    var shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    var shown = (location + response.body().shown()).strip();
     return "answered %d%s".formatted(response.statusCode(), shown.isEmpty() ? "" : ": " + shown);
   }
 }

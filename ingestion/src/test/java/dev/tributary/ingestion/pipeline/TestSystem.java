@@ -76,6 +76,17 @@ final class TestSystem implements AutoCloseable {
       List<Endpoint> endpoints,
       UnaryOperator<Application> surrounding)
       throws IOException, InterruptedException {
+    return in(
+        folder,
+        providers,
+        transport,
+        new Arrangement(endpoints, List.of(), Set.of(), surrounding, Recording.BODIES));
+  }
+
+  /// The pipeline as it is arranged.
+  static TestSystem in(
+      Path folder, Path providers, TestTransport transport, Arrangement arrangement)
+      throws IOException, InterruptedException {
     var broker = transport.connect(folder);
     var catalogue = PipelineDatabases.CATALOGUE.open(folder.resolve("catalogue.db"));
     var ledger = PipelineDatabases.LEDGER.open(folder.resolve("ledger.db"));
@@ -85,7 +96,7 @@ final class TestSystem implements AutoCloseable {
             broker.transport(),
             new Stores(content, catalogue, ledger, Duration.ofDays(90)),
             LiveMappings.open(providers, Limits.DEFAULT),
-            new Arrangement(endpoints, List.of(), Set.of(), surrounding, Recording.BODIES));
+            arrangement);
     return new TestSystem(catalogue, ledger, broker, pipeline);
   }
 

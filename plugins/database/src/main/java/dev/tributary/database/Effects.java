@@ -1,16 +1,10 @@
 package dev.tributary.database;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tributary.Callback;
 import dev.tributary.Message;
-import dev.tributary.spi.Headers;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -88,7 +82,7 @@ public final class Effects {
   private List<Message> once(
       Handle transaction, String application, Message message, WritingCallback work)
       throws Exception {
-    var content = contentHash(message);
+    var content = ContentHash.of(message);
     var stored = stored(transaction, application, message.id(), content);
     if (stored.isPresent()) {
       return StoredResults.read(stored.get());
@@ -143,31 +137,5 @@ public final class Effects {
         .bind("instant", instant)
         .bind("limit", atMost)
         .execute();
-  }
-
-  /// Of all that a callback can see of its input and that a redelivery, a retry or a redrive of the
-  /// same thing does not change.
-  private static String contentHash(Message message) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      update(digest, message.routingKey().getBytes(UTF_8));
-      Headers.lasting(message)
-          .forEach(
-              (name, value) -> {
-                update(digest, name.getBytes(UTF_8));
-                update(digest, value.getBytes(UTF_8));
-              });
-      update(digest, message.body().bytes());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
-  }
-
-  /// The length first, so that no two lists of parts have the same bytes.
-  private static void update(MessageDigest digest, byte[] part) {
-    digest.update(Integer.toString(part.length).getBytes(UTF_8));
-    digest.update((byte) ':');
-    digest.update(part);
   }
 }
