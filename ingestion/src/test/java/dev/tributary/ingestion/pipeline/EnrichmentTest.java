@@ -87,7 +87,7 @@ final class EnrichmentTest {
     var beside = new ArrayList<Application>();
     Enrichment.enrichers(settings)
         .forEach(enricher -> beside.add(Enrichment.application(enricher, settings)));
-    var arrangement = 
+    var arrangement =
         new Arrangement(
             List.of(), beside, Set.of(), UnaryOperator.identity(), Recording.SETTLEMENTS);
     system = TestSystem.in(folder, folder.resolve("providers"), TestTransport.ARTEMIS, arrangement);
