@@ -22,16 +22,17 @@ class PipelineDatabasesTest {
   void theCommandsFindTheDatabasesOfThePipeline() {
     assertThat(found())
         .extracting(DatabaseDefinition::name, DatabaseDefinition::file)
-        .containsExactly(tuple("catalogue", "catalogue.db"), tuple("ledger", "ledger.db"));
+        .containsExactly(
+            tuple("catalogue", "catalogue.db"),
+            tuple("ledger", "ledger.db"),
+            tuple("enrichment", "enrichment.db"));
   }
 
   @Test
   void theyAreThoseThatThePipelineOpens() throws Exception {
-    var catalogue = PipelineDatabases.CATALOGUE.in(folder);
-    var ledger = PipelineDatabases.LEDGER.in(folder);
-
-    PipelineDatabases.CATALOGUE.open(catalogue).close();
-    PipelineDatabases.LEDGER.open(ledger).close();
+    PipelineDatabases.CATALOGUE.open(folder.resolve("catalogue.db")).close();
+    PipelineDatabases.LEDGER.open(folder.resolve("ledger.db")).close();
+    PipelineDatabases.ENRICHMENT.open(folder.resolve("enrichment.db")).close();
 
     for (var definition : found()) {
       var schemas = definition.schemas().toArray(Schema[]::new);
