@@ -76,7 +76,7 @@ final class OpenSearchTest {
     assertThat(nowhere.status()).isEqualTo(Main.USAGE);
     assertThat(nowhere.messages())
         .contains("expected opensearch.url to say where events are to go");
-    for (var command : List.of("run opensearch", "up", "ingest " + ALBUM)) {
+    for (var command : List.of("run opensearch", "up --port 0", "ingest " + ALBUM)) {
       var line =
           run(
               (command + " --set opensearch.url=" + NOWHERE + " --set opensearch.rename=key=sku")

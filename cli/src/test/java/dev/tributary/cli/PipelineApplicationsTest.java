@@ -50,7 +50,7 @@ final class PipelineApplicationsTest {
         .contains("got: \"transfrom\", did you mean transform?")
         .contains("unpack, transform, validate, catalogue, notify, acknowledge, quarantine")
         .contains("dead-letters, recovery, ledger");
-    var without = run("up", "--without", "transfrom");
+    var without = run("up", "--port", "0", "--without", "transfrom");
     assertThat(without.status()).isEqualTo(Main.USAGE);
     assertThat(without.messages()).contains("got: \"transfrom\", did you mean transform?");
   }
@@ -65,7 +65,8 @@ final class PipelineApplicationsTest {
 
   @Test
   void aBrokerThatIsNotThereIsNamed() {
-    for (var command : List.of("up", "ingest " + ALBUM, "run transform", "pause transform")) {
+    for (var command :
+        List.of("up --port 0", "ingest " + ALBUM, "run transform", "pause transform")) {
       var line =
           run(
               (command + " --set transport=rabbitmq --set rabbitmq.uri=amqp://" + NOWHERE)
@@ -79,7 +80,14 @@ final class PipelineApplicationsTest {
   @Test
   void aDatabaseServerThatIsNotThereIsNamed() {
     for (var command :
-        List.of("up", "products", "product x", "deliveries", "trail x", "failures", "run ledger")) {
+        List.of(
+            "up --port 0",
+            "products",
+            "product x",
+            "deliveries",
+            "trail x",
+            "failures",
+            "run ledger")) {
       var line =
           run((command + " --set database.url=jdbc:postgresql://" + NOWHERE + "/x").split(" ", -1));
 

@@ -133,7 +133,7 @@ final class WebhooksCommandTest {
     assertThat(doctor.out()).contains("FAIL", "webhook shop").doesNotContain("hunter2");
     Files.writeString(folder.resolve("webhooks.yaml"), "shop: {}");
     assertThat(run("apps").messages()).contains("webhooks.yaml: expected the url of shop");
-    assertThat(run("up").status()).isEqualTo(Main.USAGE);
+    assertThat(run("up", "--port", "0").status()).isEqualTo(Main.USAGE);
   }
 
   private JsonNode listed() {

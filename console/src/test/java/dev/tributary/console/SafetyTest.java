@@ -202,6 +202,17 @@ class SafetyTest {
   }
 
   @Test
+  void aPortIsFreeAgainAlsoIfNothingWasEverShown() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      port = free.getLocalPort();
+    }
+    for (var time = 0; time < 2; time++) {
+      bind(Map.of("console.port", Integer.toString(port)));
+    }
+  }
+
+  @Test
   void aUserIsALineAndAWeakHashIsNone() throws Exception {
     var file =
         Files.writeString(folder.resolve("weak"), "olga operator pbkdf2-sha512$10$AA==$AA==\n");

@@ -35,6 +35,7 @@ public final class Server implements AutoCloseable {
   private final Sessions sessions;
   private final Identity identity;
   private final Live live = new Live();
+  private boolean started;
   private volatile Routes routes = new Routes(List.of());
   private volatile Layout layout = new Layout(List.of());
 
@@ -71,6 +72,7 @@ public final class Server implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
+    started = true;
   }
 
   /// Where it is to be reached.
@@ -287,6 +289,10 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!started) {
+      // The JDK's server lets go of its port in the thread that starting it makes.
+      server.start();
+    }
     server.stop(0);
     threads.shutdownNow();
     threads.close();
