@@ -78,17 +78,17 @@ public final class Enrich {
   private List<Message> apply(Message message) throws InterruptedException {
     var change = change(message);
     var key = change.path("key").stringValue("");
+    var sequence = change.path("sequence").longValue(0);
     if (message.routingKey().startsWith("purge.")) {
       enrichment.write(
           transaction -> {
-            Findings.purge(transaction, key);
+            Findings.purge(transaction, key, enricher.name(), sequence, clock.instant());
             return key;
           });
       return List.of();
     }
     var subject = new Subject(product(key), found(key));
     var findings = source.ask(api, subject);
-    var sequence = change.path("sequence").longValue(0);
     enrichment.write(
         transaction -> {
           Findings.replace(transaction, key, enricher.name(), sequence, findings, clock.instant());

@@ -82,14 +82,14 @@ public final class Findings {
     batch.execute();
   }
 
-  /// Nothing is known of the product `key` any more.
-  static void purge(Handle transaction, String key) {
-    for (var table : List.of("finding", "enriched")) {
-      transaction
-          .createUpdate("delete from " + table + " where product_key = :key")
-          .bind("key", key)
-          .execute();
-    }
+  /// Nothing is known of the product `key` any more. What `source` was asked because of an earlier
+  /// change, and answers later, does not come back.
+  static void purge(Handle transaction, String key, String source, long sequence, Instant now) {
+    transaction
+        .createUpdate("delete from finding where product_key = :key")
+        .bind("key", key)
+        .execute();
+    replace(transaction, key, source, sequence, List.of(), now);
   }
 
   /// What was found of the product `key`, by source.

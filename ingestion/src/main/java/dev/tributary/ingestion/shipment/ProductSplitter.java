@@ -86,7 +86,10 @@ final class ProductSplitter {
 
   private void child(XMLStreamReader reader) throws XMLStreamException, IOException {
     if (reader.getLocalName().equalsIgnoreCase("Header")) {
-      copy(reader, frame, Long.MAX_VALUE);
+      var line = reader.getLocation().getLineNumber();
+      if (!copy(reader, frame, productBytes)) {
+        throw new RefusedException(headerTooLarge(line));
+      }
     } else if (reader.getLocalName().equalsIgnoreCase("Product")) {
       product(reader);
     } else {
@@ -172,6 +175,16 @@ final class ProductSplitter {
       portions.add(new Portion(first, products, batch.put(whole.bytes())));
       portion.cut(0);
     }
+  }
+
+  private Violation headerTooLarge(int line) {
+    return new Violation(
+        "container.too-large",
+        Severity.ERROR,
+        Optional.of("/%s/Header".formatted(root)),
+        Optional.of(line),
+        Optional.empty(),
+        "expected a header of at most %,d bytes, found more".formatted(productBytes));
   }
 
   private Violation tooLarge(int line) {

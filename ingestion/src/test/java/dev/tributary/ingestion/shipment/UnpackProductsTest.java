@@ -121,6 +121,20 @@ class UnpackProductsTest extends UnpackerScene {
   }
 
   @Test
+  void headerThatIsTooLargeRefusesTheWhole() throws Exception {
+    Files.writeString(
+        inbox.resolve("list.xml"),
+        "<ONIXMessage release=\"3.0\"><Header>%s</Header><Product/></ONIXMessage>"
+            .formatted("<SentDateTime>2026</SentDateTime>".repeat(100_000)));
+
+    var refused = (Refused) unpack("list.xml");
+
+    assertThat(refused.violations())
+        .extracting(Violation::rule, violation -> violation.path().orElseThrow())
+        .containsExactly(tuple("container.too-large", "/ONIXMessage/Header"));
+  }
+
+  @Test
   void largeFileThatIsNothingOfTheKindIsStillRefused() throws Exception {
     Files.writeString(inbox.resolve("other.xml"), "<other>" + " ".repeat(2 << 20) + "</other>");
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -82,6 +83,11 @@ final class TestParty implements AutoCloseable {
     var bytes = body.getBytes(UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
+  }
+
+  /// Says nothing (more) until this third party is closed.
+  static void fallSilent() throws InterruptedException {
+    new CountDownLatch(1).await();
   }
 
   /// The next answer, after those that were said before.

@@ -157,7 +157,7 @@ final class ThirdPartyTest {
           exchange.sendResponseHeaders(200, 0);
           exchange.getResponseBody().write('x');
           exchange.getResponseBody().flush();
-          Thread.sleep(Duration.ofSeconds(30));
+          TestParty.fallSilent();
         });
     var builder = party.named("ratings").longestAnswer(1_000).timeout(Duration.ofMillis(500));
     try (var api = builder.open(database)) {
@@ -229,7 +229,7 @@ final class ThirdPartyTest {
 
   @Test
   void moreCallsThanAreAllowedAtOnceArePutOff() throws Exception {
-    party.always(exchange -> Thread.sleep(Duration.ofSeconds(30)));
+    party.always(_ -> TestParty.fallSilent());
     var builder = party.named("ratings").concurrency(1).patience(Duration.ofMillis(50));
     try (var api = builder.open(database)) {
       var first =
