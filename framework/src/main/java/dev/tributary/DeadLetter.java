@@ -3,6 +3,7 @@ package dev.tributary;
 import dev.tributary.Message.FailedAttempt;
 import dev.tributary.internal.Ids;
 import dev.tributary.internal.Lineage;
+import dev.tributary.spi.Headers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,8 @@ public record DeadLetter(
   private static final String PREFIX = "dead-letter-";
   private static final String DETAIL = PREFIX + "detail-";
   private static final String ERROR = PREFIX + "error";
+  private static final String ATTEMPT = PREFIX + "attempt";
+  private static final String FAILURES = PREFIX + "failures";
 
   public DeadLetter {
     details = Map.copyOf(details);
@@ -80,11 +83,13 @@ public record DeadLetter(
     return Lineage.startingAnew(message, edited.orElse(message.body())).withHeader(REDRIVE, act);
   }
 
-  /// The dead letter as it travels.
+  /// The dead letter as it travels: a message that has not been tried itself.
   public Message toMessage() {
     var letter =
-        message
+        Lineage.startingAnew(message, message.body())
             .with(application, message.body())
+            .withHeader(ATTEMPT, Integer.toString(message.attempt()))
+            .withHeader(FAILURES, Headers.text(message.failures()))
             .withHeader(PREFIX + "routing-key", message.routingKey())
             .withHeader(PREFIX + "version", version)
             .withHeader(ERROR, error)
@@ -119,8 +124,8 @@ public record DeadLetter(
             letter.ancestorIds(),
             letter.originatedAt(),
             header(letter, "routing-key"),
-            letter.attempt(),
-            letter.failures(),
+            Headers.attempt(header(letter, "attempt")),
+            Headers.failures(header(letter, "failures")),
             letter.history(),
             headers,
             letter.body());

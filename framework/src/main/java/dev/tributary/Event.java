@@ -47,6 +47,9 @@ public record Event(
   public static final String EXCHANGE = "events";
   public static final String KEY = "recorded.events";
 
+  /// The largest body that is recorded, in bytes.
+  public static final int BODY_LIMIT = 1 << 20;
+
   private static final String SENT = "result.sent";
   private static final String REDRIVEN = "message.redriven";
   private static final int CHARACTERS_IN_A_MESSAGE = 64 << 10;
@@ -195,10 +198,11 @@ public record Event(
   }
 
   /// The same with the body of the message, if this tells of one that was sent: as text if that is
-  /// what it is, otherwise in Base64 (RFC 4648, section 4).
+  /// what it is, otherwise in Base64 (RFC 4648, section 4). A body of more than [#BODY_LIMIT] bytes
+  /// is left out.
   public String toJsonWithBody() {
     var json = json();
-    if (name.equals(SENT)) {
+    if (name.equals(SENT) && message.body().size() <= BODY_LIMIT) {
       var text = message.body().utf8();
       if (Body.utf8(text).equals(message.body())) {
         json.put("body", text);

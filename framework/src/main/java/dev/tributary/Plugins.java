@@ -115,7 +115,7 @@ public final class Plugins implements AutoCloseable {
       try {
         plugin.start(settings);
         started.push(plugin);
-      } catch (Exception failure) {
+      } catch (Throwable failure) {
         close();
         if (failure instanceof InterruptedException) {
           Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.tributary;
 
+import dev.tributary.internal.Lineage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import java.util.random.RandomGenerator;
 public final class RetryPolicy {
   /// How long a message may be snoozed in all, by the standard policy.
   public static final Duration STANDARD_SNOOZE = Duration.ofDays(7);
+
+  private static final Duration AGES = Duration.ofDays(36_500);
 
   /// How deep an exception is looked into.
   private static final int CAUSES = 8;
@@ -52,6 +55,12 @@ public final class RetryPolicy {
         STANDARD_SNOOZE);
   }
 
+  /// As often and as long as it takes, whatever the failure, and also while something is away: for
+  /// what must not give up, since others rely on it.
+  public static RetryPolicy neverGivingUp() {
+    return standard().on(Throwable.class, forever()).snoozedForUpTo(AGES);
+  }
+
   /// This policy, with `schedule` for failures of `type` and of its subtypes.
   public RetryPolicy on(Class<? extends Throwable> type, Schedule schedule) {
     var more = new LinkedHashMap<>(schedules);
@@ -78,7 +87,7 @@ public final class RetryPolicy {
 
   /// As often as it takes.
   public static Schedule forever() {
-    return atMost(Integer.MAX_VALUE).forUpTo(Duration.ofDays(36_500));
+    return atMost(Integer.MAX_VALUE).forUpTo(AGES);
   }
 
   /// It says that something is away that the application depends on, as [UnavailableException]
@@ -99,8 +108,8 @@ public final class RetryPolicy {
   public Optional<Duration> delay(
       Throwable cause, Message message, Instant now, RandomGenerator random) {
     var schedule = scheduleFor(cause.getClass());
-    var age = Duration.between(message.sentAt(), now);
-    var tooOld = message.attempt() > 1 && age.compareTo(schedule.age()) >= 0;
+    var since = Lineage.failingSince(message).orElse(now);
+    var tooOld = Duration.between(since, now).compareTo(schedule.age()) >= 0;
     if (message.attempt() >= schedule.attempts() || tooOld) {
       return Optional.empty();
     }
@@ -143,8 +152,8 @@ public final class RetryPolicy {
   /// How often, how long and how far apart.
   ///
   /// @param attempts in all, the first one included
-  /// @param age of the message since it was sent, after which there is no third attempt; what lay
-  ///   in a queue while nothing ran is not too old for a second one
+  /// @param age how long after its first failure a message is still tried again; how long it lay in
+  ///   a queue before does not count
   /// @param first delay after the first attempt
   /// @param factor by which each delay is longer than the one before it
   /// @param longest no delay is longer

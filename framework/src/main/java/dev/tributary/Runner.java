@@ -28,6 +28,9 @@ public final class Runner implements AutoCloseable {
   /// How long closing waits for what is in flight.
   public static final Duration DEADLINE = Duration.ofSeconds(30);
 
+  /// How long those that are interrupted may take to give their messages back.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   /// How much of what happens is recorded.
   public static final Setting<Recording> EVENTS =
       Setting.choice(
@@ -200,15 +203,32 @@ public final class Runner implements AutoCloseable {
     for (var loop : loops) {
       close(loop::stopReceiving);
     }
-    var unfinished = new ArrayList<String>();
-    for (var loop : loops) {
-      unfinished.addAll(loop.finish(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
-    }
+    var late = unsettledAt(end, loops);
+    late.forEach(Loop::interrupt);
+    unsettledAt(System.nanoTime() + LAST_WORDS.toNanos(), late).forEach(Loop::abandon);
+    var unfinished = loops.stream().flatMap(loop -> loop.unfinished().stream()).toList();
     loops.reversed().forEach(Loop::close);
     steps.reversed().forEach(Steps::stop);
     close(events);
     close(producer);
     return unfinished;
+  }
+
+  /// Those of `loops` that have something in flight until the time `end`, or until this thread is
+  /// interrupted.
+  private static List<Loop> unsettledAt(long end, List<Loop> loops) {
+    var unsettled = new ArrayList<Loop>();
+    for (var loop : loops) {
+      try {
+        if (!loop.isSettledWithin(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+          unsettled.add(loop);
+        }
+      } catch (InterruptedException ending) {
+        Thread.currentThread().interrupt();
+        unsettled.add(loop);
+      }
+    }
+    return unsettled;
   }
 
   /// Closes one part; that it fails is no reason to leave the others open.

@@ -77,10 +77,13 @@ final class EventTest {
     var text = Event.entered("app", INPUT, SETTLED);
     var bytes = Event.entered("app", INPUT.with("a.b", Body.of(new byte[] {-1, 0})), SETTLED);
     var outcome = events(new Completed(List.of(), List.of()), SETTLED).getLast();
+    var tooLarge = Body.of(new byte[Event.BODY_LIMIT + 1]);
+    var large = Event.entered("app", INPUT.with("a.b", tooLarge), SETTLED);
 
     assertThat(text.toJsonWithBody()).endsWith(",\"body\":\"12345\"}");
     assertThat(bytes.toJsonWithBody()).endsWith(",\"bodyBase64\":\"/wA=\"}");
     assertThat(outcome.toJsonWithBody()).isEqualTo(outcome.toJson());
+    assertThat(large.toJsonWithBody()).isEqualTo(large.toJson());
   }
 
   @Test

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tributary.RetryPolicy.Schedule;
+import dev.tributary.spi.Headers;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,26 @@ class RetryPolicyTest {
   }
 
   @Test
+  void whatIsSentOnAfterAMonthIsTriedAsOftenAsWhatIsNew() {
+    var policy = of(atMost(3).forUpTo(Duration.ofHours(1)));
+    var firstFailure = daysLater(30);
+
+    var again = attempt(2).withHeader(Headers.FAILING_SINCE, firstFailure.toString());
+
+    assertThat(policy.delay(new IOException(), again, firstFailure.plusSeconds(60), RANDOM))
+        .isPresent();
+  }
+
+  @Test
+  void whoMustNotGiveUpDoesNot() {
+    var policy = RetryPolicy.neverGivingUp();
+
+    assertThat(policy.delay(new IOException(), attempt(1_000), daysLater(1_000), RANDOM))
+        .isPresent();
+    assertThat(policy.longestSnooze()).isGreaterThan(Duration.ofDays(3_650));
+  }
+
+  @Test
   void aScheduleThatMakesNoSenseIsRefused() {
     var day = Duration.ofDays(1);
 
@@ -174,7 +196,7 @@ class RetryPolicyTest {
         first.routingKey(),
         number,
         first.history(),
-        first.headers(),
+        number == 1 ? Map.of() : Map.of(Headers.FAILING_SINCE, SENT.toString()),
         first.body());
   }
 

@@ -19,6 +19,40 @@ public final class Fork {
   /// @return the words of the last line that it printed
   public static List<String> run(Class<?> main, String heap, String... arguments)
       throws IOException, InterruptedException {
+    var process = process(main, heap, arguments);
+    var printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(main.getSimpleName() + " failed: " + printed);
+    }
+    return List.of(printed.lines().toList().getLast().split(" ", -1));
+  }
+
+  /// Starts `main` to run beside what is measured, and waits until it prints `ready`.
+  ///
+  /// @return ends it, by the end of its input, and waits for that
+  public static Beside start(Class<?> main, String heap, String ready, String... arguments)
+      throws IOException {
+    var process = process(main, heap, arguments);
+    var output = process.inputReader(UTF_8);
+    for (var line = output.readLine(); !ready.equals(line); line = output.readLine()) {
+      if (line == null) {
+        throw new IllegalStateException(main.getSimpleName() + " does not start");
+      }
+    }
+    return () -> {
+      process.getOutputStream().close();
+      var _ = process.onExit().join();
+    };
+  }
+
+  /// A process beside what is measured.
+  public interface Beside extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
+
+  private static Process process(Class<?> main, String heap, String... arguments)
+      throws IOException {
     var line =
         new ArrayList<>(
             List.of(
@@ -30,12 +64,7 @@ public final class Fork {
                 System.getProperty("java.class.path"),
                 main.getName()));
     line.addAll(List.of(arguments));
-    var process = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    var printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(main.getSimpleName() + " failed: " + printed);
-    }
-    return List.of(printed.lines().toList().getLast().split(" ", -1));
+    return new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /// Deletes what runs have left in `folder`, and it.

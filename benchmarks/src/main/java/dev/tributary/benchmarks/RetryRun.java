@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,16 +109,20 @@ final class RetryRun {
   }
 
   private void asManyAsPossible(Duration time) throws InterruptedException {
-    var senders =
-        Stream.generate(() -> Thread.ofVirtual().start(this::sendAlways)).limit(SENDERS).toList();
-    Thread.sleep(WARM_UP);
-    var before = completed.get();
-    var began = System.nanoTime();
-    Thread.sleep(time);
-    print(completed.get() - before, System.nanoTime() - began, 0, 0);
-    for (var sender : senders) {
-      sender.interrupt();
-      sender.join();
+    try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      sendFrom(senders);
+      Thread.sleep(WARM_UP);
+      var before = completed.get();
+      var began = System.nanoTime();
+      Thread.sleep(time);
+      print(completed.get() - before, System.nanoTime() - began, 0, 0);
+      var _ = senders.shutdownNow();
+    }
+  }
+
+  private void sendFrom(ExecutorService senders) {
+    for (var sender = 0; sender < SENDERS; sender++) {
+      senders.execute(this::sendAlways);
     }
   }
 
@@ -136,7 +142,13 @@ final class RetryRun {
   }
 
   private void at(int rate, Duration time) throws InterruptedException {
-    loop.run(rate, WARM_UP);
+    try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      sendFrom(senders);
+      Thread.sleep(WARM_UP);
+      var _ = senders.shutdownNow();
+    }
+    // What was left over then has come to its end, and what waits for a retry is as it will be.
+    loop.run(rate, DELAY.plusSeconds(2));
     var _ = loop.take();
     var before = completed.get();
     var began = System.nanoTime();

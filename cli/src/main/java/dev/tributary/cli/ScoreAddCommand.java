@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `tributary score add`: corrects the score of an object by making it a reference.
@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
 final class ScoreAddCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SCORER.json", description = "What `tributary score fit` has written.")
-  private String scorer = "";
+  @Mixin private ScorerParameter scorer;
 
   @Option(
       names = "--at",
@@ -63,11 +62,11 @@ final class ScoreAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var tree = ScorerFile.read(scorer);
+    var tree = scorer.read();
     var attributes = tree.specification(to).attributes().stream().map(Attribute::name).toList();
     var values = Arrays.stream(Values.of(attributes, "--at", 0, at)).boxed().toList();
     var corrected = tree.with(to, new Reference(Optional.ofNullable(name), values, score));
-    var file = out == null ? Path.of(scorer) : out;
+    var file = out == null ? scorer.path() : out;
     ScorerFile.write(corrected, file);
     spec.commandLine().getOut().printf("%s: version %s%n", file, ScoreFiles.version(corrected));
     return 0;

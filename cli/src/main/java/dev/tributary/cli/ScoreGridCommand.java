@@ -5,9 +5,9 @@ import dev.tributary.scoring.Values;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `tributary score grid`: how two attributes together make the score.
@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
 final class ScoreGridCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SCORER.json", description = "What `tributary score fit` has written.")
-  private String scorer = "";
+  @Mixin private ScorerParameter scorer;
 
   @Option(
       names = "--x",
@@ -50,7 +49,7 @@ final class ScoreGridCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var tree = ScorerFile.read(scorer);
+    var tree = scorer.read();
     var grid = Grid.of(tree, x, y, Values.some(tree.attributes(), "--at", at));
     spec.commandLine().getOut().print(svg ? grid.svg() : grid.csv());
     spec.commandLine().getOut().flush();

@@ -12,15 +12,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// What the commands have in common that answer objects line by line.
 final class ScoreInputs {
-  @Parameters(
-      index = "0",
-      paramLabel = "SCORER.json",
-      description = "What `tributary score fit` has written.")
-  private String scorer = "";
+  @Mixin private ScorerParameter scorer;
 
   @Parameters(
       index = "1..*",
@@ -47,7 +44,7 @@ final class ScoreInputs {
     if (!unusable.isEmpty()) {
       throw new UsageException(String.join("\n", unusable));
     }
-    var tree = ScorerFile.read(scorer);
+    var tree = scorer.read();
     var bad = new AtomicLong();
     TextLines.read(
         inputs,

@@ -39,11 +39,7 @@ final class ScoreProductsCommand implements Callable<Integer> {
   @Mixin private JsonOption json;
   @Mixin private ProductScores products;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SCORER.json",
-      description = "What `tributary score fit` has written.")
-  private String scorer = "";
+  @Mixin private ScorerParameter scorer;
 
   @Parameters(
       index = "1",
@@ -96,7 +92,7 @@ final class ScoreProductsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var tree = ScorerFile.read(scorer);
+    var tree = scorer.read();
     var out = spec.commandLine().getOut();
     if (explain) {
       explain(tree, out);

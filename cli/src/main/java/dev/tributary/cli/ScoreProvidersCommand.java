@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `tributary score providers`: a scorecard of each provider.
@@ -35,8 +34,7 @@ final class ScoreProvidersCommand implements Callable<Integer> {
   @Mixin private JsonOption json;
   @Mixin private ProductScores products;
 
-  @Parameters(paramLabel = "SCORER.json", description = "What `tributary score fit` has written.")
-  private String scorer = "";
+  @Mixin private ScorerParameter scorer;
 
   @Option(names = "--below", paramLabel = "N", description = "Count the products that score less.")
   private @Nullable Double below;
@@ -97,7 +95,7 @@ final class ScoreProvidersCommand implements Callable<Integer> {
   }
 
   private List<Card> cards() throws IOException, InterruptedException {
-    var tree = ScorerFile.read(scorer);
+    var tree = scorer.read();
     var scores = new TreeMap<Group, List<Double>>(ORDER);
     try (var catalogue = data.configuration().readCatalogue()) {
       products.forEach(

@@ -59,7 +59,7 @@ final class TrailBodies {
   private void show(LedgerEntry sent, Optional<byte[]> body, Optional<JsonNode> json) {
     if (body.isEmpty()) {
       out.printf(
-          "  %d bytes, not recorded; the setting events=bodies has them recorded%n", sent.bytes());
+          "  %d bytes, not recorded; the setting events=bodies records those of up to 1 MiB%n", sent.bytes());
       return;
     }
     var text = json.map(JsonNode::toPrettyString).orElseGet(() -> new String(body.get(), UTF_8));

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends what happened to the exchange of events. Callers wait for the broker's confirmation; while
 /// one message of events is on its way, the events of all who come meanwhile gather for the next
@@ -20,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Bounded by its callers, each of which waits for what it recorded.
 public final class EventLog implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EventLog.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Producer producer;
   private final InstantSource clock;
@@ -78,15 +83,33 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
+  /// Everybody waits for this thread: whatever it meets, it goes on.
   private void sendBatches() {
-    for (var batch = nextBatch(); batch != null; batch = nextBatch()) {
+    var open = true;
+    while (open) {
       try {
-        producer.send(
-            Event.EXCHANGE, Event.messages(batch.lines, clock.instant()), Listeners.OPTIONAL);
-        batch.confirmed.complete(null);
+        var batch = nextBatch();
+        open = batch != null;
+        if (batch != null) {
+          send(batch);
+        }
       } catch (Throwable failure) {
-        batch.confirmed.completeExceptionally(failure);
+        log.atWarn()
+            .addKeyValue("consequence", "it is tried again")
+            .setCause(failure)
+            .log("events.sender-failed");
+        LockSupport.parkNanos(this, PAUSE.toNanos());
       }
+    }
+  }
+
+  private void send(Batch batch) {
+    try {
+      producer.send(
+          Event.EXCHANGE, Event.messages(batch.lines, clock.instant()), Listeners.OPTIONAL);
+      batch.confirmed.complete(null);
+    } catch (Throwable failure) {
+      batch.confirmed.completeExceptionally(failure);
     }
   }
 
@@ -100,8 +123,9 @@ public final class EventLog implements AutoCloseable {
         }
         somethingToDo.awaitUninterruptibly();
       }
+      var next = new Batch();
       var batch = gathering;
-      gathering = new Batch();
+      gathering = next;
       return batch;
     } finally {
       lock.unlock();

@@ -38,7 +38,7 @@ public final class Lineage {
         result.routingKey(),
         1,
         hops.subList(Math.max(0, hops.size() - Message.HISTORY_LIMIT), hops.size()),
-        withoutSnooze(result.headers()),
+        withoutWaiting(result.headers()),
         result.body());
   }
 
@@ -55,8 +55,19 @@ public final class Lineage {
         message.attempt() + 1,
         failures.subList(Math.max(0, failures.size() - Message.FAILURES_LIMIT), failures.size()),
         message.history(),
-        message.headers(),
+        failingSince(message, now),
         message.body());
+  }
+
+  private static Map<String, String> failingSince(Message message, Instant now) {
+    var headers = new TreeMap<>(message.headers());
+    headers.putIfAbsent(Headers.FAILING_SINCE, now.toString());
+    return headers;
+  }
+
+  /// When `message` failed for the first time, of the times that it is tried now.
+  public static Optional<Instant> failingSince(Message message) {
+    return instant(message.headers().getOrDefault(Headers.FAILING_SINCE, ""));
   }
 
   private static String oneLine(Throwable failure) {
@@ -75,7 +86,7 @@ public final class Lineage {
         1,
         List.of(),
         message.history(),
-        withoutSnooze(message.headers()),
+        withoutWaiting(message.headers()),
         body);
   }
 
@@ -100,13 +111,15 @@ public final class Lineage {
     }
   }
 
-  /// How long a message was put off is no business of its results.
-  private static Map<String, String> withoutSnooze(Map<String, String> headers) {
-    if (!headers.containsKey(Headers.SNOOZED_SINCE)) {
+  /// How long a message has waited is no business of its results.
+  private static Map<String, String> withoutWaiting(Map<String, String> headers) {
+    if (!headers.containsKey(Headers.SNOOZED_SINCE)
+        && !headers.containsKey(Headers.FAILING_SINCE)) {
       return headers;
     }
     var others = new TreeMap<>(headers);
     others.remove(Headers.SNOOZED_SINCE);
+    others.remove(Headers.FAILING_SINCE);
     return others;
   }
 }

@@ -54,9 +54,6 @@ public final class Loop implements AutoCloseable {
   /// long.
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /// How long an interrupted delivery may take to give its message back.
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
-
   private final Application application;
   private final Queue queue;
   private final Producer producer;
@@ -91,6 +88,18 @@ public final class Loop implements AutoCloseable {
     Subscription consume(Pass pass) {
       var prefetch = pass == Pass.ALL ? application.concurrency() : 1;
       return new Subscription(transport.consumer(name, prefetch), pass);
+    }
+
+    /// Declares it only if it is gone: another version of the application may have bound it
+    /// otherwise meanwhile.
+    Subscription consumeAnew(Pass pass) {
+      try {
+        return consume(pass);
+      } catch (RuntimeException perhapsGone) {
+        log.atDebug().addKeyValue("queue", name).setCause(perhapsGone).log("queue.declared-anew");
+        declare();
+        return consume(pass);
+      }
     }
   }
 
@@ -187,6 +196,9 @@ public final class Loop implements AutoCloseable {
         receiveOne();
       } catch (InterruptedException woken) {
         log.atTrace().addKeyValue("application", application.name()).log("receiver.woken");
+      } catch (Throwable failure) {
+        // Memory may be short for a moment, because of somebody else. This thread must not end.
+        complain("receiver.failed", failure);
       }
     }
   }
@@ -266,8 +278,7 @@ public final class Loop implements AutoCloseable {
     while (true) {
       pauseWhileTheBrokerFails();
       try {
-        queue.declare();
-        subscription = queue.consume(pass);
+        subscription = queue.consumeAnew(pass);
         log.atDebug().addKeyValue("application", application.name()).log("receiver.connected");
         return;
       } catch (RuntimeException broker) {
@@ -276,25 +287,26 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  private void complain(String event, RuntimeException broker) {
+  private void complain(String event, Throwable cause) {
     brokerFailures.incrementAndGet();
     log.atWarn()
         .addKeyValue("application", application.name())
-        .addKeyValue("consequence", "messages stay in the queue until the broker is back")
-        .addKeyValue("cause", String.valueOf(broker.getMessage()))
+        .addKeyValue("consequence", "messages stay in the queue until this is over")
+        .addKeyValue("cause", cause.toString())
         .log(event);
-    log.atDebug().setCause(broker).log(event);
+    log.atDebug().setCause(cause).log(event);
   }
 
   private void start(Received received) {
     var delivery = received.delivery();
     var turn = lanes.turn(delivery.message());
-    var timeLimit = new TimeLimit(application, delivery.message());
-    Supplier<Outcome> work = () -> worker.handle(delivery, turn, timeLimit);
-    var thread = threads.newThread(() -> end(Thread.currentThread(), received, turn, work));
-    thread.setName(application.name() + " " + delivery.message().id());
-    inFlight.put(thread, new InFlight(delivery, timeLimit));
+    var thread = receiver;
     try {
+      var timeLimit = new TimeLimit(application, delivery.message());
+      Supplier<Outcome> work = () -> worker.handle(delivery, turn, timeLimit);
+      thread = threads.newThread(() -> end(Thread.currentThread(), received, turn, work));
+      thread.setName(application.name() + " " + delivery.message().id());
+      inFlight.put(thread, new InFlight(delivery, timeLimit));
       thread.start();
     } catch (RuntimeException | Error noThread) {
       end(thread, received, turn, () -> worker.giveBack(delivery, turn, noThread));
@@ -386,30 +398,30 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /// Waits until all that is in flight is settled; what is not at the deadline is interrupted.
-  ///
-  /// @return what was not finished, with the application's name before each: it went back to the
-  ///   queue, or is going to once this is closed
-  public List<String> finish(Duration deadline) {
-    try {
-      if (!isSettledWithin(deadline)) {
-        inFlight.keySet().forEach(Thread::interrupt);
-        if (!isSettledWithin(LAST_WORDS)) {
-          inFlight.values().forEach(this::complainOfSilence);
-        }
-      }
-    } catch (InterruptedException ending) {
-      Thread.currentThread().interrupt();
-    }
+  /// Waits until all that is in flight is settled, once this receives no more. Not to be asked
+  /// again once it is.
+  public boolean isSettledWithin(Duration time) throws InterruptedException {
+    return permits.tryAcquire(application.concurrency(), time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// Interrupts what is still in flight: it goes back to the queue.
+  public void interrupt() {
+    inFlight.keySet().forEach(Thread::interrupt);
+  }
+
+  /// Says of what takes no notice of the interruption that nobody waits for it any longer.
+  public void abandon() {
+    inFlight.values().forEach(this::complainOfSilence);
+  }
+
+  /// What was not finished, with the application's name before each: it went back to the queue, or
+  /// is going to once this is closed.
+  public List<String> unfinished() {
     var stillThere = inFlight.values().stream().map(each -> each.delivery().message().id());
     return Stream.concat(givenBack.stream(), stillThere)
         .distinct()
         .map(id -> application.name() + " " + id)
         .toList();
-  }
-
-  private boolean isSettledWithin(Duration time) throws InterruptedException {
-    return permits.tryAcquire(application.concurrency(), time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void complainOfSilence(InFlight late) {

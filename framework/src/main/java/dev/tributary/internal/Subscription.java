@@ -1,13 +1,17 @@
 package dev.tributary.internal;
 
+import dev.tributary.Message;
 import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Delivery;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A consumer, and how many of its deliveries are not settled: once it is retired, it is closed by
 /// whoever settles the last of them.
 final class Subscription {
   private final Consumer consumer;
   private final Gate.Pass pass;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private int out;
   private boolean retired;
 
@@ -26,7 +30,48 @@ final class Subscription {
     synchronized (this) {
       out++;
     }
-    return delivery;
+    return new Received(delivery);
+  }
+
+  /// A delivery that can be neither settled nor given back holds a place of the consumer's for
+  /// ever. So that ends the consumer: the broker has all that was out again, and another one is
+  /// opened.
+  private final class Received implements Delivery {
+    private final Delivery delivery;
+
+    Received(Delivery delivery) {
+      this.delivery = delivery;
+    }
+
+    @Override
+    public Message message() {
+      return delivery.message();
+    }
+
+    @Override
+    public int count() {
+      return delivery.count();
+    }
+
+    @Override
+    public void ack() {
+      delivery.ack();
+    }
+
+    @Override
+    public void retryAfter(Message retry, Duration delay) throws InterruptedException {
+      delivery.retryAfter(retry, delay);
+    }
+
+    @Override
+    public void requeue() {
+      try {
+        delivery.requeue();
+      } catch (RuntimeException notTaken) {
+        close();
+        throw notTaken;
+      }
+    }
   }
 
   /// One of its deliveries has come to its end.
@@ -37,7 +82,7 @@ final class Subscription {
         return;
       }
     }
-    consumer.close();
+    close();
   }
 
   /// Receives no more; what the broker handed over beyond what was received goes back.
@@ -54,11 +99,13 @@ final class Subscription {
         return;
       }
     }
-    consumer.close();
+    close();
   }
 
-  /// Gives back everything that is not settled.
+  /// Gives back everything that is not settled. The second time there is nothing to do.
   void close() {
-    consumer.close();
+    if (closed.compareAndSet(false, true)) {
+      consumer.close();
+    }
   }
 }

@@ -47,6 +47,7 @@ final class Worker {
   private final Producer producer;
   private final EventLog events;
   private final InstantSource clock;
+  private final GivenBack givenBack = new GivenBack();
 
   /// A delivery, and what goes with it.
   private record Received(Delivery delivery, Instant at, Observations observations) {
@@ -79,6 +80,7 @@ final class Worker {
       record(received, outcome);
       turn.settling(outcome);
       settle(received, outcome);
+      givenBack.forget(received.delivery(), outcome);
       tellSettled(received.message(), outcome);
       return outcome;
     } catch (Throwable broker) {
@@ -120,10 +122,12 @@ final class Worker {
     }
   }
 
-  /// Whoever delivers it the next time would meet the same end.
+  /// Whoever delivers it the next time would meet the same end. What was given back here, because
+  /// of the broker, ended nobody.
   private void refuseDeliveredTooOften(Delivery delivery) {
-    if (delivery.count() > application.deliveryLimit()) {
-      throw new DeliveryLimitException(delivery.count(), application.deliveryLimit());
+    var counted = delivery.count() - givenBack.times(delivery);
+    if (counted > application.deliveryLimit()) {
+      throw new DeliveryLimitException(counted, application.deliveryLimit());
     }
   }
 
@@ -293,6 +297,7 @@ final class Worker {
   }
 
   private void giveBack(Delivery delivery, Throwable cause) {
+    givenBack.add(delivery);
     try {
       delivery.requeue();
     } catch (RuntimeException brokerIsAway) {

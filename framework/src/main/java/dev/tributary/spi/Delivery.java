@@ -11,8 +11,8 @@ public interface Delivery {
   Message message();
 
   /// How often the broker has delivered the message to this queue's consumers, this time included,
-  /// as far as it knows: it counts on while deliveries are lost or requeued, and starts anew with
-  /// [#retryAfter].
+  /// as far as it knows: it counts on while deliveries are lost, may count on or start anew when
+  /// they are requeued, and starts anew with [#retryAfter].
   int count();
 
   /// The message is done with: the broker forgets it.

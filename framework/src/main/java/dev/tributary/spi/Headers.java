@@ -44,6 +44,9 @@ public final class Headers {
   /// 3.2.
   public static final String TRACE_PARENT = "traceparent";
 
+  /// Since when a message fails that is tried again: the same kind of header.
+  public static final String FAILING_SINCE = "failing-since";
+
   /// What tracing systems add to [#TRACE_PARENT]: section 3.3 of the same.
   public static final String TRACE_STATE = "tracestate";
 
@@ -54,6 +57,7 @@ public final class Headers {
   public static Map<String, String> lasting(Message message) {
     var headers = new TreeMap<>(message.headers());
     headers.remove(SNOOZED_SINCE);
+    headers.remove(FAILING_SINCE);
     headers.remove(DeadLetter.REDRIVE);
     headers.remove(TRACE_PARENT);
     headers.remove(TRACE_STATE);
@@ -70,14 +74,17 @@ public final class Headers {
     headers.put(ROUTING_KEY, message.routingKey());
     headers.put(ATTEMPT, Integer.toString(message.attempt()));
     if (!message.failures().isEmpty()) {
-      headers.put(
-          FAILURES,
-          message.failures().stream()
-              .map(attempt -> attempt.at() + " " + attempt.error())
-              .collect(Collectors.joining("\n")));
+      headers.put(FAILURES, text(message.failures()));
     }
     headers.put(HISTORY, history(message));
     return headers;
+  }
+
+  /// `failures` as the value of a header.
+  public static String text(List<FailedAttempt> failures) {
+    return failures.stream()
+        .map(attempt -> attempt.at() + " " + attempt.error())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String history(Message message) {
@@ -139,7 +146,8 @@ public final class Headers {
     }
   }
 
-  private static int attempt(String text) {
+  /// The number of an attempt, from the value of a header; 1 if that is none.
+  public static int attempt(String text) {
     if (text.isEmpty()) {
       return 1;
     }
@@ -150,7 +158,8 @@ public final class Headers {
     }
   }
 
-  private static List<FailedAttempt> failures(String text) {
+  /// Reads back what [#text] wrote, as much of it as makes sense.
+  public static List<FailedAttempt> failures(String text) {
     if (text.isEmpty()) {
       return List.of();
     }

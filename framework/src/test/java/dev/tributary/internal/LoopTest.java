@@ -9,7 +9,6 @@ import dev.tributary.Message;
 import dev.tributary.Recording;
 import dev.tributary.processors.OneQueue;
 import dev.tributary.spi.Transport.Lifetime;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,6 @@ final class LoopTest {
   @AfterEach
   void stop() {
     loop.stopReceiving();
-    loop.finish(Duration.ZERO);
     loop.close();
     events.close();
   }
@@ -51,6 +49,16 @@ final class LoopTest {
     await().until(() -> broker.settledBy("ack") == 1);
     assertThat(broker.settledBy("requeue")).isEqualTo(1);
     assertThat(loop.inFlight()).isZero();
+  }
+
+  @Test
+  void theReceiverGoesOnWhateverItMeets() {
+    broker.failing.set(new OutOfMemoryError("somebody else took it"));
+    broker.waiting.add(Message.of("do.thing", Body.empty()));
+    await().until(() -> broker.failing.get() == null);
+    broker.waiting.add(Message.of("do.thing", Body.empty()));
+
+    await().until(() -> broker.settledBy("ack") == 2);
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A broker with the queue of one application: what comes in is delivered, what is sent and settled
 /// is written down. What is to be delivered later is delivered at once, or kept back.
@@ -34,6 +36,9 @@ public final class OneQueue implements Transport {
 
   /// So many acknowledgements fail from now on.
   final AtomicInteger failingAcks = new AtomicInteger();
+
+  /// What the next to receive meets.
+  public final AtomicReference<@Nullable Error> failing = new AtomicReference<>();
 
   /// How many consumers were closed.
   public final AtomicInteger closedConsumers = new AtomicInteger();
@@ -87,7 +92,13 @@ public final class OneQueue implements Transport {
     return new Consumer() {
       @Override
       public Delivery receive() throws InterruptedException {
-        return new OneDelivery(waiting.take());
+        var message = waiting.take();
+        var error = failing.getAndSet(null);
+        if (error != null) {
+          waiting.add(message);
+          throw error;
+        }
+        return new OneDelivery(message);
       }
 
       @Override

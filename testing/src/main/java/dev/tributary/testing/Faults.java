@@ -64,7 +64,9 @@ public final class Faults {
     /// Before the acknowledgement: it does not reach the broker.
     BEFORE_ACK,
     /// The broker has the acknowledgement.
-    AFTER_ACK
+    AFTER_ACK,
+    /// Before a message is given back since something else has failed: it is not.
+    BEFORE_REQUEUE
   }
 
   private final Map<Point, Fault> planned = new ConcurrentHashMap<>();

@@ -185,6 +185,7 @@ final class FaultyTransport extends ForwardingTransport {
 
     @Override
     public void requeue() {
+      reach(Point.BEFORE_REQUEUE);
       delivery.requeue();
       faults.done("requeue " + message().body().utf8());
     }

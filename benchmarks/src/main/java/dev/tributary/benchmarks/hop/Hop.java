@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.hop;
 
+import dev.tributary.Recording;
 import java.time.Duration;
 
 /// What a contender has to do with the messages that wait in the queue [#QUEUE]: take each, `work`,
@@ -11,7 +12,8 @@ import java.time.Duration;
 /// @param work how long a callback waits
 /// @param warmUp how many messages go before those that are measured
 /// @param measured how many messages are measured
-record Hop(String uri, int inFlight, Duration work, int warmUp, int measured) {
+/// @param recording how much a contender that can do so records of it
+record Hop(String uri, int inFlight, Duration work, int warmUp, int measured, Recording recording) {
   static final String SOURCE = "source";
   static final String QUEUE = "hop";
   static final String RESULTS = "hop";
@@ -24,7 +26,8 @@ record Hop(String uri, int inFlight, Duration work, int warmUp, int measured) {
         Integer.parseInt(arguments[1]),
         Duration.ofMillis(Long.parseLong(arguments[2])),
         Integer.parseInt(arguments[3]),
-        Integer.parseInt(arguments[4]));
+        Integer.parseInt(arguments[4]),
+        Recording.valueOf(arguments[5]));
   }
 
   String[] arguments() {
@@ -33,8 +36,13 @@ record Hop(String uri, int inFlight, Duration work, int warmUp, int measured) {
       Integer.toString(inFlight),
       Long.toString(work.toMillis()),
       Integer.toString(warmUp),
-      Integer.toString(measured)
+      Integer.toString(measured),
+      recording.name()
     };
+  }
+
+  Hop recorded(Recording newRecording) {
+    return new Hop(uri, inFlight, work, warmUp, measured, newRecording);
   }
 
   int messages() {

@@ -3,11 +3,14 @@ package dev.tributary.benchmarks.hop;
 import dev.tributary.Binding;
 import dev.tributary.Body;
 import dev.tributary.Message;
+import dev.tributary.Recording;
 import dev.tributary.benchmarks.Fork;
 import dev.tributary.rabbitmq.RabbitOptions;
 import dev.tributary.rabbitmq.RabbitTransport;
 import dev.tributary.spi.Producer.Listeners;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 public final class HopBenchmark {
   private static final int BODY_BYTES = 1_024;
   private static final int SENT_AT_ONCE = 1_000;
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration WAIT = Duration.ofMillis(200);
 
   private final String uri;
@@ -36,8 +40,9 @@ public final class HopBenchmark {
 
   /// Prints a line for each run, the medians, and their ratios.
   ///
-  /// @param arguments the URI of the broker, `hop` or `in-flight`, how many rounds (5), how many
-  ///   messages are measured in each run (100,000 or 50,000)
+  /// @param arguments the URI of the broker; `hop`, `in-flight`, or `events` for the same hop
+  ///   without and with events; how many rounds (5), how many messages are measured in each run
+  ///   (100,000, or 50,000)
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var uri = arguments[0];
     var rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
@@ -46,20 +51,27 @@ public final class HopBenchmark {
     switch (arguments[1]) {
       case "hop" -> {
         var measured = messages.map(Integer::valueOf).orElse(100_000);
-        var hop = new Hop(uri, 500, Duration.ZERO, warmUp(measured), measured);
-        benchmark.compare("hop", "-Xmx512m", hop);
+        benchmark.compare("hop", "-Xmx512m", hop(uri, measured));
+      }
+      case "events" -> {
+        var measured = messages.map(Integer::valueOf).orElse(50_000);
+        benchmark.compareRecorded(hop(uri, measured));
       }
       case "in-flight" -> {
         var measured = messages.map(Integer::valueOf).orElse(50_000);
         for (var inFlight : List.of(1_000, 5_000)) {
-          var hop = new Hop(uri, inFlight, WAIT, warmUp(measured), measured);
+          var hop = new Hop(uri, inFlight, WAIT, warmUp(measured), measured, Recording.OFF);
           benchmark.compare(inFlight + " in flight", "-Xmx256m", hop);
         }
       }
       default ->
           throw new IllegalArgumentException(
-              "expected hop or in-flight, got: \"" + arguments[1] + "\"");
+              "expected hop, in-flight or events, got: \"" + arguments[1] + "\"");
     }
+  }
+
+  private static Hop hop(String uri, int measured) {
+    return new Hop(uri, 500, Duration.ZERO, warmUp(measured), measured, Recording.OFF);
   }
 
   /// Until then the compiler takes more of the processors than what it compiles.
@@ -89,6 +101,47 @@ public final class HopBenchmark {
   }
 
   private void compare(String name, String heap, Hop hop) throws IOException, InterruptedException {
+    describe(name, heap, hop);
+    var bare = new ArrayList<Result>();
+    var tributary = new ArrayList<Result>();
+    for (var round = 1; round <= rounds; round++) {
+      bare.add(run(round, "amqp-client", BareHop.class, heap, hop));
+      tributary.add(run(round, "Tributary", TributaryHop.class, heap, hop));
+    }
+    sum("amqp-client", bare, "Tributary", tributary);
+  }
+
+  /// Beside it, in both cases, a ledger that keeps what is recorded.
+  private void compareRecorded(Hop hop) throws IOException, InterruptedException {
+    var heap = "-Xmx512m";
+    describe("hop, events off and on", heap, hop);
+    var off = new ArrayList<Result>();
+    var on = new ArrayList<Result>();
+    var folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "hop-ledger-");
+    try (var _ =
+        Fork.start(LedgerProcess.class, heap, LedgerProcess.READY, uri, folder.toString())) {
+      for (var round = 1; round <= rounds; round++) {
+        off.add(run(round, "events off", TributaryHop.class, heap, hop));
+        var recorded = hop.recorded(Recording.SETTLEMENTS);
+        on.add(run(round, "events on", TributaryHop.class, heap, recorded));
+        awaitLedger();
+      }
+    } finally {
+      Fork.delete(folder);
+    }
+    sum("events off", off, "events on", on);
+  }
+
+  /// What the ledger has yet to write is not the next run's burden.
+  private void awaitLedger() throws InterruptedException {
+    try (var transport = RabbitTransport.connect(RabbitOptions.of(uri))) {
+      while (transport.depth("ledger") > 0) {
+        Thread.sleep(LOOK);
+      }
+    }
+  }
+
+  private static void describe(String name, String heap, Hop hop) {
     System.out.printf(
         Locale.ROOT,
         "%s: %,d messages of 1 KB after %,d, at most %,d in flight, callback waits %d ms, %s,"
@@ -101,16 +154,13 @@ public final class HopBenchmark {
         heap,
         Runtime.getRuntime().availableProcessors(),
         Runtime.version());
-    var bare = new ArrayList<Result>();
-    var tributary = new ArrayList<Result>();
-    for (var round = 1; round <= rounds; round++) {
-      bare.add(run(round, "amqp-client", BareHop.class, heap, hop));
-      tributary.add(run(round, "Tributary", TributaryHop.class, heap, hop));
-    }
-    var limit = Result.median(bare);
-    var ours = Result.median(tributary);
-    print("median, amqp-client", limit);
-    print("median, Tributary", ours);
+  }
+
+  private static void sum(String limitName, List<Result> limits, String ourName, List<Result> our) {
+    var limit = Result.median(limits);
+    var ours = Result.median(our);
+    print("median, " + limitName, limit);
+    print("median, " + ourName, ours);
     System.out.printf(
         Locale.ROOT,
         "ratio of the medians: rate %.2f, processor time %.2f%n",

@@ -6,7 +6,7 @@ import dev.tributary.rabbitmq.RabbitOptions;
 import dev.tributary.rabbitmq.RabbitTransport;
 import java.util.List;
 
-/// An application of Tributary, with nothing but its callback. Events are off.
+/// An application of Tributary, with nothing but its callback.
 final class TributaryHop {
   private TributaryHop() {}
 
@@ -23,10 +23,9 @@ final class TributaryHop {
                   return List.of(message);
                 })
             .onSettled((_, _) -> watch.acknowledged())
-            .unrecorded()
             .build();
     try (var transport = RabbitTransport.connect(RabbitOptions.of(hop.uri()));
-        var _ = Runner.start(transport, List.of(application))) {
+        var _ = Runner.start(transport, List.of(application), hop.recording())) {
       watch.awaitAllAndPrint();
     }
   }

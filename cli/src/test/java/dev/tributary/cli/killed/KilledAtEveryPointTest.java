@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /// `kill -9` at each point between the receipt of a delivery and its end, then a start anew:
 /// nothing is lost, what the application writes is written once, and what it sends may come twice,
@@ -20,7 +21,7 @@ final class KilledAtEveryPointTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @EnumSource(Point.class)
+  @EnumSource(value = Point.class, mode = Mode.EXCLUDE, names = "BEFORE_REQUEUE")
   void nothingIsLostAndEffectsHappenOnce(Point point) throws Exception {
     assertThat(statusOfRunUntil(point)).as("killed at " + point).isEqualTo(JavaProcess.KILLED);
 

@@ -1,7 +1,5 @@
 package dev.tributary.ingestion.pipeline;
 
-import static dev.tributary.RetryPolicy.forever;
-
 import dev.tributary.Application;
 import dev.tributary.Message;
 import dev.tributary.RetryPolicy;
@@ -32,7 +30,7 @@ final class Acknowledge {
   static Application application(Database catalogue, Deliveries deliveries, Bodies bodies) {
     return declared()
         .callback(message -> apply(message, catalogue, deliveries, bodies))
-        .retry(RetryPolicy.standard().on(Throwable.class, forever()))
+        .retry(RetryPolicy.neverGivingUp())
         .build();
   }
 

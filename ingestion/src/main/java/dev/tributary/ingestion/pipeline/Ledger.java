@@ -1,7 +1,5 @@
 package dev.tributary.ingestion.pipeline;
 
-import static dev.tributary.RetryPolicy.forever;
-
 import dev.tributary.Application;
 import dev.tributary.Event;
 import dev.tributary.Message;
@@ -36,7 +34,7 @@ final class Ledger {
         .onStart(deleting::start)
         .onStop(deleting::stop)
         .callback(message -> apply(message, ledger))
-        .retry(RetryPolicy.standard().on(Throwable.class, forever()))
+        .retry(RetryPolicy.neverGivingUp())
         .deliveryLimit(Integer.MAX_VALUE)
         .unrecorded()
         .build();

@@ -1,7 +1,5 @@
 package dev.tributary.ingestion.pipeline;
 
-import static dev.tributary.RetryPolicy.forever;
-
 import dev.tributary.Application;
 import dev.tributary.DeadLetter;
 import dev.tributary.Message;
@@ -23,7 +21,7 @@ final class Quarantine {
   static Application application(Bodies bodies) {
     return declared()
         .callback(message -> apply(message, bodies))
-        .retry(RetryPolicy.standard().on(Throwable.class, forever()))
+        .retry(RetryPolicy.neverGivingUp())
         .deliveryLimit(Integer.MAX_VALUE)
         .build();
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +222,7 @@ final class ArtemisConsumer implements Consumer, Connection.Ending {
     ended(new TransportException("its consumer was closed", null));
     try {
       session.close();
-    } catch (ActiveMQException failure) {
+    } catch (ActiveMQException | ActiveMQInterruptedException failure) {
       log.atWarn()
           .addKeyValue("queue", queue)
           .addKeyValue("consequence", "what was not settled is delivered again")

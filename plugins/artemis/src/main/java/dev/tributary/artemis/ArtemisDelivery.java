@@ -2,6 +2,7 @@ package dev.tributary.artemis;
 
 import dev.tributary.Message;
 import dev.tributary.spi.Delivery;
+import dev.tributary.spi.TransportException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -58,6 +59,7 @@ final class ArtemisDelivery implements Delivery {
       retryAfter(message, Duration.ZERO);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
+      throw new TransportException("interrupted while giving back message " + message.id(), ending);
     }
   }
 

@@ -58,6 +58,10 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  /// Consumers that have enough to do keep their threads waiting, which must not keep confirmations
+  /// from being heard: so there is no bound for threads.
+  private static final int AS_MANY_AS_IT_TAKES = -1;
+
   /// A process that dies is noticed at once, since its socket closes. One that is stopped, on
   /// either side, counts as gone after 60 s of silence, by Artemis' defaults. So do both of them
   /// when the whole machine slept for longer; their connections are made anew then.
@@ -67,6 +71,8 @@ final class Connection implements AutoCloseable {
         .setBlockOnNonDurableSend(true)
         .setBlockOnAcknowledge(false)
         .setAckBatchSize(0)
+        .setUseGlobalPools(false)
+        .setThreadPoolMaxSize(AS_MANY_AS_IT_TAKES)
         .setReconnectAttempts(0);
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.artemis;
 
+import dev.tributary.DeadLetter;
 import dev.tributary.Message;
 import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.spi.Transport.Lifetime;
@@ -78,9 +79,11 @@ final class Sender implements Connection.Ending, AutoCloseable {
       declare(exchange);
       exchanges.add(exchange);
     }
+    var headerLimit =
+        exchange.equals(DeadLetter.EXCHANGE) ? Wire.HEADER_LIMIT_OF_FAILED : Wire.HEADER_LIMIT;
     var confirmations = new ArrayList<Confirmation>();
     for (var message : messages) {
-      var wired = Wire.write(session, message);
+      var wired = Wire.write(session, message, headerLimit);
       wired.setRoutingType(RoutingType.MULTICAST);
       if (listeners == Listeners.REQUIRED) {
         wired.putBooleanProperty(MandatoryRouting.PROPERTY, true);
@@ -119,7 +122,7 @@ final class Sender implements Connection.Ending, AutoCloseable {
   }
 
   private ClientMessage toQueue(Message message) {
-    var wired = Wire.write(session, message);
+    var wired = Wire.write(session, message, Wire.HEADER_LIMIT_OF_FAILED);
     wired.setRoutingType(RoutingType.ANYCAST);
     wired.putBooleanProperty(MandatoryRouting.PROPERTY, true);
     return wired;

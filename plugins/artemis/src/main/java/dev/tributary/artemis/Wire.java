@@ -11,7 +11,11 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /// Messages as Artemis carries them.
 final class Wire {
-  private static final int HEADER_LIMIT = 40_000;
+  /// How many characters of headers a message may have, names and values together.
+  static final int HEADER_LIMIT = 25_000;
+
+  /// The same for one that failed: its dead letter says why, and a retry what was before.
+  static final int HEADER_LIMIT_OF_FAILED = 40_000;
 
   /// Artemis knows priorities from 0 to 9.
   private static final byte NORMAL = 4;
@@ -26,11 +30,13 @@ final class Wire {
 
   private Wire() {}
 
-  static ClientMessage write(ClientSession session, Message message) {
+  /// @param headerLimit how many characters of headers are allowed, which leaves room for what is
+  ///   to be said of a failure
+  static ClientMessage write(ClientSession session, Message message, int headerLimit) {
     var wired = session.createMessage(true);
     wired.setPriority(message.isUrgent() ? URGENT : NORMAL);
     var headers = Headers.of(message);
-    refuseTooLong(headers);
+    refuseTooLong(headers, headerLimit);
     headers.forEach((name, value) -> wired.putStringProperty(key(name), SimpleString.of(value)));
     RoutingKeys.properties(message.routingKey()).forEach(wired::putObjectProperty);
     wired.getBodyBuffer().writeBytes(message.body().bytes());
@@ -39,15 +45,15 @@ final class Wire {
 
   /// Artemis refuses more than 100 KiB of headers, at two bytes a character. That is a fault of the
   /// message, not of the broker, and must not be tried for ever.
-  private static void refuseTooLong(Map<String, String> headers) {
+  private static void refuseTooLong(Map<String, String> headers, int limit) {
     var characters =
         headers.entrySet().stream()
             .mapToInt(header -> header.getKey().length() + header.getValue().length())
             .sum();
-    if (characters > HEADER_LIMIT) {
+    if (characters > limit) {
       throw new IllegalArgumentException(
           "expected headers of at most %d characters together, got %d; put what is long into the body"
-              .formatted(HEADER_LIMIT, characters));
+              .formatted(limit, characters));
     }
   }
 

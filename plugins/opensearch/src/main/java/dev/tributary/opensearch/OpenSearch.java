@@ -1,6 +1,5 @@
 package dev.tributary.opensearch;
 
-import static dev.tributary.RetryPolicy.forever;
 import static dev.tributary.RetryPolicy.never;
 import static dev.tributary.RetryPolicy.pause;
 
@@ -25,8 +24,6 @@ public final class OpenSearch {
 
   /// To see whether the node is back costs it next to nothing.
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
-  private static final Duration YEARS = Duration.ofDays(3_650);
 
   private OpenSearch() {}
 
@@ -62,12 +59,10 @@ public final class OpenSearch {
             new Sink(preparation, bulk, fields, prefix))
         .concurrency(2 * MESSAGES)
         .retry(
-            RetryPolicy.standard()
-                .on(Throwable.class, forever())
+            RetryPolicy.neverGivingUp()
                 .on(UnavailableException.class, pause().atLongest(LONGEST_PAUSE))
                 .on(InvalidMessageException.class, never())
-                .on(EventRefusedException.class, never())
-                .snoozedForUpTo(YEARS))
+                .on(EventRefusedException.class, never()))
         .deliveryLimit(Integer.MAX_VALUE)
         .unrecorded()
         .onStop(node::close)

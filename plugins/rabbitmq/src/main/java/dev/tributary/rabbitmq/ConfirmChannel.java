@@ -35,6 +35,11 @@ final class ConfirmChannel {
 
   private static final Duration NAP = Duration.ofMillis(1);
 
+  /// What is published soon after something else waits so long for more, or for so many.
+  private static final Duration LINGER = Duration.ofNanos(250_000);
+
+  private static final int ENOUGH = 64;
+
   /// How often it is looked, in the time that the broker has for a confirmation.
   private static final int LOOKS = 8;
 
@@ -77,7 +82,7 @@ final class ConfirmChannel {
     this.link = link;
     this.channel = channel;
     this.patience = patience;
-    this.outbox = new Outbox<>("rabbitmq-publisher", this::write);
+    this.outbox = new Outbox<>("rabbitmq-publisher", LINGER, ENOUGH, this::write);
     this.watch = Thread.ofPlatform().daemon().name("rabbitmq-confirmations").unstarted(this::watch);
   }
 

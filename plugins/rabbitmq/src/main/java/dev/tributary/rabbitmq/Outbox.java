@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 /// What many threads have for one channel, written by one thread of its own: all that gathered
 /// while it wrote what was there before.
 ///
+/// What comes after a silence is written at once. What comes soon after that lingers, for the time
+/// of a few wakings of a thread, so that under load one waking serves many.
+///
 /// The threads of deliveries do not write themselves, because the interruption of a virtual thread
 /// that writes to a socket closes the socket, for all. The writer is a platform thread, so that it
 /// gets its share of the processor whatever callbacks do. Bounded by its users, who wait for what
@@ -18,14 +21,26 @@ final class Outbox<T> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final Consumer<List<T>> write;
+  private final Duration linger;
+  private final int enough;
   private final Thread writer;
+
+  /// The writer sleeps until so many have gathered.
+  private int awaited = 1;
+
+  private long writtenAt;
   private List<T> gathering = new ArrayList<>();
   private List<T> writing = new ArrayList<>();
   private boolean closed;
 
+  /// @param linger how long to wait for more after the last time that something was written
+  /// @param enough how many are not waited with
   /// @param write gets what has gathered, in the order in which it came; throws nothing
-  Outbox(String name, Consumer<List<T>> write) {
+  Outbox(String name, Duration linger, int enough, Consumer<List<T>> write) {
     this.write = write;
+    this.linger = linger;
+    this.enough = enough;
+    this.writtenAt = System.nanoTime() - linger.toNanos();
     this.writer = Thread.ofPlatform().daemon().name(name).start(this::writeAll);
   }
 
@@ -35,7 +50,9 @@ final class Outbox<T> {
     try {
       if (!closed) {
         gathering.add(item);
-        filled.signal();
+        if (gathering.size() == awaited) {
+          filled.signal();
+        }
       }
       return !closed;
     } finally {
@@ -47,6 +64,7 @@ final class Outbox<T> {
     while (gathered()) {
       write.accept(writing);
       writing.clear();
+      writtenAt = System.nanoTime();
     }
   }
 
@@ -54,15 +72,29 @@ final class Outbox<T> {
   private boolean gathered() {
     lock.lock();
     try {
+      awaited = 1;
       while (gathering.isEmpty() && !closed) {
         filled.awaitUninterruptibly();
       }
+      linger();
       var empty = writing;
       writing = gathering;
       gathering = empty;
       return !writing.isEmpty();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void linger() {
+    awaited = enough;
+    try {
+      var left = writtenAt + linger.toNanos() - System.nanoTime();
+      while (left > 0 && gathering.size() < enough && !closed) {
+        left = filled.awaitNanos(left);
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
     }
   }
 

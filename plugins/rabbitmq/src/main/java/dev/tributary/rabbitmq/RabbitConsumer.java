@@ -37,6 +37,9 @@ final class RabbitConsumer implements Consumer {
   private static final int LARGEST_PREFETCH = 0xFFFF;
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
+  /// The broker can wait for a settlement, unless it hands over nothing more before.
+  private static final Duration LINGER = Duration.ofMillis(1);
+
   private final Channel channel;
   private final String queue;
   private final Sharing sharing;
@@ -69,7 +72,9 @@ final class RabbitConsumer implements Consumer {
     this.prefetch = prefetch;
     this.returns = returns;
     this.unsettled = new Unsettled(channel);
-    this.outbox = new Outbox<>("rabbitmq-settlements-" + queue, this::write);
+    this.outbox =
+        new Outbox<>(
+            "rabbitmq-settlements-" + queue, LINGER, Math.ceilDiv(prefetch, 4), this::write);
   }
 
   /// @param sharing what the queue was declared with

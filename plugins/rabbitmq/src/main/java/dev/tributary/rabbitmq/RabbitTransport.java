@@ -118,7 +118,11 @@ public final class RabbitTransport implements Transport {
   @Override
   public void resume(String queue) {
     consuming.ask(
-        "queue " + queue + " cannot be resumed", channel -> channel.queuePurge(Names.pause(queue)));
+        "queue " + queue + " cannot be resumed",
+        channel -> {
+          Topology.resume(channel, queue);
+          return queue;
+        });
   }
 
   @Override

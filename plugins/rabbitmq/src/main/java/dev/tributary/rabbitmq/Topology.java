@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -26,6 +27,11 @@ final class Topology {
   private static final Duration LAST_CONSUMER = Duration.ofSeconds(1);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+  /// How often, and within what time each, a note is looked for that somebody else may be reading.
+  private static final int LOOKS = 3;
+
+  private static final Duration READING = Duration.ofMillis(20);
 
   private Topology() {}
 
@@ -101,12 +107,29 @@ final class Topology {
 
   /// The note with which `queue` is paused; it stays where it is.
   static Optional<String> pauseOf(Channel channel, String queue) throws IOException {
-    var said = channel.basicGet(Names.pause(queue), false);
-    if (said == null) {
-      return Optional.empty();
+    for (var look = 0; look < LOOKS; look++) {
+      var said = channel.basicGet(Names.pause(queue), false);
+      if (said != null) {
+        channel.basicReject(said.getEnvelope().getDeliveryTag(), true);
+        return Optional.of(new String(said.getBody(), UTF_8));
+      }
+      awaitOtherReaders();
     }
-    channel.basicReject(said.getEnvelope().getDeliveryTag(), true);
-    return Optional.of(new String(said.getBody(), UTF_8));
+    return Optional.empty();
+  }
+
+  /// Takes the note away with which `queue` is paused.
+  static void resume(Channel channel, String queue) throws IOException {
+    for (var look = 0; look < LOOKS; look++) {
+      channel.queuePurge(Names.pause(queue));
+      awaitOtherReaders();
+    }
+  }
+
+  /// Whoever reads the note has it for as long as the broker takes to answer; meanwhile nobody else
+  /// sees it.
+  private static void awaitOtherReaders() {
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(READING.toNanos()));
   }
 
   /// How many messages wait in `queue`, or in its ladder.

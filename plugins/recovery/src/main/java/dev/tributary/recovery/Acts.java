@@ -1,7 +1,5 @@
 package dev.tributary.recovery;
 
-import static dev.tributary.RetryPolicy.forever;
-
 import dev.tributary.Application;
 import dev.tributary.Event;
 import dev.tributary.InvalidMessageException;
@@ -43,8 +41,6 @@ public final class Acts {
   /// How long an act goes on before it is put off: shorter than a shutdown waits.
   private static final Duration STRETCH = Duration.ofSeconds(5);
 
-  private static final Duration YEARS = Duration.ofDays(3_650);
-
   private final Failures failures;
   private final Supplier<Producer> producers;
   private final InstantSource clock;
@@ -75,11 +71,7 @@ public final class Acts {
     var acts = new Acts(failures, producers, clock);
     return declared()
         .callback(acts::act)
-        .retry(
-            RetryPolicy.standard()
-                .on(Throwable.class, forever())
-                .on(InvalidMessageException.class, RetryPolicy.never())
-                .snoozedForUpTo(YEARS))
+        .retry(RetryPolicy.neverGivingUp().on(InvalidMessageException.class, RetryPolicy.never()))
         .deliveryLimit(Integer.MAX_VALUE)
         .unrecorded()
         .build();

@@ -1,7 +1,5 @@
 package dev.tributary.recovery;
 
-import static dev.tributary.RetryPolicy.forever;
-
 import dev.tributary.Application;
 import dev.tributary.DeadLetter;
 import dev.tributary.RetryPolicy;
@@ -30,7 +28,7 @@ public final class KeepFailures {
               failures.keep(DeadLetter.from(message));
               return List.of();
             })
-        .retry(RetryPolicy.standard().on(Throwable.class, forever()))
+        .retry(RetryPolicy.neverGivingUp())
         .deliveryLimit(Integer.MAX_VALUE)
         .concurrency(CONCURRENCY)
         .build();
