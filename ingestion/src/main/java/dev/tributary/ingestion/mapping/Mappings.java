@@ -96,6 +96,7 @@ public final class Mappings {
   /// What to map a message of that kind from that provider with: the provider's own stylesheet or
   /// the base mapping of the format, and the provider's schema, if it has one, to check it with.
   ///
+  /// @throws MappingException if the provider has no mapping and no base one reads such a message
   /// @throws StylesheetException if the provider's stylesheet or schema cannot be used
   public Mapping mapping(Identification identification, Optional<Provider> provider) {
     var own = provider.flatMap(Provider::mapping);
@@ -120,11 +121,19 @@ public final class Mappings {
   }
 
   private Mapping base(Identification identification) {
+    identification
+        .unmapped()
+        .ifPresent(
+            reason -> {
+              throw new MappingException(reason);
+            });
     var name =
         switch (identification.format()) {
           case "ern" -> "ern-%s.xsl".formatted(identification.version().substring(0, 1));
           case "onix" -> identification.version().equals("2.1") ? "onix-21.xsl" : "onix-3.xsl";
           case "rss", "atom" -> "podcast-%s.xsl".formatted(identification.format());
+          case "opds" -> "opds-%s.xsl".formatted(identification.version().substring(0, 1));
+          case "overdrive", "bibliotheca", "axis-360", "itmsp" -> identification.format() + ".xsl";
           case String other -> throw new IllegalArgumentException("no mapping for " + other);
         };
     return once("tributary:" + name, () -> StylesheetMapping.packaged(name, limits));

@@ -1,7 +1,9 @@
 package dev.tributary.ingestion.mapping;
 
 import dev.tributary.ingestion.model.CanonicalDocument;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +28,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xml.sax.InputSource;
 
-/// A mapping in XSLT 3.0. The stylesheet is compiled once and then shared; each message gets a
+/// A mapping in XSLT 3.0. It sees XML as it is, and JSON as the XML that `json-to-xml` makes of it
+/// ([JsonReader]). The stylesheet is compiled once and then shared; each message gets a
 /// transformer and a tree of its own, so many threads may map at the same time.
 public final class StylesheetMapping implements Mapping {
 
   private static final Logger log = LoggerFactory.getLogger(StylesheetMapping.class);
+
+  /// Bytes that tell JSON from XML.
+  private static final int HEAD = 4096;
 
   /// Trees and stylesheets work together only under one configuration; it is immutable once set up.
   private static final Processor PROCESSOR = newProcessor();
@@ -136,12 +142,18 @@ public final class StylesheetMapping implements Mapping {
 
   private XdmNode parse(Content content) throws IOException {
     try (var in = content.open()) {
+      var head = in.readNBytes(HEAD);
+      var whole =
+          new InputSource(new SequenceInputStream(new ByteArrayInputStream(head), in));
       var builder = PROCESSOR.newDocumentBuilder();
       builder.setLineNumbering(true);
       builder.setErrorReporter(_ -> {});
       builder.setWhitespaceStrippingPolicy(BETWEEN_ELEMENTS);
+      if (JsonReader.begins(head)) {
+        return builder.build(new SAXSource(new JsonReader(limits), whole));
+      }
       var reader = new BoundedReader(limits);
-      var tree = builder.build(new SAXSource(reader, new InputSource(in)));
+      var tree = builder.build(new SAXSource(reader, whole));
       Places.of(tree.getUnderlyingNode()).sentAs(reader.sentNames());
       return tree;
     } catch (SaxonApiException e) {
