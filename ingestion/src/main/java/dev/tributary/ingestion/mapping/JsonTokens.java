@@ -182,7 +182,7 @@ final class JsonTokens implements Closeable {
     var said = e.getOriginalMessage();
     var line = e.getLocation() == null ? line() : Math.max(1, e.getLocation().getLineNr());
     var at = new Location(path(), line);
-    if (e instanceof UnexpectedEndOfInputException) {
+    if (e instanceof UnexpectedEndOfInputException || said.startsWith("Unexpected end-of-input")) {
       return MappingException.of(
           "json.malformed",
           "expected JSON to its end, found the file cut off in line %d; send it again as a whole"

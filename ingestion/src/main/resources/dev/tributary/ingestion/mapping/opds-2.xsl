@@ -175,7 +175,8 @@
       <title kind="{if (position() = 1) then 'DISPLAY' else 'TRANSLATED'}">
         <xsl:sequence select="
             t:place(?at),
-            t:attribute('subTitle', ($subtitles[?language = $title?language], $subtitles[not(?language)])[1]?text),
+            t:attribute('subTitle', (
+              $subtitles[?language = $title?language], $subtitles[not(?language)][$title?at is $first?at])[1]?text),
             t:attribute('language', ?language)"/>
         <xsl:text>{?text}</xsl:text>
       </title>
@@ -346,7 +347,7 @@
     <xsl:param name="item" as="xs:string?"/>
     <xsl:sequence select="map {
         'kind': $kind,
-        'uri': t:address(t:said($link, 'href'), t:self($publication)),
+        'uri': t:address(t:said($link, 'href'), (t:self($publication), t:self($t:root))[1]),
         'at': $link,
         'item': $item,
         'type': t:said($link, 'type'),
