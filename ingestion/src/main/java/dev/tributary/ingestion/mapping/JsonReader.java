@@ -109,11 +109,11 @@ final class JsonReader extends XMLFilterImpl implements Locator {
   }
 
   private static boolean isCharacter(int c) {
-    return c >= ' ' && c < 0xD800
+    return (c >= ' ' && c < 0xD800)
         || c == '\t'
         || c == '\n'
         || c == '\r'
-        || c > 0xDFFF && c < 0xFFFE
+        || (c > 0xDFFF && c < 0xFFFE)
         || c > 0xFFFF;
   }
 

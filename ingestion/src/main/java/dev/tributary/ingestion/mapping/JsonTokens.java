@@ -100,9 +100,9 @@ final class JsonTokens implements Closeable {
     if (token != null) {
       throw refuse(
           "json.malformed",
-          "expected nothing after the value that the file is, found more: %s; several values belong"
-              + " into one array"
-                  .formatted(token.isScalarValue() ? text() : token.asString()));
+          ("expected nothing after the value that the file is, found more in line %d; several values"
+                  + " belong into one array")
+              .formatted(line()));
     }
   }
 

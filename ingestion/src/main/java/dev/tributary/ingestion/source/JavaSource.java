@@ -32,6 +32,8 @@ public final class JavaSource {
     return compile(file, List.of(), JavaSource.class.getClassLoader());
   }
 
+  /// Compiles `file` against the class path of this process and more.
+  ///
   /// @param classPath folders and jars besides the class path of this process
   /// @param parent loads what is on the class paths
   /// @throws SourceException if there is none, or it does not compile, with what the compiler says
