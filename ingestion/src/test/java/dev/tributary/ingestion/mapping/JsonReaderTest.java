@@ -11,7 +11,6 @@ import dev.tributary.ingestion.model.CanonicalDocument.Location;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import javax.xml.transform.sax.SAXSource;
 import net.sf.saxon.s9api.DocumentBuilder;
 import net.sf.saxon.s9api.Processor;
@@ -149,8 +148,6 @@ class JsonReaderTest {
 
   private static String xpath(String expression, XdmItem context) throws SaxonApiException {
     XPathCompiler compiler = SAXON.newXPathCompiler();
-    return Optional.of(compiler.evaluateSingle(expression, context))
-        .orElseThrow()
-        .getStringValue();
+    return compiler.evaluateSingle(expression, context).getStringValue();
   }
 }
