@@ -50,6 +50,7 @@ final class MakeAssets {
   private static final String SINGLE = "deliveries/02-ern-382-single/";
   private static final String BATCH = "deliveries/07-batch/20260310093000123/";
   private static final String ZIPPED = "zipped-single/";
+  private static final String ITUNES = "deliveries/17-itmsp-single.itmsp/";
   private static final String DAMAGED = "deliveries/broken/wrong-hash/";
 
   private static final List<Asset> ASSETS =
@@ -68,6 +69,9 @@ final class MakeAssets {
           new Asset.Cover(BATCH + "2990001000056/resources/2990001000056_cover.jpg"),
           new Asset.Flac(ZIPPED + "resources/2990001000063_01.flac", 2),
           new Asset.Cover(ZIPPED + "resources/2990001000063_cover.jpg"),
+          new Asset.Flac(ITUNES + "PLR-0087_01.flac", 2),
+          new Asset.Flac(ITUNES + "PLR-0087_02.flac", 3),
+          new Asset.Cover(ITUNES + "cover.jpg"),
           new Asset.Flac(DAMAGED + "resources/2990001000155_01.flac", 2));
 
   /// In this order: a manifest holds the hashes of messages, which hold the hashes of their files.
@@ -79,6 +83,7 @@ final class MakeAssets {
           BATCH + "2990001000056/2990001000056.xml",
           BATCH + "BatchComplete_20260310093000123.xml",
           ZIPPED + "2990001000063.xml",
+          ITUNES + "metadata.xml",
           DAMAGED + "2990001000155.xml");
 
   public static void main(String[] args) throws IOException {
@@ -242,12 +247,20 @@ final class MakeAssets {
             <HashSumAlgorithmType>(?<algorithm>[^<]+)</HashSumAlgorithmType>\
             """);
 
+    /// iTunes packages: the size before the sum.
+    private static final Pattern ITUNES_FILE =
+        Pattern.compile(
+            """
+            <file_name>(?<file>[^<]+)</file_name>\\s*<size>(?<size>\\d+)</size>\\s*\
+            <checksum type="(?<algorithm>[^"]+)">(?<value>[^<]+)</checksum>\
+            """);
+
     private Hashes() {}
 
     static void stamp(Path message) throws IOException {
       var folder = message.getParent();
       var xml = Files.readString(message);
-      for (var pattern : List.of(ERN_4, ERN_3, MANIFEST)) {
+      for (var pattern : List.of(ERN_4, ERN_3, MANIFEST, ITUNES_FILE)) {
         xml = pattern.matcher(xml).replaceAll(match -> stamped(match, folder));
       }
       Files.writeString(message, xml);
@@ -261,7 +274,20 @@ final class MakeAssets {
       }
       var path = match.namedGroups().containsKey("path") ? match.group("path") : "";
       var actual = hash(match.group("algorithm"), folder.resolve(path + match.group("file")));
-      return match.group().replace(declared, actual);
+      var hashed = match.group().replace(declared, actual);
+      return match.namedGroups().containsKey("size")
+          ? hashed.replaceFirst(
+              "<size>\\d+</size>",
+              "<size>%d</size>".formatted(bytes(folder.resolve(match.group("file")))))
+          : hashed;
+    }
+
+    private static long bytes(Path file) {
+      try {
+        return Files.size(file);
+      } catch (IOException e) {
+        throw new IllegalStateException("cannot measure " + file, e);
+      }
     }
 
     private static String hash(String algorithm, Path file) {

@@ -1,7 +1,7 @@
 package dev.tributary.cli;
 
 import dev.tributary.cli.source.ServiceSource;
-import dev.tributary.cli.source.SourceException;
+import dev.tributary.ingestion.source.SourceException;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.pipeline.Stage;
 import java.io.IOException;

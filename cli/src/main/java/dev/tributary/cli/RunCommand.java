@@ -3,7 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.cli.filter.Filter;
 import dev.tributary.cli.filter.FilterOptions;
 import dev.tributary.cli.source.ServiceSource;
-import dev.tributary.cli.source.SourceException;
+import dev.tributary.ingestion.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

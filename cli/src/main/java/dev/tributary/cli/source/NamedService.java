@@ -1,9 +1,10 @@
 package dev.tributary.cli.source;
 
 import dev.tributary.Service;
+import dev.tributary.ingestion.source.JavaSource;
+import dev.tributary.ingestion.source.SourceException;
 import dev.tributary.spi.Services;
 import dev.tributary.spi.Suggestion;
-import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -75,7 +76,7 @@ record NamedService(String name, List<Path> classPath) implements ServiceSource 
             "expected %s to implement %s, and it does not"
                 .formatted(name, Service.class.getName()));
       }
-      return Optional.of(instance(type));
+      return Optional.of(JavaSource.instance(type.asSubclass(Service.class)));
     } catch (ClassNotFoundException | NoClassDefFoundError notThere) {
       return Optional.empty();
     }
@@ -98,24 +99,6 @@ record NamedService(String name, List<Path> classPath) implements ServiceSource 
                         + Service.class.getName()
                         + ", a source file ends in .java"
                     : "; known here: " + String.join(", ", known)));
-  }
-
-  /// A new instance of the service `type`.
-  static Service instance(Class<?> type) {
-    try {
-      var constructor = type.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      return (Service) constructor.newInstance();
-    } catch (NoSuchMethodException missing) {
-      throw new SourceException(
-          "expected %s to have a constructor without parameters".formatted(type.getName()),
-          missing);
-    } catch (InvocationTargetException thrown) {
-      throw new SourceException(
-          "the constructor of %s failed: %s".formatted(type.getName(), thrown.getCause()), thrown);
-    } catch (ReflectiveOperationException failure) {
-      throw new SourceException("%s cannot be made".formatted(type.getName()), failure);
-    }
   }
 
   /// A loader of the class path of this process and of `classPath`.

@@ -1,6 +1,7 @@
 package dev.tributary.cli.source;
 
 import dev.tributary.Service;
+import dev.tributary.ingestion.source.SourceException;
 import java.nio.file.Path;
 import java.util.List;
 

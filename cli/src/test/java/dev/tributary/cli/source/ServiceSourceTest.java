@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.Application;
 import dev.tributary.Service;
+import dev.tributary.ingestion.source.SourceException;
 import dev.tributary.Settings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,9 +3,7 @@ package dev.tributary.ingestion.mapping;
 import dev.tributary.ingestion.model.CanonicalDocument.Finding;
 import dev.tributary.ingestion.model.CanonicalDocument.Location;
 import java.io.CharConversionException;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,7 +111,7 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   public void parse(InputSource input) throws SAXException, IOException {
     var bytes = input.getByteStream();
     if (bytes != null) {
-      input.setByteStream(new CountedStream(bytes));
+      input.setByteStream(LimitedStream.of(bytes, limits, this::here));
     }
     try {
       super.parse(input);
@@ -348,38 +346,4 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   @Override
   public void attributeDecl(
       String element, String name, String type, @Nullable String mode, @Nullable String value) {}
-
-  /// Stops at the limit of bytes, so that a file of any size costs no more than that to refuse.
-  private final class CountedStream extends FilterInputStream {
-
-    private long read;
-
-    CountedStream(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = super.read();
-      count(one < 0 ? 0 : 1);
-      return one;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      var some = super.read(buffer, offset, length);
-      count(Math.max(0, some));
-      return some;
-    }
-
-    private void count(int bytes) {
-      read += bytes;
-      if (read > limits.bytes()) {
-        throw refuse(
-            "container.too-large",
-            "expected a message of at most %,d bytes, found more; send fewer products at a time"
-                .formatted(limits.bytes()));
-      }
-    }
-  }
 }

@@ -244,7 +244,7 @@ final class CanonicalReader extends DefaultHandler {
         part.number("channels"),
         part.number("width"),
         part.number("height"),
-        Optional.empty(),
+        part.decimal("bytes").map(BigDecimal::longValue),
         part.flag("preview"),
         atMostOne(part, "hash", pointer + "/hash", this::hash),
         part.flag("remote") ? Asset.State.REMOTE : Asset.State.MISSING);

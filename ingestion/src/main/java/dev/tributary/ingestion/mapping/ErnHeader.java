@@ -4,6 +4,7 @@ import dev.tributary.ingestion.mapping.HeaderReader.FormatHeader;
 import dev.tributary.ingestion.mapping.HeaderReader.Root;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,16 @@ final class ErnHeader implements FormatHeader {
 
   private static final Pattern DDEX =
       Pattern.compile("http://ddex\\.net/xml/(?:\\d{4}/)?([a-z]+)(?:-main)?/(\\d+)");
+
+  /// What messages of DDEX's other standards are for.
+  private static final Map<String, String> OTHER_STANDARDS =
+      Map.of(
+          "mead",
+          " (Media Enrichment And Description): it tells more of releases that ERN messages have"
+              + " announced, such as awards, and offers none itself",
+          "pie",
+          " (Party Identification and Enrichment): it tells more of artists and other parties, and"
+              + " speaks of no product");
 
   private final Root root;
   private final String version;
@@ -41,8 +52,12 @@ final class ErnHeader implements FormatHeader {
     if (!format.equals("ern")) {
       throw root.refuse(
           "message.unknown-type",
-          "expected a DDEX ERN message, found %s of DDEX %s %s, which does not announce products"
-              .formatted(root.name(), format.toUpperCase(Locale.ROOT), version),
+          "expected a DDEX ERN message, found %s of DDEX %s %s%s"
+              .formatted(
+                  root.name(),
+                  format.toUpperCase(Locale.ROOT),
+                  version,
+                  OTHER_STANDARDS.getOrDefault(format, ", which does not announce products")),
           root.name());
     }
     if (!version.matches("3\\.[3-8](\\.\\d)?|4\\.[1-3](\\.\\d)?")) {

@@ -9,27 +9,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 
-/// What a feed says before its first item. Whose it is tells the host of the feed's own address, or
+/// What a feed says before its first item; of Atom with its first entry, whose links tell a catalogue
+/// (OPDS 1) from a podcast. Whose it is tells the host of the feed's own address, or
 /// else that of the site it belongs to, or else its owner.
 final class FeedHeader implements FormatHeader {
 
   static final String ATOM = "http://www.w3.org/2005/Atom";
 
+  /// What the relations of OPDS begin with, and what its documents are told by (OPDS 1.2, 4 and 8).
+  private static final String OPDS_RELATION = "http://opds-spec.org/";
+
+  private static final String OPDS_PROFILE = "profile=opds-catalog";
+
   private final Root root;
   private final boolean atom;
+  private boolean opds;
   private @Nullable String self;
   private @Nullable String site;
   private @Nullable String owner;
 
   private FeedHeader(Root root) {
     this.root = root;
-    this.atom = root.name().equals("feed");
+    this.atom = !root.name().equals("rss");
   }
 
   static boolean isRoot(Root root) {
     return switch (root.name()) {
       case "rss" -> root.namespace().isEmpty();
-      case "feed" -> root.namespace().equals(ATOM);
+      case "feed", "entry" -> root.namespace().equals(ATOM);
       default -> false;
     };
   }
@@ -49,7 +56,10 @@ final class FeedHeader implements FormatHeader {
   @Override
   public boolean starts(String name, Attributes attributes, Deque<String> within) {
     var href = attributes.getValue("href");
-    if (name.equals("link") && href != null && within.size() <= 2) {
+    if (atom && name.equals("link")) {
+      opds |= isOfOpds(attributes);
+    }
+    if (name.equals("link") && href != null && within.size() <= 2 && !within.contains("entry")) {
       var rel = Optional.ofNullable(attributes.getValue("rel")).orElse("alternate");
       if (rel.equals("self")) {
         self = self == null ? href : self;
@@ -57,20 +67,26 @@ final class FeedHeader implements FormatHeader {
         site = site == null ? href : site;
       }
     }
-    return name.equals(atom ? "entry" : "item");
+    return name.equals("item") && !atom;
+  }
+
+  private static boolean isOfOpds(Attributes link) {
+    var relation = Optional.ofNullable(link.getValue("rel")).orElse("");
+    var type = Optional.ofNullable(link.getValue("type")).orElse("");
+    return relation.startsWith(OPDS_RELATION) || type.replace(" ", "").contains(OPDS_PROFILE);
   }
 
   @Override
   public boolean ends(String name, String text, Deque<String> within) {
     var parent = within.isEmpty() ? "" : within.getFirst();
-    if (!text.isEmpty()) {
+    if (!text.isEmpty() && !within.contains("entry")) {
       switch (name) {
         case "link" -> site = parent.equals("channel") && site == null ? text : site;
         case "name" -> owner = parent.matches("owner|author") && owner == null ? text : owner;
         default -> {}
       }
     }
-    return false;
+    return name.equals("entry");
   }
 
   @Override
@@ -79,8 +95,8 @@ final class FeedHeader implements FormatHeader {
         encoding,
         root.qName(),
         root.namespace(),
-        atom ? "atom" : "rss",
-        version(),
+        opds ? "opds" : atom ? "atom" : "rss",
+        opds ? "1.2" : version(),
         root.name(),
         host(self).or(() -> host(site)).or(() -> Optional.ofNullable(owner)));
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.AttributesImpl;
 import org.xml.sax.helpers.DefaultHandler;
 
 /// Reads the root element of a message and what is said about the message before its products, and
@@ -67,7 +68,8 @@ final class HeaderReader extends DefaultHandler {
   public void startElement(String uri, String localName, String qName, Attributes attributes)
       throws SAXException {
     if (header == null) {
-      header = header(new Root(localName, qName, uri, attributes, line()));
+      header =
+          header(new Root(localName, qName, uri, new AttributesImpl(attributes), line()));
     } else if (++elements > ELEMENTS || header.starts(localName, attributes, open)) {
       throw new EnoughException();
     }
@@ -104,14 +106,13 @@ final class HeaderReader extends DefaultHandler {
     if (ErnHeader.isRoot(root)) {
       return ErnHeader.of(root);
     }
-    throw root.refuse(
-        "format.unknown",
-        ("expected a DDEX ERN message (a root element such as ern:NewReleaseMessage in a namespace"
-                + " http://ddex.net/xml/ern/…), an ONIX message (ONIXMessage or ONIXmessage) or a"
-                + " podcast's feed (rss, or feed in Atom's namespace), found the root element %s in"
-                + " %s")
-            .formatted(root.qName(), root.where()),
-        root.qName());
+    if (LibraryHeader.isRoot(root)) {
+      return LibraryHeader.of(root);
+    }
+    if (ItunesHeader.isRoot(root)) {
+      return ItunesHeader.of(root);
+    }
+    return new UnknownHeader(root);
   }
 
   /// Ends the reading.

@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.mapping;
 
+import dev.tributary.ingestion.model.CanonicalDocument.Finding;
 import dev.tributary.ingestion.model.CanonicalDocument.Location;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/// What a message is, as its first kilobytes tell: enough to choose the mapping for it.
+/// What a message is, as its first kilobytes tell, or its outline if it is JSON: enough to choose
+/// the mapping for it.
 ///
 /// @param encoding of the characters, such as `UTF-8` or `UTF-16BE`
 /// @param root qualified name of the root element, such as `ern:NewReleaseMessage`
 /// @param namespace of the root element, empty if it has none
-/// @param format the family of formats: `ern`, `onix`, `rss` or `atom`
+/// @param format the family of formats: `ern`, `onix`, `rss`, `atom`, `opds` …; `xml` or `json` for what is
+///   of none
 /// @param version of the format, such as `3.8.2`
 /// @param type the kind of message, such as `NewReleaseMessage`
 /// @param sender who sent it, by an identifier or, failing that, by name; a feed is its host's
+/// @param unmapped why no base mapping reads it, if none does; a provider's own mapping may
 public record Identification(
     String encoding,
     String root,
@@ -30,14 +34,34 @@ public record Identification(
     String format,
     String version,
     String type,
-    Optional<String> sender) {
+    Optional<String> sender,
+    Optional<Finding> unmapped) {
 
   private static final int HEAD = 4096;
   private static final int SHOWN_BYTES = 16;
   private static final Pattern ENCODING =
       Pattern.compile("^<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']+)[\"']");
 
-  /// Reads as much of the message as it takes, no further than to the end of its header.
+  /// What a base mapping reads.
+  Identification(
+      String encoding,
+      String root,
+      String namespace,
+      String format,
+      String version,
+      String type,
+      Optional<String> sender) {
+    this(encoding, root, namespace, format, version, type, sender, Optional.empty());
+  }
+
+  /// The same, with the reason why no base mapping reads it.
+  Identification unmapped(Finding reason) {
+    return new Identification(
+        encoding, root, namespace, format, version, type, sender, Optional.of(reason));
+  }
+
+  /// Reads as much of the message as it takes: XML no further than to the end of its header, JSON
+  /// to its end, since its keys stand in any order.
   ///
   /// @throws MappingException if it is nothing that we know, naming what it is
   /// @throws IOException if the bytes cannot be read
@@ -48,13 +72,17 @@ public record Identification(
   static Identification of(Content content, Limits limits) throws IOException {
     try (var in = content.open()) {
       var head = in.readNBytes(HEAD);
+      var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+      if (JsonReader.begins(head)) {
+        return JsonHeader.identify(whole, limits);
+      }
       var encoding = encoding(head);
       var header = new HeaderReader();
       var reader = new BoundedReader(limits);
       reader.setContentHandler(header);
       reader.setErrorHandler(header);
       try {
-        reader.parse(new InputSource(new SequenceInputStream(new ByteArrayInputStream(head), in)));
+        reader.parse(new InputSource(whole));
       } catch (HeaderReader.EnoughException _) {
         // the rest of the message is the mapping's
       } catch (SAXException e) {
@@ -155,9 +183,6 @@ public record Identification(
     }
     if (startsWith(head, '%', 'P', 'D', 'F')) {
       return "a PDF document";
-    }
-    if (text.startsWith("{") || text.startsWith("[")) {
-      return "JSON";
     }
     return isText(text) ? "text" : "binary data";
   }

@@ -37,7 +37,7 @@ final class Languages {
 
   private Languages() {}
 
-  /// The tag for `code`; a code that has no shorter one, or is none, as it is.
+  /// The tag for `code`, or for the English name of a language; a code that has no shorter one, or is none, as it is.
   static String tag(String code) {
     var trimmed = code.strip();
     return SHORTEST.getOrDefault(trimmed.toLowerCase(Locale.ROOT), trimmed);
@@ -47,7 +47,13 @@ final class Languages {
     var shortest = new HashMap<>(BIBLIOGRAPHIC);
     Arrays.stream(Locale.getISOLanguages())
         .map(Locale::of)
-        .forEach(locale -> shortest.putIfAbsent(locale.getISO3Language(), locale.toLanguageTag()));
+        .forEach(
+            locale -> {
+              shortest.putIfAbsent(locale.getISO3Language(), locale.toLanguageTag());
+              shortest.putIfAbsent(
+                  locale.getDisplayLanguage(Locale.ENGLISH).toLowerCase(Locale.ROOT),
+                  locale.toLanguageTag());
+            });
     return Map.copyOf(shortest);
   }
 }

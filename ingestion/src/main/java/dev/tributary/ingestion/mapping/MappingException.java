@@ -17,7 +17,8 @@ public final class MappingException extends RuntimeException {
     this.finding = finding;
   }
 
-  static MappingException of(String rule, String message) {
+  /// A refusal by `rule`; one of a provider's own begins with `provider.`.
+  public static MappingException of(String rule, String message) {
     return new MappingException(new Finding(rule, message, Optional.empty(), Optional.empty()));
   }
 

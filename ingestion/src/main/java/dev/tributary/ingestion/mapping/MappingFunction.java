@@ -10,7 +10,8 @@ import net.sf.saxon.om.StructuredQName;
 import net.sf.saxon.trans.XPathException;
 import net.sf.saxon.value.SequenceType;
 
-/// A function of ours that stylesheets may call, in the namespace `urn:tributary:mapping`.
+/// A function that stylesheets may call: of ours, in the namespace `urn:tributary:mapping`, or of a
+/// provider's.
 final class MappingFunction extends ExtensionFunctionDefinition {
 
   private final StructuredQName name;
@@ -24,7 +25,16 @@ final class MappingFunction extends ExtensionFunctionDefinition {
   }
 
   MappingFunction(String name, List<SequenceType> arguments, SequenceType result, Body body) {
-    this.name = new StructuredQName("t", NamespaceUri.of("urn:tributary:mapping"), name);
+    this(
+        new StructuredQName("t", NamespaceUri.of("urn:tributary:mapping"), name),
+        arguments,
+        result,
+        body);
+  }
+
+  MappingFunction(
+      StructuredQName name, List<SequenceType> arguments, SequenceType result, Body body) {
+    this.name = name;
     this.arguments = List.copyOf(arguments);
     this.result = result;
     this.body = body;

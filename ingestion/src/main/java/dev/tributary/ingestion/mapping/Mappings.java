@@ -26,6 +26,7 @@ public final class Mappings {
   private final Map<String, Provider> providers = new TreeMap<>();
   private final Map<String, Provider> senders = new HashMap<>();
   private final Map<String, Mapping> compiled = new ConcurrentHashMap<>();
+  private final Map<String, PrewashChain> prewashes = new ConcurrentHashMap<>();
 
   private Mappings(Limits limits, Optional<Path> folder, Map<Path, Long> stamp) {
     this.limits = limits;
@@ -96,12 +97,44 @@ public final class Mappings {
   /// What to map a message of that kind from that provider with: the provider's own stylesheet or
   /// the base mapping of the format, and the provider's schema, if it has one, to check it with.
   ///
+  /// @throws MappingException if the provider has no mapping and no base one reads such a message
   /// @throws StylesheetException if the provider's stylesheet or schema cannot be used
   public Mapping mapping(Identification identification, Optional<Provider> provider) {
-    var own = provider.flatMap(Provider::mapping);
+    var prewash = provider.flatMap(this::prewash);
+    var mapping = unwashed(identification, provider);
+    return prewash.isEmpty()
+        ? mapping
+        : new PrewashedMapping(
+            prewash.get(),
+            washed -> unwashed(washed, provider),
+            Versions.together(prewash.get().version(), mapping.version()));
+  }
+
+  /// What a message is, once it is washed as its provider needs it.
+  ///
+  /// @param provider who is known to have sent it, before anybody has looked into it
+  /// @throws MappingException if it is nothing that we know
+  /// @throws StylesheetException if the pre-wash cannot be used
+  /// @throws IOException if the bytes cannot be read
+  public Identification identify(Content content, Optional<Provider> provider)
+      throws IOException {
+    var prewash = provider.flatMap(this::prewash);
+    return Identification.of(prewash.isPresent() ? prewash.get().apply(content) : content);
+  }
+
+  private Mapping unwashed(Identification identification, Optional<Provider> provider) {
+    var own = provider.filter(some -> some.mapping().isPresent());
     var mapping = own.isPresent() ? own(own.get()) : base(identification);
     var xsd = provider.flatMap(some -> schema(some, identification));
     return xsd.isPresent() ? checked(mapping, xsd.get()) : mapping;
+  }
+
+  private Optional<PrewashChain> prewash(Provider provider) {
+    return provider.prewash().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            prewashes.computeIfAbsent(
+                provider.name(), _ -> PrewashChain.compile(provider.prewash(), limits)));
   }
 
   /// Compiles what `provider` has of its own, stylesheet and schemas, so that what is wrong with
@@ -109,29 +142,44 @@ public final class Mappings {
   ///
   /// @throws StylesheetException if one of them cannot be used
   public void compile(Provider provider) {
+    var _ = prewash(provider);
     var mapping =
-        provider
-            .mapping()
-            .map(this::own)
-            .orElseGet(() -> StylesheetMapping.packaged("ern-4.xsl", limits));
+        provider.mapping().isPresent()
+            ? own(provider)
+            : StylesheetMapping.packaged("ern-4.xsl", limits);
     for (var xsd : provider.schemas().values()) {
       var _ = SchemaCheck.of(mapping, xsd, limits);
     }
   }
 
   private Mapping base(Identification identification) {
+    identification
+        .unmapped()
+        .ifPresent(
+            reason -> {
+              throw new MappingException(reason);
+            });
     var name =
         switch (identification.format()) {
           case "ern" -> "ern-%s.xsl".formatted(identification.version().substring(0, 1));
           case "onix" -> identification.version().equals("2.1") ? "onix-21.xsl" : "onix-3.xsl";
           case "rss", "atom" -> "podcast-%s.xsl".formatted(identification.format());
+          case "opds" -> "opds-%s.xsl".formatted(identification.version().substring(0, 1));
+          case "overdrive", "bibliotheca", "axis-360", "itmsp" -> identification.format() + ".xsl";
           case String other -> throw new IllegalArgumentException("no mapping for " + other);
         };
     return once("tributary:" + name, () -> StylesheetMapping.packaged(name, limits));
   }
 
-  private Mapping own(Path stylesheet) {
-    return once(stylesheet.toString(), () -> StylesheetMapping.compile(stylesheet, limits));
+  private Mapping own(Provider provider) {
+    var file = provider.mapping().orElseThrow();
+    return once(
+        file.toString(),
+        () ->
+            Provider.isJava(file)
+                ? JavaMapping.compile(file)
+                : StylesheetMapping.compile(
+                    file, ProviderFunctions.compile(provider.functions()), limits));
   }
 
   private Mapping checked(Mapping mapping, Path xsd) {
@@ -176,6 +224,7 @@ public final class Mappings {
     return name.endsWith(".yaml")
         || name.endsWith(".xsl")
         || name.endsWith(".xslt")
+        || name.endsWith(".java")
         || name.endsWith(".xsd");
   }
 

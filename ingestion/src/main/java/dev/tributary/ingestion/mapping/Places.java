@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import net.sf.saxon.om.NamespaceUri;
 import net.sf.saxon.om.NodeInfo;
 import net.sf.saxon.tree.tiny.TinyNodeImpl;
 import net.sf.saxon.type.Type;
 import org.jspecify.annotations.Nullable;
 
 /// The paths of the elements of one message, such as
-/// `/ern:NewReleaseMessage/ReleaseList/Release[2]`.
+/// `/ern:NewReleaseMessage/ReleaseList/Release[2]`, and of the values of JSON, such as
+/// `/publications/1/metadata/title`.
 ///
 /// Positions are counted once for all children of an element, and paths are kept, so that asking
 /// for the path of every element costs no more than walking over the message once. For one thread,
@@ -48,12 +50,36 @@ final class Places {
       return known;
     }
     @Nullable NodeInfo parent = element.getParent();
-    var path =
-        parent == null || parent.getNodeKind() != Type.ELEMENT
-            ? "/" + sentName(element)
-            : path(parent) + "/" + sentName(element) + position(element, parent);
+    var isRoot = parent == null || parent.getNodeKind() != Type.ELEMENT;
+    String path;
+    if (isJson(element)) {
+      path = isRoot ? "/" : pointer(element, parent);
+    } else {
+      path =
+          isRoot
+              ? "/" + sentName(element)
+              : path(parent) + "/" + sentName(element) + position(element, parent);
+    }
     paths.put(element.getNodeNumber(), path);
     return path;
+  }
+
+  private static boolean isJson(NodeInfo element) {
+    return element.getNamespaceUri().toString().equals(JsonReader.NAMESPACE);
+  }
+
+  /// The JSON pointer (RFC 6901) of a value within another.
+  private String pointer(TinyNodeImpl value, NodeInfo around) {
+    var key = value.getAttributeValue(NamespaceUri.NULL, "key");
+    if (key == null && at(value) == 0) {
+      var place = 0;
+      for (var element : around.children()) {
+        set((TinyNodeImpl) element, ++place);
+      }
+    }
+    var step =
+        key == null ? String.valueOf(at(value) - 1) : key.replace("~", "~0").replace("/", "~1");
+    return (path(around) + "/" + step).replaceFirst("^//", "/");
   }
 
   /// The line of the file in which the node's start tag ends.

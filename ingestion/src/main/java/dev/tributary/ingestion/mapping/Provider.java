@@ -21,7 +21,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// ```yaml
 /// name: blue-harbour
 /// senders: [PADPIDA2026010101A]      # DPIDs, or names where the provider has none
-/// mapping: blue-harbour.xsl          # absent: the base mapping of the format
+/// mapping: blue-harbour.xsl          # or a class in Java; absent: the base mapping of the format
+/// functions: [BlueDates.java]        # that the stylesheet calls; absent: none
+/// prewash: [Unbreak.java, wash.xsl]  # what is done to a message before it is read; absent: nothing
 /// severities:                        # only where the rule's own is not wanted
 ///   reference.unused: off
 /// requiresAssets: true               # wait for the files of a message; absent: do not
@@ -31,7 +33,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 ///
 /// @param name as used on the command line
 /// @param senders by which its messages are recognised
-/// @param mapping its own stylesheet
+/// @param mapping its own stylesheet, or source file of a [Mapping]
+/// @param functions source files whose methods the stylesheet calls, see [ProviderFunctions]
+/// @param prewash stylesheets, and source files of a [Prewash], in their order
 /// @param severities of rules, by code; an empty one turns the rule off
 /// @param requiresAssets whether a message waits for the files that it names
 /// @param schemas by the end of the namespace of the messages they are for, such as `ern/382`
@@ -39,12 +43,25 @@ public record Provider(
     String name,
     List<String> senders,
     Optional<Path> mapping,
+    List<Path> functions,
+    List<Path> prewash,
     Map<String, Optional<Severity>> severities,
     boolean requiresAssets,
     Map<String, Path> schemas) {
 
   private static final List<String> KEYS =
-      List.of("name", "senders", "mapping", "severities", "requiresAssets", "schemas");
+      List.of(
+          "name",
+          "senders",
+          "mapping",
+          "functions",
+          "prewash",
+          "severities",
+          "requiresAssets",
+          "schemas");
+
+  private static final String JAVA = ".+\\.java";
+  private static final String STYLESHEET_OR_JAVA = ".+\\.(xslt?|java)";
 
   /// Reads a `provider.yaml`; the paths in it are relative to it.
   ///
@@ -62,15 +79,29 @@ public record Provider(
                   "unknown key %s%s; known are %s"
                       .formatted(key, Suggestion.of(key, KEYS), String.join(", ", KEYS)));
             });
+    var mapping = reader.file(settings, "mapping", STYLESHEET_OR_JAVA);
+    var functions = reader.files(settings, "functions", JAVA);
+    if (!functions.isEmpty() && mapping.filter(own -> !isJava(own)).isEmpty()) {
+      throw reader.wrong(
+          "expected a stylesheet in mapping that calls the functions, found %s"
+              .formatted(mapping.map(_ -> "Java").orElse("none")));
+    }
     return new Provider(
         reader
             .text(settings, "name")
             .orElseThrow(() -> reader.wrong("expected a name, found none")),
         reader.texts(settings, "senders"),
-        reader.text(settings, "mapping").map(file::resolveSibling),
+        mapping,
+        functions,
+        reader.files(settings, "prewash", STYLESHEET_OR_JAVA),
         reader.severities(settings),
         reader.truth(settings, "requiresAssets"),
         reader.schemas(settings));
+  }
+
+  /// Whether a file is to be compiled as Java.
+  static boolean isJava(Path file) {
+    return file.toString().endsWith(".java");
   }
 
   /// Takes values out of the parsed file and complains in terms of the file.
@@ -109,6 +140,28 @@ public record Provider(
                 "expected %s to be a list such as [PADPIDA2026010101A], got: %s"
                     .formatted(key, other));
       };
+    }
+
+    Optional<Path> file(Map<String, @Nullable Object> settings, String key, String form) {
+      return text(settings, key).map(name -> path(key, name, form));
+    }
+
+    List<Path> files(Map<String, @Nullable Object> settings, String key, String form) {
+      return texts(settings, key).stream().map(name -> path(key, name, form)).toList();
+    }
+
+    private Path path(String key, String name, String form) {
+      if (!name.matches(form)) {
+        throw wrong(
+            "expected %s to name a %s, got: %s"
+                .formatted(
+                    key,
+                    form.equals(JAVA)
+                        ? "source file (.java)"
+                        : "stylesheet (.xsl) or a source file (.java)",
+                    name));
+      }
+      return file.resolveSibling(name);
     }
 
     boolean truth(Map<String, @Nullable Object> settings, String key) {

@@ -214,7 +214,7 @@ public record Product(
   /// @param uri as declared, relative to the message; a web address if the file is there
   /// @param sampleRate in Hz
   /// @param bitRate in kbit/s
-  /// @param bytes size of the file received
+  /// @param bytes size of the file received; as declared until then
   public record Asset(
       String kind,
       Optional<String> item,

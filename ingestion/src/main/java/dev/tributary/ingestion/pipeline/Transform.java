@@ -74,7 +74,8 @@ final class Transform {
     var format = Optional.<String>empty();
     var version = Optional.<String>empty();
     try {
-      var identification = Identification.of(content);
+      var named = provider.flatMap(name -> ProviderSettings.of(mappings, name));
+      var identification = mappings.current().identify(content, named);
       format = Optional.of(identification.format() + " " + identification.version());
       var settings = settings(delivery, identification);
       var name = providerName(delivery, settings, identification);

@@ -74,6 +74,24 @@ final class RaisedRules {
               "A message has as many elements as can be held in memory at once.",
               OURS),
           Rule.refusal(
+              "json.malformed",
+              "A message in JSON is well-formed, one value to the end of the file.",
+              "RFC 8259, 2"),
+          Rule.refusal(
+              "json.encoding", "A message in JSON is written in UTF-8.", "RFC 8259, 8.1"),
+          Rule.refusal(
+              "json.duplicate-key",
+              "An object has each key once; of two values nobody can know which is meant.",
+              "RFC 8259, 4"),
+          Rule.refusal(
+              "json.too-deep",
+              "Objects and arrays are nested as deep as any real message needs.",
+              OURS),
+          Rule.refusal(
+              "json.too-many-values",
+              "A message has as many values as can be held in memory at once.",
+              OURS),
+          Rule.refusal(
               "format.unknown",
               "A message is in a format that we have a mapping for.",
               "the mappings we have"),
@@ -176,6 +194,16 @@ final class RaisedRules {
               "onix.test-record",
               "A message has records that are meant; tests among them are left out.",
               "ONIX for Books, list 1"),
+
+          // Catalogues of books (OPDS)
+          Rule.error(
+              "opds.navigation",
+              "A catalogue has publications; one that leads to other feeds says nothing of any.",
+              "OPDS 1.2, 2.1; OPDS 2.0, 2"),
+          Rule.info(
+              "opds.no-acquisition",
+              "An entry of a catalogue says how it can be had; one that does not is left out.",
+              "OPDS 1.2, 2.2"),
 
           // Podcasts
           Rule.error(

@@ -30,7 +30,7 @@ enum FileKind {
       Set.of(
           ("aac ac3 aif aiff alac dff dsf ec3 eac3 flac m4a m4b mka mp2 mp3 oga ogg opus wav wave"
                   + " wma bmp gif heic jp2 jpe jpeg jpg png svg tif tiff webp avi m2ts m4v mkv mov mp4"
-                  + " mpeg mpg mxf webm wmv epub lrc pdf rtf srt txt vtt md5 sfv sha1 sha256")
+                  + " mpeg mpg mxf webm wmv epub itt scc ttml lrc pdf rtf srt txt vtt md5 sfv sha1 sha256")
               .split(" "));
 
   /// The first bytes of media formats that would pass for text.

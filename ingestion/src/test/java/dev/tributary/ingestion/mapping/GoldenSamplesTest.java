@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The samples of books and podcasts, product by product and word by word.
+/// The samples of formats other than ERN, product by product and word by word.
 class GoldenSamplesTest {
 
   private static final Path SAMPLES = Path.of("../samples/deliveries");
@@ -21,7 +21,7 @@ class GoldenSamplesTest {
   @ParameterizedTest
   @MethodSource("goldens")
   void sampleSaysWhatItsGoldenFileSays(String name) throws Exception {
-    var content = Content.of(SAMPLES.resolve(name + ".xml"));
+    var content = Content.of(message(name));
     var golden = GoldenSamplesTest.class.getResourceAsStream("golden/" + name + ".json");
 
     var document =
@@ -31,6 +31,14 @@ class GoldenSamplesTest {
         document.products().stream().map(Json::text).collect(Collectors.joining(",", "[", "]"));
     assertThat(JSON.readTree(products)).isEqualTo(JSON.readTree(golden));
     assertThat(document.findings()).isEmpty();
+  }
+
+  private static Path message(String name) {
+    return Stream.of(name + ".xml", name + ".json", name + "/metadata.xml")
+        .map(SAMPLES::resolve)
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow();
   }
 
   static Stream<String> goldens() throws Exception {

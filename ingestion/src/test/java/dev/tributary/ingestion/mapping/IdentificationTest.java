@@ -12,6 +12,7 @@ import dev.tributary.ingestion.model.CanonicalDocument.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,18 @@ class IdentificationTest {
         + "<a:link rel=\"self\" href=\"https://feeds.example/1\"/></channel></rss>', rss, 2.0, feeds.example",
     "'<feed xmlns=\"http://www.w3.org/2005/Atom\"><author><name>Ada</name></author></feed>', atom, 1.0,"
         + " Ada",
+    "'<feed xmlns=\"http://www.w3.org/2005/Atom\"><author><name>Ada</name></author><entry><author><name>Bo"
+        + "</name></author><link rel=\"enclosure\" href=\"https://x.example/1.mp3\"/></entry></feed>',"
+        + " atom, 1.0, Ada",
+    "'<feed xmlns=\"http://www.w3.org/2005/Atom\"><link rel=\"self\" href=\"https://c.example/1\"/><entry>"
+        + "<link rel=\"http://opds-spec.org/acquisition/buy\" href=\"x\"/></entry></feed>', opds, 1.2,"
+        + " c.example",
+    "'{\"publications\": [], \"links\": [{\"href\": \"https://c.example/1\", \"rel\": [\"self\"]}]}',"
+        + " opds, 2.0, c.example",
+    "'\uFEFF [{\"title\": \"T\", \"formats\": [], \"mediaType\": \"eBook\"}]', overdrive, 1.0, OverDrive",
+    "'<ArrayOfItem/>', bibliotheca, 1.0, Bibliotheca",
+    "'<package xmlns=\"http://apple.com/itunes/importer\" version=\"music5.3\"><album/><provider>Kite"
+        + "</provider></package>', itmsp, 5.3, Kite",
   })
   void booksAndPodcastsAreIdentifiedByTheirContent(
       String text, String format, String version, String sender) throws IOException {
@@ -108,7 +121,12 @@ class IdentificationTest {
   @CsvSource({
     "'', container.empty, zero bytes",
     "' \n ', container.empty, white space",
-    "'{\"a\": 1}', format.unknown, JSON that begins with",
+    "'{\"a\": 1, \"b\": [{\"c\": 2}]}', format.unknown, 'an object with the keys a, b;'",
+    "'[{\"Catalog#\": \"R-1\"}]', format.unknown, 'an array of objects with the keys Catalog#;'",
+    "'{\"licenseId\": \"1\", \"items\": []}', message.unknown-type, a Findaway licence",
+    "'{\"readingOrder\": [], \"fndcontentid\": \"1\"}', message.unknown-type, neither title nor ISBN",
+    "'<package xmlns=\"http://apple.com/itunes/importer\" version=\"film5.0\"><provider>X</provider>"
+        + "<video><type>film</type></video></package>', message.unknown-type, found one of video (version",
     "'title;artist', format.unknown, text that begins with: title;artist",
     "'PK\u0003\u0004', format.unknown, a ZIP archive",
     "'<opml version=\"2.0\"/>', format.unknown, the root element opml in no namespace",
@@ -117,6 +135,7 @@ class IdentificationTest {
     "'<ONIXMessage release=\"1.2\"/>', format.version, found ONIX 1.2",
     "'<ONIXMessage xmlns=\"urn:x\"/>', format.unknown, the namespace urn:x",
     "'<m:M xmlns:m=\"http://ddex.net/xml/mead/11\"/>', message.unknown-type, DDEX MEAD 1.1",
+    "'<m:M xmlns:m=\"http://ddex.net/xml/pie/10\"/>', message.unknown-type, speaks of no product",
     "'<e:NewReleaseMessage xmlns:e=\"http://ddex.net/xml/ern/5\"/>', format.version, found ERN 5",
     "'<e:CatalogListMessage xmlns:e=\"http://ddex.net/xml/ern/382\"/>', message.unknown-type,"
         + " CatalogListMessage",
@@ -156,7 +175,10 @@ class IdentificationTest {
   }
 
   private static Finding refusal(byte[] bytes) {
-    return catchThrowableOfType(MappingException.class, () -> Identification.of(Content.of(bytes)))
+    return catchThrowableOfType(
+            MappingException.class,
+            () ->
+                Mappings.base().mapping(Identification.of(Content.of(bytes)), Optional.empty()))
         .finding();
   }
 

@@ -136,10 +136,12 @@ class RealDeliveriesTest {
     "podcast-rss-nasty/always_strip_doctype.xml, xml.doctype, 1",
     "podcast-rss-nasty/rss_item_link_corrupted_ampersands.xml, xml.malformed, 13",
     "onix-21/control_chars.xml, xml.malformed, 32",
-    "audiobook-boundless-xml/tiny_collection.xml, format.unknown, 1",
+    "audiobook-boundless-xml/audiobook_metadata.json, message.unknown-type, 1",
+    "audiobook-bibliotheca-xml/sample_findaway_audiobook_license.json, message.unknown-type, 1",
     "marc/ils_plympton_01.mrc, format.unknown, 1",
     "csv-catalogue/radio/catalogue.csv, format.unknown, 1",
-    "audiobook-opds/odl_feed.json, format.unknown, 1",
+    "csv-catalogue/rainout/releases.json, format.unknown, 1",
+    "csv-catalogue/rainout/tracks.json, format.unknown, 1",
   })
   void whatCannotBeMappedIsRefusedWithARuleAndALine(String file, String rule, int line)
       throws IOException {

@@ -1,4 +1,4 @@
-package dev.tributary.cli.source;
+package dev.tributary.ingestion.source;
 
 import java.util.ArrayList;
 import java.util.List;
