@@ -138,7 +138,9 @@ class RealDeliveriesTest {
     "onix-21/control_chars.xml, xml.malformed, 32",
     "audiobook-boundless-xml/tiny_collection.xml, format.unknown, 1",
     "marc/ils_plympton_01.mrc, format.unknown, 1",
-    "csv-catalogue/radio/catalogue.csv, format.unknown, 1",
+    "csv-catalogue/radio/catalogue.csv, table.columns, 1",
+    "csv-catalogue/netlabels/tracks.csv, table.columns, 1",
+    "csv-catalogue/audiobooks_ln/audiobooks.csv, table.columns, 1",
     "audiobook-opds/odl_feed.json, format.unknown, 1",
   })
   void whatCannotBeMappedIsRefusedWithARuleAndALine(String file, String rule, int line)
