@@ -205,6 +205,7 @@ final class LocalSystem implements AutoCloseable {
               transport,
               ContentStore.in(folder.content()),
               catalogue,
+              LiveMappings.open(configuration.providers(), Limits.DEFAULT),
               configuration.settings().get(CoreSettings.EVENTS));
       open.push(pipeline);
       return new LocalSystem(Reach.JOINED, catalogue, pipeline, Optional.empty(), open);

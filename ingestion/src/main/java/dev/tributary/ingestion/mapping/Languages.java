@@ -34,6 +34,7 @@ final class Languages {
           Map.entry("wel", "cy"));
 
   private static final Map<String, String> SHORTEST = shortest();
+  private static final Map<String, String> NAMED = byName();
 
   private Languages() {}
 
@@ -41,6 +42,20 @@ final class Languages {
   static String tag(String code) {
     var trimmed = code.strip();
     return SHORTEST.getOrDefault(trimmed.toLowerCase(Locale.ROOT), trimmed);
+  }
+
+  /// The tag of a language that is named in English; a name that is none, or a tag, as it is.
+  static String named(String name) {
+    return NAMED.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+  }
+
+  private static Map<String, String> byName() {
+    var named = new HashMap<String, String>();
+    for (var code : Locale.getISOLanguages()) {
+      var name = Locale.of(code).getDisplayLanguage(Locale.ENGLISH).toLowerCase(Locale.ROOT);
+      named.putIfAbsent(name, code);
+    }
+    return Map.copyOf(named);
   }
 
   private static Map<String, String> shortest() {

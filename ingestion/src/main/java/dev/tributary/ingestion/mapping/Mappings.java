@@ -1,5 +1,7 @@
 package dev.tributary.ingestion.mapping;
 
+import dev.tributary.ingestion.table.TableDeclaration;
+import dev.tributary.ingestion.table.TableDeclaration.Header.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,19 @@ public final class Mappings {
   /// The provider who sent a message, by its sender; empty for a sender whom nobody has told us
   /// about.
   public Optional<Provider> provider(Identification identification) {
-    return identification.sender().map(sender -> senders.get(key(sender)));
+    return identification.format().equals(TableIdentification.FORMAT)
+        ? ofTable(identification.root())
+        : identification.sender().map(sender -> senders.get(key(sender)));
+  }
+
+  /// A table names no sender; its header row may be the one that a provider claims for its own.
+  private Optional<Provider> ofTable(String header) {
+    return providers.values().stream()
+        .filter(
+            provider ->
+                provider.table().map(TableDeclaration::header).orElse(null) instanceof Named named
+                    && Named.key(named.names()).equals(header))
+        .findFirst();
   }
 
   /// What to map a message of that kind from that provider with: the provider's own stylesheet or
@@ -124,7 +138,7 @@ public final class Mappings {
 
   private Mapping unwashed(Identification identification, Optional<Provider> provider) {
     var own = provider.filter(some -> some.mapping().isPresent());
-    var mapping = own.isPresent() ? own(own.get()) : base(identification);
+    var mapping = own.isPresent() ? own(own.get()) : base(identification, provider);
     var xsd = provider.flatMap(some -> schema(some, identification));
     return xsd.isPresent() ? checked(mapping, xsd.get()) : mapping;
   }
@@ -152,13 +166,17 @@ public final class Mappings {
     }
   }
 
-  private Mapping base(Identification identification) {
+  private Mapping base(Identification identification, Optional<Provider> provider) {
     identification
         .unmapped()
         .ifPresent(
             reason -> {
               throw new MappingException(reason);
             });
+    if (identification.format().equals(TableIdentification.FORMAT)) {
+      var table = provider.flatMap(Provider::table).orElse(TableDeclaration.NONE);
+      return TableMapping.of(table);
+    }
     var name =
         switch (identification.format()) {
           case "ern" -> "ern-%s.xsl".formatted(identification.version().substring(0, 1));

@@ -1,6 +1,8 @@
 package dev.tributary.ingestion.mapping;
 
 import dev.tributary.ingestion.model.Violation.Severity;
+import dev.tributary.ingestion.table.TableDeclaration;
+import dev.tributary.ingestion.table.TableDeclarationReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// requiresAssets: true               # wait for the files of a message; absent: do not
 /// schemas:                           # XSDs to check messages with, by namespace; absent: none
 ///   ern/382: schemas/release-notification.xsd
+/// table: …                           # what its tables (CSV, TSV) are like, see TableDeclaration
 /// ```
 ///
 /// @param name as used on the command line
@@ -39,6 +42,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// @param severities of rules, by code; an empty one turns the rule off
 /// @param requiresAssets whether a message waits for the files that it names
 /// @param schemas by the end of the namespace of the messages they are for, such as `ern/382`
+/// @param table what its tables are like
 public record Provider(
     String name,
     List<String> senders,
@@ -47,7 +51,8 @@ public record Provider(
     List<Path> prewash,
     Map<String, Optional<Severity>> severities,
     boolean requiresAssets,
-    Map<String, Path> schemas) {
+    Map<String, Path> schemas,
+    Optional<TableDeclaration> table) {
 
   private static final List<String> KEYS =
       List.of(
@@ -58,7 +63,8 @@ public record Provider(
           "prewash",
           "severities",
           "requiresAssets",
-          "schemas");
+          "schemas",
+          "table");
 
   private static final String JAVA = ".+\\.java";
   private static final String STYLESHEET_OR_JAVA = ".+\\.(xslt?|java)";
@@ -96,7 +102,8 @@ public record Provider(
         reader.files(settings, "prewash", STYLESHEET_OR_JAVA),
         reader.severities(settings),
         reader.truth(settings, "requiresAssets"),
-        reader.schemas(settings));
+        reader.schemas(settings),
+        reader.table(settings));
   }
 
   /// Whether a file is to be compiled as Java.
@@ -192,6 +199,14 @@ public record Provider(
                 "expected the severity of %s to be error, warning, info or off, got: %s"
                     .formatted(rule, value));
       };
+    }
+
+    Optional<TableDeclaration> table(Map<String, @Nullable Object> settings) {
+      try {
+        return Optional.ofNullable(settings.get("table")).map(TableDeclarationReader::read);
+      } catch (IllegalArgumentException said) {
+        throw wrong(String.valueOf(said.getMessage()));
+      }
     }
 
     Map<String, Path> schemas(Map<String, @Nullable Object> settings) {

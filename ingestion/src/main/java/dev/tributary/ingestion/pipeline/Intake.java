@@ -53,7 +53,7 @@ public final class Intake {
   /// @throws dev.tributary.ingestion.shipment.UnusablePathException if a path cannot be used
   public void take(List<Path> paths, Optional<String> provider, Consumer<List<String>> taken)
       throws IOException, InterruptedException {
-    shipments.find(paths, chunk -> taken.accept(take(chunk, provider)));
+    shipments.find(paths, provider, chunk -> taken.accept(take(chunk, provider)));
   }
 
   private List<String> take(List<Shipment> chunk, Optional<String> provider)

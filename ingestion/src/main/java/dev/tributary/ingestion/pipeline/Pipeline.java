@@ -128,7 +128,7 @@ public final class Pipeline implements AutoCloseable {
     here.replaceAll(arrangement.surrounding());
     declareElsewhere(transport, arrangement);
     var runner = Runner.start(transport, here, arrangement.recording());
-    return open(transport, runner, stores.content(), stores.catalogue(), parts.deliveries());
+    return open(transport, runner, stores.content(), stores.catalogue(), mappings);
   }
 
   private static void declareElsewhere(Transport transport, Arrangement arrangement)
@@ -145,10 +145,14 @@ public final class Pipeline implements AutoCloseable {
   /// Joins a pipeline whose applications run in another process: what is taken in here goes through
   /// them. Transport and stores stay the caller's to close, afterwards.
   public static Pipeline join(
-      Transport transport, ContentStore content, Database catalogue, Recording recording)
+      Transport transport,
+      ContentStore content,
+      Database catalogue,
+      LiveMappings mappings,
+      Recording recording)
       throws IOException, InterruptedException {
     var runner = Runner.start(transport, List.of(), recording);
-    return open(transport, runner, content, catalogue, new Deliveries(Parts.CLOCK));
+    return open(transport, runner, content, catalogue, mappings);
   }
 
   private static Pipeline open(
@@ -156,9 +160,11 @@ public final class Pipeline implements AutoCloseable {
       Runner runner,
       ContentStore content,
       Database catalogue,
-      Deliveries deliveries)
+      LiveMappings mappings)
       throws IOException, InterruptedException {
-    var shipments = new Shipments(content, ShipmentLimits.DEFAULT);
+    var tables = new TablesOfProviders(mappings, content);
+    var shipments = new Shipments(content, ShipmentLimits.DEFAULT, tables);
+    var deliveries = new Deliveries(Parts.CLOCK);
     var intake = new Intake(shipments, catalogue, deliveries, new Bodies(content), runner);
     try {
       intake.resume();

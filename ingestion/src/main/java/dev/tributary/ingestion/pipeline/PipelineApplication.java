@@ -36,7 +36,10 @@ enum PipelineApplication {
     return switch (this) {
       case UNPACK ->
           Unpack.application(
-              new Unpacker(parts.content(), ShipmentLimits.DEFAULT),
+              new Unpacker(
+                  parts.content(),
+                  ShipmentLimits.DEFAULT,
+                  new TablesOfProviders(parts.mappings(), parts.content())),
               parts.catalogue(),
               parts.deliveries(),
               parts.bodies());

@@ -1,7 +1,9 @@
 package dev.tributary.ingestion.pipeline;
 
+import dev.tributary.ingestion.mapping.Identification;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.mapping.Provider;
+import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.rules.Severities;
 import java.util.Optional;
 
@@ -14,6 +16,16 @@ final class ProviderSettings {
     return mappings.current().providers().stream()
         .filter(known -> known.name().equals(provider))
         .findFirst();
+  }
+
+  /// The settings of the provider that was named at intake, or else of the one that claims the
+  /// sender.
+  static Optional<Provider> of(
+      LiveMappings mappings, ProductDelivery delivery, Optional<Identification> identification) {
+    return delivery
+        .provider()
+        .map(named -> of(mappings, named))
+        .orElseGet(() -> identification.flatMap(mappings.current()::provider));
   }
 
   static Severities severities(LiveMappings mappings, String provider) {

@@ -77,7 +77,7 @@ final class Transform {
       var named = provider.flatMap(name -> ProviderSettings.of(mappings, name));
       var identification = mappings.current().identify(content, named);
       format = Optional.of(identification.format() + " " + identification.version());
-      var settings = settings(delivery, identification);
+      var settings = ProviderSettings.of(mappings, delivery, Optional.of(identification));
       var name = providerName(delivery, settings, identification);
       provider = Optional.of(name);
       var mapping = mappings.current().mapping(identification, settings);
@@ -105,14 +105,6 @@ final class Transform {
     format.ifPresent(known -> details.put("format", known));
     version.ifPresent(known -> details.put("mapping-version", known));
     return details;
-  }
-
-  /// The operator's settings for the provider that was named at intake, or that claims the sender.
-  private Optional<Provider> settings(ProductDelivery delivery, Identification identification) {
-    return delivery
-        .provider()
-        .map(named -> ProviderSettings.of(mappings, named))
-        .orElseGet(() -> mappings.current().provider(identification));
   }
 
   /// The provider that was named at intake, or that claims the sender, or else the sender itself.

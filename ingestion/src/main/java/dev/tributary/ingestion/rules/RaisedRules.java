@@ -229,6 +229,39 @@ final class RaisedRules {
           Rule.warning(
               "podcast.no-enclosure", "An episode has a file to listen to.", "RSS 2.0, enclosure"),
 
+          // Tables
+          Rule.refusal(
+              "table.columns",
+              "A table has the columns that its provider declares, or else such as tell what it is"
+                  + " about by their usual names.",
+              "docs/adr/0022"),
+          Rule.refusal(
+              "table.encoding",
+              "A table is in the encoding that is declared, or in the one that its beginning has.",
+              "docs/adr/0022"),
+          Rule.refusal(
+              "table.malformed",
+              "A table is quoted as RFC 4180 has it, but for single rows.",
+              "RFC 4180, 2"),
+          Rule.refusal(
+              "table.row",
+              "A row has as many values as there are columns; of another one it cannot be known"
+                  + " what is what.",
+              "RFC 4180, 2.4"),
+          Rule.refusal(
+              "table.join",
+              "A row that is joined to a product comes with that product.",
+              "docs/adr/0022"),
+          Rule.error(
+              "table.rounded",
+              "A barcode has all its digits; a spreadsheet that takes it for a number keeps a few.",
+              "GS1 General Specifications, 7.9"),
+          Rule.warning(
+              "table.identity",
+              "A table that nobody has declared says which product is meant by an identifier of"
+                  + " everybody's.",
+              "docs/adr/0022"),
+
           // The catalogue, which alone knows what was said before
           Rule.refusal(
               "catalogue.ambiguous-identifier",

@@ -15,6 +15,8 @@ record Group<F extends PackageFile>(Kind kind, F head, String folder, List<F> fi
   enum Kind {
     /// A message with the files that go with it.
     MESSAGE,
+    /// A table, with the tables that are joined to it among its files.
+    JOINED,
     ARCHIVE,
     /// A manifest with all files of the batch.
     BATCH,

@@ -1,12 +1,14 @@
 package dev.tributary.ingestion.shipment;
 
 import dev.tributary.ingestion.shipment.Group.Kind;
+import dev.tributary.ingestion.table.TableDeclaration.Join;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Finds out, folder by folder, which files of a tree belong together.
@@ -14,6 +16,7 @@ import java.util.Set;
 /// - A folder with a manifest is a batch, with everything in it.
 /// - Media go with the messages of their folder. Those of a folder without messages go with the
 ///   messages of the folder around it.
+/// - Tables that the provider declares as joined to another go with that.
 /// - Where there is one message, all media go with it. Where there are several, each gets the files
 ///   that it names, and what none names is stray, as are media without any message.
 ///
@@ -32,11 +35,14 @@ final class Grouping<F extends PackageFile> {
   private record Step(String path, Action action) {}
 
   private final long messageBytes;
+  private final List<Join> joins;
   private final Receiver<F> receiver;
 
   /// @param messageBytes beyond which a message is not searched for the files it names
-  Grouping(long messageBytes, Receiver<F> receiver) {
+  /// @param joins which tables go with another
+  Grouping(long messageBytes, List<Join> joins, Receiver<F> receiver) {
     this.messageBytes = messageBytes;
+    this.joins = joins;
     this.receiver = receiver;
   }
 
@@ -91,6 +97,16 @@ final class Grouping<F extends PackageFile> {
 
   private List<Group<F>> grouped(Folder<F> folder, List<F> messages, List<F> media)
       throws IOException {
+    var joined = messages.stream().filter(this::isJoined).toList();
+    var table = joined.isEmpty() ? Optional.<F>empty() : firstTable(messages, joined);
+    if (table.isPresent()) {
+      var others = new ArrayList<>(messages);
+      others.removeAll(joined);
+      others.remove(table.get());
+      var groups = new ArrayList<>(grouped(folder, others, media));
+      groups.add(group(Kind.JOINED, table.get(), folder, joined));
+      return groups;
+    }
     if (messages.size() == 1 || media.isEmpty()) {
       return messages.stream().map(message -> group(Kind.MESSAGE, message, folder, media)).toList();
     }
@@ -105,6 +121,19 @@ final class Grouping<F extends PackageFile> {
     named.forEach((message, files) -> groups.add(group(Kind.MESSAGE, message, folder, files)));
     strays.forEach(stray -> groups.add(group(Kind.STRAY, stray, folder, Set.of())));
     return groups;
+  }
+
+  private boolean isJoined(F message) {
+    return joins.stream().anyMatch(join -> join.isOf(PackagePath.lastName(message.path())));
+  }
+
+  private Optional<F> firstTable(List<F> messages, List<F> joined) throws IOException {
+    for (var message : messages) {
+      if (!joined.contains(message) && ManyProducts.areTable(message)) {
+        return Optional.of(message);
+      }
+    }
+    return Optional.empty();
   }
 
   private Group<F> group(Kind kind, F head, Folder<F> folder, Iterable<F> files) {

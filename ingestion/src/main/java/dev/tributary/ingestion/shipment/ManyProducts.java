@@ -1,13 +1,15 @@
 package dev.tributary.ingestion.shipment;
 
+import dev.tributary.ingestion.content.ByteSource;
+import dev.tributary.ingestion.table.Table;
 import java.io.IOException;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 
 /// Recognises messages that list products one after the other and may be of any size: ONIX, in
-/// reference names or short tags. Too large to be read at once, such a message is taken apart as it
-/// is read ([ProductSplitter]).
+/// reference names or short tags, and tables. Too large to be read at once, such a message is taken
+/// apart as it is read ([ProductSplitter], [TableSplitter]).
 final class ManyProducts {
 
   private static final Set<String> ROOTS = Set.of("ONIXMessage", "ONIXmessage");
@@ -16,7 +18,12 @@ final class ManyProducts {
 
   /// Whether `message` is one of them and larger than `bytes`. Reads its beginning only.
   static boolean areIn(PackageFile message, long bytes) throws IOException {
-    return message.bytes() > bytes && ROOTS.contains(root(message));
+    return message.bytes() > bytes && (areTable(message) || ROOTS.contains(root(message)));
+  }
+
+  /// Whether `message` is a table.
+  static boolean areTable(ByteSource message) throws IOException {
+    return Table.dialect(message).isPresent();
   }
 
   /// The name of the root element; empty if there is none to be read.

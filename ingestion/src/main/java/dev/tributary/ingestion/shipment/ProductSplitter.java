@@ -1,9 +1,9 @@
 package dev.tributary.ingestion.shipment;
 
 import dev.tributary.ingestion.content.ContentBatch;
-import dev.tributary.ingestion.content.StoredContent;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
+import dev.tributary.ingestion.shipment.Split.Portion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -36,14 +36,6 @@ final class ProductSplitter {
   private String root = "";
   private int first;
   private int products;
-
-  /// Products `first` to `last` of the message, counted from 1.
-  record Portion(int first, int last, StoredContent content) {}
-
-  /// What became of a message.
-  ///
-  /// @param violations what is wrong with products that are in none of the portions
-  record Split(List<Portion> portions, List<Violation> violations) {}
 
   /// @param portionBytes after which a portion ends with the product that it is in
   /// @param productBytes that a product may have; a larger one is left out

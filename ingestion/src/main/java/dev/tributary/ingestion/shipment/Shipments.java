@@ -5,6 +5,7 @@ import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.content.DigestAlgorithm;
 import dev.tributary.ingestion.content.StoredContent;
 import dev.tributary.ingestion.shipment.Group.Kind;
+import dev.tributary.ingestion.table.TableDeclaration.Join;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Finds what was shipped below the paths that a user gave, and puts it into the content store.
 /// Safe for use by many threads.
@@ -24,6 +26,7 @@ public final class Shipments {
 
   private final ContentStore store;
   private final ShipmentLimits limits;
+  private final DeclaredTables tables;
 
   /// Is handed the shipments, chunk by chunk and in order, on the thread that called [#find].
   @FunctionalInterface
@@ -33,9 +36,21 @@ public final class Shipments {
     void take(List<Shipment> chunk) throws IOException, InterruptedException;
   }
 
+  /// For shipments in which nobody declares anything of tables.
   public Shipments(ContentStore store, ShipmentLimits limits) {
+    this(store, limits, DeclaredTables.NONE);
+  }
+
+  public Shipments(ContentStore store, ShipmentLimits limits, DeclaredTables tables) {
     this.store = store;
     this.limits = limits;
+    this.tables = tables;
+  }
+
+  /// Hands over what somebody shipped who is not known yet.
+  public void find(List<Path> arguments, Receiver receiver)
+      throws IOException, InterruptedException {
+    find(arguments, Optional.empty(), receiver);
   }
 
   /// Hands over all that was shipped, in the order of `arguments` and in path order below each.
@@ -43,11 +58,12 @@ public final class Shipments {
   /// Works through the folders as it goes, about 64 files or 64 MiB at a time: a chunk is stored as
   /// a whole, then handed over, then the next one is looked for. A receiver that throws ends it.
   ///
+  /// @param provider who shipped it, if that is known
   /// @param arguments files and folders; a file is taken alone, without those beside it, except a
   ///   manifest, which stands for its batch
   /// @throws UnusablePathException at once if an argument is no file or folder; in the end, when
   ///   everything else has been handed over, if something may not be read
-  public void find(List<Path> arguments, Receiver receiver)
+  public void find(List<Path> arguments, Optional<String> provider, Receiver receiver)
       throws IOException, InterruptedException {
     var missing =
         arguments.stream()
@@ -62,7 +78,7 @@ public final class Shipments {
       if (!Files.isReadable(argument)) {
         unreadable.add(argument);
       } else if (Files.isDirectory(argument)) {
-        grouping(argument, chunk).walk(DiskFolder.of(argument, unreadable));
+        grouping(argument, tables.joins(provider), chunk).walk(DiskFolder.of(argument, unreadable));
       } else {
         chunk.add(groupOf(argument, unreadable), argument.toString());
       }
@@ -73,9 +89,10 @@ public final class Shipments {
     }
   }
 
-  private Grouping<DiskFile> grouping(Path argument, Chunk chunk) {
+  private Grouping<DiskFile> grouping(Path argument, List<Join> joins, Chunk chunk) {
     return new Grouping<>(
         limits.messageBytes(),
+        joins,
         group -> chunk.add(group, argument.resolve(group.head().path()).toString()));
   }
 

@@ -37,6 +37,7 @@ record Shipper(ContentBatch batch, ShipmentLimits limits) {
           ManyProducts.areIn(group.head(), limits.portionBytes())
               ? ProductDelivery.Kind.PRODUCTS
               : ProductDelivery.Kind.MESSAGE;
+      case JOINED -> ProductDelivery.Kind.PRODUCTS;
       case STRAY -> ProductDelivery.Kind.MESSAGE;
       case ARCHIVE -> ProductDelivery.Kind.ARCHIVE;
       case BATCH -> ProductDelivery.Kind.BATCH;
@@ -96,7 +97,7 @@ record Shipper(ContentBatch batch, ShipmentLimits limits) {
                   head.path(),
                   "expected a message that names this file, found none in its folder; send the file"
                       + " together with its message"));
-      case ARCHIVE -> List.of();
+      case ARCHIVE, JOINED -> List.of();
     };
   }
 }

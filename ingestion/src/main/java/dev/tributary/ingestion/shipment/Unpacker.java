@@ -1,8 +1,10 @@
 package dev.tributary.ingestion.shipment;
 
+import dev.tributary.ingestion.content.ByteSource;
 import dev.tributary.ingestion.content.ContentBatch;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.content.StoredContent;
+import dev.tributary.ingestion.model.PackageListing;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.shipment.Group.Kind;
@@ -32,10 +34,17 @@ public final class Unpacker {
 
   private final ContentStore store;
   private final ShipmentLimits limits;
+  private final DeclaredTables tables;
 
+  /// For packages in which nobody declares anything of tables.
   public Unpacker(ContentStore store, ShipmentLimits limits) {
+    this(store, limits, DeclaredTables.NONE);
+  }
+
+  public Unpacker(ContentStore store, ShipmentLimits limits, DeclaredTables tables) {
     this.store = store;
     this.limits = limits;
+    this.tables = tables;
   }
 
   /// Unpacks an archive, a batch or a message of many products.
@@ -64,30 +73,60 @@ public final class Unpacker {
 
   /// A portion has the files of the whole, since nobody knows yet which product names which.
   private Unpacking split(ProductDelivery delivery, ContentBatch batch) throws IOException {
-    try (var message = store.open(delivery.content())) {
-      var split =
-          new ProductSplitter(batch, limits.portionBytes(), limits.messageBytes()).split(message);
-      var children =
-          split.portions().stream()
-              .map(
-                  portion ->
-                      new Shipment(
-                          "%s!/products-%d-%d"
-                              .formatted(delivery.path(), portion.first(), portion.last()),
-                          ProductDelivery.Kind.PORTION,
-                          portion.content().sha256(),
-                          portion.content().bytes(),
-                          delivery.files(),
-                          portion.content().sha256(),
-                          List.of()))
-              .toList();
-      return children.isEmpty()
-          ? new Refused(noProducts(split, delivery))
-          : new Unpacked(children, split.violations());
+    ByteSource message = () -> store.open(delivery.content());
+    var split =
+        ManyProducts.areTable(message)
+            ? splitTable(message, delivery, batch)
+            : splitMessage(message, batch);
+    var children =
+        split.portions().stream()
+            .map(
+                portion ->
+                    new Shipment(
+                        "%s!/products-%d-%d"
+                            .formatted(delivery.path(), portion.first(), portion.last()),
+                        ProductDelivery.Kind.PORTION,
+                        portion.content().sha256(),
+                        portion.content().bytes(),
+                        delivery.files(),
+                        portion.content().sha256(),
+                        List.of()))
+            .toList();
+    return children.isEmpty()
+        ? new Refused(noProducts(split, delivery))
+        : new Unpacked(children, split.violations());
+  }
+
+  private Split splitMessage(ByteSource message, ContentBatch batch) throws IOException {
+    try (var in = message.open()) {
+      return new ProductSplitter(batch, limits.portionBytes(), limits.messageBytes()).split(in);
     }
   }
 
-  private static List<Violation> noProducts(ProductSplitter.Split split, ProductDelivery delivery) {
+  private Split splitTable(ByteSource table, ProductDelivery delivery, ContentBatch batch)
+      throws IOException {
+    var declaration = tables.of(delivery);
+    var joined = new ArrayList<TableSplitter.Joined>();
+    for (var file : files(delivery)) {
+      if (declaration.joins(PackagePath.lastName(file.path()))) {
+        joined.add(
+            new TableSplitter.Joined(
+                PackagePath.lastName(file.path()),
+                () -> store.open(file.sha256()),
+                file.bytes()));
+      }
+    }
+    return new TableSplitter(batch, limits.portionBytes())
+        .split(table, delivery.bytes(), joined, declaration);
+  }
+
+  private List<PackageListing.File> files(ProductDelivery delivery) throws IOException {
+    return delivery.files().isPresent()
+        ? PackageListings.read(store, delivery.files().get()).files()
+        : List.of();
+  }
+
+  private static List<Violation> noProducts(Split split, ProductDelivery delivery) {
     return split.violations().isEmpty()
         ? List.of(
             Violations.error(
@@ -127,10 +166,8 @@ public final class Unpacker {
             PackagePath.lastName(delivery.path()),
             new StoredContent(delivery.content(), delivery.bytes()));
     var files = new ArrayList<StoredFile>();
-    if (delivery.files().isPresent()) {
-      for (var file : PackageListings.read(store, delivery.files().get()).files()) {
-        files.add(storedFile(file.path(), new StoredContent(file.sha256(), file.bytes())));
-      }
+    for (var file : files(delivery)) {
+      files.add(storedFile(file.path(), new StoredContent(file.sha256(), file.bytes())));
     }
     return new Group<>(Kind.BATCH, manifest, "", files);
   }
@@ -175,7 +212,7 @@ public final class Unpacker {
           archive,
           group -> {
             switch (group.kind()) {
-              case MESSAGE, STRAY -> children.add(ship(group));
+              case MESSAGE, JOINED, STRAY -> children.add(ship(group));
               case BATCH -> addBatch(group);
               case ARCHIVE -> throw nested(group.head().path());
             }
@@ -188,7 +225,7 @@ public final class Unpacker {
           withoutManifests(batch),
           group -> {
             switch (group.kind()) {
-              case MESSAGE, STRAY -> found.put(pathIn(batch, group), child(group));
+              case MESSAGE, JOINED, STRAY -> found.put(pathIn(batch, group), child(group));
               case BATCH -> addBatch(group);
               case ARCHIVE -> {
                 if (delivery.kind() == ProductDelivery.Kind.ARCHIVE) {
@@ -249,7 +286,8 @@ public final class Unpacker {
 
     private void walk(Folder<StoredFile> folder, Grouping.Receiver<StoredFile> receiver)
         throws IOException, InterruptedException {
-      new Grouping<>(limits.messageBytes(), receiver).walk(folder);
+      new Grouping<>(limits.messageBytes(), tables.joins(delivery.provider()), receiver)
+          .walk(folder);
     }
 
     private Child child(Group<StoredFile> group) throws IOException {

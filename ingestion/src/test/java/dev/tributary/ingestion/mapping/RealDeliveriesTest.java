@@ -139,9 +139,11 @@ class RealDeliveriesTest {
     "audiobook-boundless-xml/audiobook_metadata.json, message.unknown-type, 1",
     "audiobook-bibliotheca-xml/sample_findaway_audiobook_license.json, message.unknown-type, 1",
     "marc/ils_plympton_01.mrc, format.unknown, 1",
-    "csv-catalogue/radio/catalogue.csv, format.unknown, 1",
     "csv-catalogue/rainout/releases.json, format.unknown, 1",
     "csv-catalogue/rainout/tracks.json, format.unknown, 1",
+    "csv-catalogue/radio/catalogue.csv, table.columns, 1",
+    "csv-catalogue/netlabels/tracks.csv, table.columns, 1",
+    "csv-catalogue/audiobooks_ln/audiobooks.csv, table.columns, 1",
   })
   void whatCannotBeMappedIsRefusedWithARuleAndALine(String file, String rule, int line)
       throws IOException {

@@ -1,0 +1,13 @@
+package dev.tributary.ingestion.table;
+
+import java.util.List;
+
+/// The rows about one product: of the table itself, then those that are joined, each in the order
+/// of its file. At least one.
+public record ProductRows(List<Row> rows) {
+
+  /// The first one, by which the product is told.
+  public Row first() {
+    return rows.getFirst();
+  }
+}

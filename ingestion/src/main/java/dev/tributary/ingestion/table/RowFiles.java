@@ -1,0 +1,108 @@
+package dev.tributary.ingestion.table;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.tributary.ingestion.table.Row.Sheet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Rows dealt out to temporary files, those of one product to the same, so that each file can be
+/// held in memory though the table cannot.
+final class RowFiles implements AutoCloseable {
+
+  private static final long FILE = 4L << 20;
+  private static final int FILES = 256;
+
+  /// What is held in memory, at most; a table of 16 GB fits, if it is about many products.
+  private static final long LARGEST = 64L << 20;
+
+  private final Path folder;
+  private final List<Sheet> sheets;
+  private final List<CsvWriter> writers = new ArrayList<>();
+  private boolean finished;
+
+  private RowFiles(Path folder, List<Sheet> sheets) {
+    this.folder = folder;
+    this.sheets = sheets;
+  }
+
+  /// Files for about `bytes` of rows.
+  static RowFiles of(long bytes, List<Sheet> sheets) throws IOException {
+    var files = new RowFiles(Files.createTempDirectory("tributary-table-"), sheets);
+    try {
+      for (var file = 0; file < Math.clamp(bytes / FILE + 1, 1, FILES); file++) {
+        files.writers.add(RowFormat.writer(Files.newBufferedWriter(files.file(file), UTF_8)));
+      }
+      return files;
+    } catch (IOException failure) {
+      files.close();
+      throw failure;
+    }
+  }
+
+  private Path file(int number) {
+    return folder.resolve(number + ".csv");
+  }
+
+  void put(String product, Row row) {
+    var file = Math.floorMod(product.hashCode(), writers.size());
+    RowFormat.write(writers.get(file), "", sheets.indexOf(row.sheet()), row);
+  }
+
+  int count() {
+    return writers.size();
+  }
+
+  /// All that was put has been put.
+  void finish() throws IOException {
+    if (!finished) {
+      finished = true;
+      for (var writer : writers) {
+        writer.close();
+      }
+    }
+  }
+
+  /// The rows in one of the files, in the order in which they were put.
+  ///
+  /// @throws TableException if they are more than are held in memory
+  List<Row> read(int number) throws IOException {
+    var size = Files.size(file(number));
+    var all = new ArrayList<Row>();
+    var text = Text.of(() -> Files.newInputStream(file(number)), Optional.of(UTF_8));
+    try (var rows = new Rows(text, Dialect.PLAIN, 0)) {
+      for (var raw = rows.next(); raw != null; raw = rows.next()) {
+        all.add(RowFormat.row(raw.cells(), sheets));
+        if (size > LARGEST) {
+          throw tooMany(size, all.getFirst());
+        }
+      }
+    }
+    return all;
+  }
+
+  private static TableException tooMany(long size, Row row) {
+    return new TableException(
+        "container.too-large",
+        ("expected at most %,d bytes of rows that have to be brought together, found %,d, the first"
+                + " at line %d; send fewer products at a time, or rows of one product one after the"
+                + " other in several files")
+            .formatted(LARGEST, size, row.line()),
+        Optional.of(RowsByProduct.key(row)),
+        row.line());
+  }
+
+  @Override
+  public void close() throws IOException {
+    finish();
+    for (var number = 0; number < writers.size(); number++) {
+      Files.deleteIfExists(file(number));
+    }
+    Files.deleteIfExists(folder);
+  }
+}

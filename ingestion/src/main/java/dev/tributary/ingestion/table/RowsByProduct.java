@@ -1,0 +1,108 @@
+package dev.tributary.ingestion.table;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Brings together the rows that speak of one product, wherever in their tables they stand.
+///
+/// Where each row is a product of its own, rows are handed on as they are read. Else small tables
+/// are held in memory; larger ones are dealt out by product into files, each of which is.
+public final class RowsByProduct {
+
+  /// What stands in a cell for nothing.
+  private static final Set<String> NOTHING =
+      Set.of(
+          "", "?", "-", "--", "n/a", "na", "none", "null", "nil", "unknown", "tbd", "tba", "#n/a");
+
+  /// Tables up to this size are held in memory.
+  private static final long AT_ONCE = 8L << 20;
+
+  private final Receiver receiver;
+
+  /// Is handed the rows of one product after the other.
+  @FunctionalInterface
+  public interface Receiver {
+    void take(ProductRows rows) throws IOException;
+  }
+
+  public RowsByProduct(Receiver receiver) {
+    this.receiver = receiver;
+  }
+
+  /// Whether `cell` has a value that can tell one thing from another.
+  public static boolean isSaid(String cell) {
+    return !NOTHING.contains(cell.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /// Hands on the products of the first of `tables`, with the rows of the others that are joined to
+  /// it; in the order in which they begin there, unless there are too many rows for that.
+  ///
+  /// @param bytes of all tables together
+  public void read(List<Table> tables, long bytes) throws IOException {
+    var columns = tables.getFirst().sheet().columns();
+    if (tables.size() == 1 && columns.product().isEmpty()) {
+      each(tables.getFirst(), row -> receiver.take(new ProductRows(List.of(row))));
+    } else if (bytes <= AT_ONCE) {
+      var rows = new ArrayList<Row>();
+      for (var table : tables) {
+        each(table, rows::add);
+      }
+      handOn(rows);
+    } else {
+      dealOut(tables, bytes);
+    }
+  }
+
+  private void dealOut(List<Table> tables, long bytes) throws IOException {
+    try (var files = RowFiles.of(bytes, tables.stream().map(Table::sheet).toList())) {
+      for (var table : tables) {
+        each(table, row -> files.put(key(row), row));
+      }
+      files.finish();
+      for (var file = 0; file < files.count(); file++) {
+        handOn(files.read(file));
+      }
+    }
+  }
+
+  private interface RowReceiver {
+    void take(Row row) throws IOException;
+  }
+
+  private static void each(Table table, RowReceiver receiver) throws IOException {
+    for (var row = table.next(); row != null; row = table.next()) {
+      receiver.take(row);
+    }
+  }
+
+  /// Hands on `rows` product by product, in the order in which they begin.
+  private void handOn(List<Row> rows) throws IOException {
+    var products = new LinkedHashMap<String, List<Row>>();
+    for (var row : rows) {
+      products.computeIfAbsent(key(row), _ -> new ArrayList<>()).add(row);
+    }
+    for (Map.Entry<String, List<Row>> product : products.entrySet()) {
+      receiver.take(new ProductRows(List.copyOf(product.getValue())));
+    }
+  }
+
+  /// The same for rows about the same product. A row that does not say, or that is broken, is
+  /// alone.
+  static String key(Row row) {
+    var key = new StringBuilder();
+    if (row.fault().isEmpty()) {
+      for (var column : row.sheet().columns().product()) {
+        var cell = row.cell(column);
+        if (isSaid(cell)) {
+          key.append(cell).append('\0');
+        }
+      }
+    }
+    return key.isEmpty() ? row.path() : key.toString();
+  }
+}

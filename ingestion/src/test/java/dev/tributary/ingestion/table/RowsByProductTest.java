@@ -1,0 +1,106 @@
+package dev.tributary.ingestion.table;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.ingestion.content.ByteSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Rows of one product wherever they stand, in tables that are held in memory and in larger ones.
+class RowsByProductTest {
+
+  private static final String SCATTERED =
+      """
+      upc,album,title
+      1,One,a
+      2,Two,a
+      ?,None,x
+      1,One,b
+      2,Two
+      ?,None,y
+      2,Two,b
+      """;
+
+  @ParameterizedTest
+  @ValueSource(longs = {100, 1L << 30})
+  void rowsAreBroughtTogetherByWhatTellsTheProduct(long size) throws IOException {
+    var products = read(size, Table.open(bytes(SCATTERED), "", TableDeclaration.NONE));
+
+    assertThat(products)
+        .containsExactlyInAnyOrder(
+            List.of("2: 1,One,a", "5: 1,One,b"),
+            List.of("3: 2,Two,a", "8: 2,Two,b"),
+            List.of("4: ?,None,x"),
+            List.of("7: ?,None,y"),
+            List.of("6: "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {100, 1L << 30})
+  void rowsOfAnotherTableAreJoined(long size) throws IOException {
+    var declaration =
+        TableDeclarationReader.read(
+            Map.of(
+                "product", "nr",
+                "columns", Map.of("title", "name"),
+                "join", Map.of("file", "t*.csv", "columns", Map.of("track.title", "song"))));
+    var products =
+        read(
+            size,
+            Table.open(bytes("nr,name\n1,One\n2,Two\n"), "", declaration),
+            Table.open(bytes("nr|song\n2|a\n1|b\n2|c\n3|d\n"), "t.csv", declaration.of("T.CSV")));
+
+    assertThat(products)
+        .containsExactlyInAnyOrder(
+            List.of("2: 1,One", "3: 1,b"),
+            List.of("3: 2,Two", "2: 2,a", "4: 2,c"),
+            List.of("5: 3,d"));
+  }
+
+  @Test
+  void portionHasTheRowsWithTheirPlaces() throws IOException {
+    var table =
+        Table.open(bytes("upc,title,isrc\n1,\"a\n\"\"b\",x\n1,c\n"), "", TableDeclaration.NONE);
+    var portion = new Portion(table.dialect(), List.of(table.sheet()));
+    new RowsByProduct(portion::add).read(List.of(table), 0);
+    var bytes = portion.bytes();
+    var read = new ArrayList<ProductRows>();
+
+    Portion.read(() -> new ByteArrayInputStream(bytes), TableDeclaration.NONE, read::add);
+
+    assertThat(read).hasSize(2);
+    assertThat(read.getFirst().first().cells()).containsExactly("1", "a\n\"b", "x");
+    assertThat(read.getLast().first().line()).isEqualTo(4);
+    assertThat(read.getLast().first().fault()).isPresent();
+    assertThat(Portion.top(() -> new ByteArrayInputStream(bytes))).isPresent();
+  }
+
+  private static List<List<String>> read(long size, Table... tables) throws IOException {
+    var products = new ArrayList<List<String>>();
+    new RowsByProduct(
+            product ->
+                products.add(
+                    product.rows().stream()
+                        .map(
+                            row ->
+                                row.number()
+                                    + ": "
+                                    + String.join(
+                                        ",", row.fault().isEmpty() ? row.cells() : List.of()))
+                        .collect(Collectors.toList())))
+        .read(List.of(tables), size);
+    return products;
+  }
+
+  private static ByteSource bytes(String text) {
+    return () -> new ByteArrayInputStream(text.getBytes(UTF_8));
+  }
+}
