@@ -8,7 +8,9 @@ import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabasePlugin;
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.enrich.Enricher;
+import dev.tributary.ingestion.pipeline.Acknowledgements;
 import dev.tributary.ingestion.pipeline.Enrichment;
+import dev.tributary.ingestion.pipeline.Matching;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import dev.tributary.ingestion.pipeline.Stage;
@@ -82,6 +84,8 @@ record Configuration(Settings settings) {
   List<Stage> stages(List<Endpoint> endpoints) {
     var stages = new ArrayList<>(Pipeline.stages(endpoints));
     enrichers().forEach(enricher -> stages.add(Enrichment.stage(enricher)));
+    stages.add(Matching.stage());
+    Acknowledgements.stage(settings).ifPresent(stages::add);
     if (OpenSearch.isWanted(settings)) {
       stages.add(Stage.of(OpenSearch.declared()));
     }
@@ -95,6 +99,8 @@ record Configuration(Settings settings) {
     try {
       var beside = new ArrayList<Application>();
       enrichers().forEach(each -> beside.add(Enrichment.application(each, settings)));
+      beside.add(Matching.application(settings));
+      Acknowledgements.application(settings).ifPresent(beside::add);
       if (OpenSearch.isWanted(settings)) {
         beside.add(OpenSearch.application(settings));
       }
@@ -128,6 +134,13 @@ record Configuration(Settings settings) {
   Optional<DatabaseReader> readEnrichment() {
     return DatabasePlugin.exists(settings, PipelineDatabases.ENRICHMENT)
         ? Optional.of(DatabasePlugin.read(settings, PipelineDatabases.ENRICHMENT))
+        : Optional.empty();
+  }
+
+  /// Which products may be the same, for reading; empty if nothing was ever compared.
+  Optional<DatabaseReader> readMatching() {
+    return DatabasePlugin.exists(settings, PipelineDatabases.MATCHING)
+        ? Optional.of(DatabasePlugin.read(settings, PipelineDatabases.MATCHING))
         : Optional.empty();
   }
 

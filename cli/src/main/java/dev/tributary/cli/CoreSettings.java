@@ -34,6 +34,13 @@ final class CoreSettings {
           .where(number -> number > 0, "a positive integer")
           .optional();
 
+  static final Setting<Duration> INBOX_QUIET =
+      Setting.duration(
+              "inbox.quiet",
+              "How long nothing in an entry of the inbox has to change before it is taken.")
+          .where(Duration::isPositive, "a duration of more than nothing, such as 10s")
+          .orElse(Duration.ofSeconds(2));
+
   static final Setting<Duration> DRAIN =
       Setting.duration(
               "drain",
@@ -49,10 +56,13 @@ final class CoreSettings {
                   PROVIDERS,
                   WEBHOOKS,
                   ENRICHERS,
+                  PipelineServices.ACKNOWLEDGEMENTS,
+                  PipelineServices.ACKNOWLEDGEMENTS_PARTY,
                   EVENTS,
                   LEDGER_RETENTION,
                   CONCURRENCY,
                   DRAIN,
+                  INBOX_QUIET,
                   Plugins.TRANSPORT,
                   Plugins.NAMED),
               ConsoleSettings.ALL.stream())

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.ingestion.pipeline.Intake;
 import dev.tributary.ingestion.shipment.UnusablePathException;
+import dev.tributary.ingestion.shipment.Upload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -24,39 +25,42 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /// A folder whose entries are taken in: each file or folder in it, once nothing in it has changed
-/// for a while. What was taken is written down, so that it is not taken again after a restart
+/// for a while and nothing in it says that more is to come. What was taken is written down, so that it is not taken again after a restart
 /// unless it has changed; it stays where it is.
 final class Inbox {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final String UNREADABLE = "unreadable";
 
-  /// How long nothing in an entry has to change before it is taken.
-  static final Duration QUIET = Duration.ofSeconds(2);
-
   private final Path folder;
   private final Path record;
+  private final Duration quiet;
   private final LongSupplier nanoTime;
   private final Set<String> taken;
   private final Map<Path, Seen> seen = new HashMap<>();
+  private final Map<Path, String> awaited = new HashMap<>();
 
   /// What an entry was like when it was looked at, and since when.
   private record Seen(String state, long since) {}
 
-  private Inbox(Path folder, Path record, LongSupplier nanoTime, Set<String> taken) {
+  private Inbox(
+      Path folder, Path record, Duration quiet, LongSupplier nanoTime, Set<String> taken) {
     this.folder = folder;
     this.record = record;
+    this.quiet = quiet;
     this.nanoTime = nanoTime;
     this.taken = taken;
   }
 
   /// @param record the file that what was taken is written down in, a line each
+  /// @param quiet how long nothing in an entry has to change before it is taken
   /// @param nanoTime as [System#nanoTime] has it
-  static Inbox in(Path folder, Path record, LongSupplier nanoTime) throws IOException {
+  static Inbox in(Path folder, Path record, Duration quiet, LongSupplier nanoTime)
+      throws IOException {
     Files.createDirectories(folder);
     try {
-      return new Inbox(folder, record, nanoTime, new HashSet<>(Files.readAllLines(record)));
+      return new Inbox(folder, record, quiet, nanoTime, new HashSet<>(Files.readAllLines(record)));
     } catch (NoSuchFileException firstTime) {
-      return new Inbox(folder, record, nanoTime, new HashSet<>());
+      return new Inbox(folder, record, quiet, nanoTime, new HashSet<>());
     }
   }
 
@@ -64,7 +68,7 @@ final class Inbox {
   /// and left until it changes.
   void watch(Intake intake, PrintWriter messages) throws IOException, InterruptedException {
     while (true) {
-      for (var entry : quiet()) {
+      for (var entry : complete(messages)) {
         take(entry, intake, messages);
       }
       Thread.sleep(BETWEEN_LOOKS);
@@ -87,24 +91,50 @@ final class Inbox {
     taken.add(line);
   }
 
-  /// The entries that are complete, as far as can be told, and not taken yet, in path order.
-  List<Path> quiet() throws IOException {
+  /// The entries that are complete, as far as can be told, and not taken yet, in path order. Of one
+  /// that is quiet and not complete it is told once what it waits for.
+  List<Path> complete(PrintWriter messages) throws IOException {
+    var complete = new ArrayList<Path>();
+    for (var entry : quiet()) {
+      var awaits = awaits(entry);
+      if (awaits.isEmpty()) {
+        awaited.remove(entry);
+        complete.add(entry);
+      } else if (!awaits.equals(Optional.ofNullable(awaited.put(entry, awaits.get())))) {
+        messages.printf("%s is left alone until its upload ends: it waits for %s%n", entry, awaits.get());
+        messages.flush();
+      }
+    }
+    return complete;
+  }
+
+  private static Optional<String> awaits(Path entry) {
+    try {
+      return Upload.awaited(entry);
+    } catch (IOException unreadable) {
+      // The intake says so.
+      return Optional.empty();
+    }
+  }
+
+  private List<Path> quiet() throws IOException {
     var now = nanoTime.getAsLong();
-    var quiet = new ArrayList<Path>();
+    var found = new ArrayList<Path>();
     var entries = entries();
     seen.keySet().retainAll(entries);
+    awaited.keySet().retainAll(entries);
     for (var entry : entries) {
       var state = state(entry);
       var before = seen.get(entry);
       if (before == null || !before.state().equals(state)) {
         seen.put(entry, new Seen(state, now));
-      } else if (now - before.since() >= QUIET.toNanos()
+      } else if (now - before.since() >= quiet.toNanos()
           && !state.isEmpty()
           && !taken.contains(line(entry, state))) {
-        quiet.add(entry);
+        found.add(entry);
       }
     }
-    return quiet;
+    return found;
   }
 
   /// Names that begin with a dot are of those who upload under another name first.

@@ -79,6 +79,7 @@ final class IngestCommand implements Callable<Integer> {
       var report =
           new IngestReport(run.deliveries(), Duration.ofNanos(System.nanoTime() - started));
       report.print(spec.commandLine().getOut(), json.isSet());
+      run.awaitListeners();
       if (unusable.isPresent()) {
         throw new UsageException(unusable.get());
       }

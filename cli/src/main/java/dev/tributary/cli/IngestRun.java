@@ -2,6 +2,8 @@ package dev.tributary.cli;
 
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
+import dev.tributary.ingestion.pipeline.Acknowledgements;
+import dev.tributary.ingestion.pipeline.Matching;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,11 @@ import java.util.Set;
 final class IngestRun {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final int LOOKS_WHILE_IDLE = 100;
+
+  /// Those that hear how deliveries ended, and whose work somebody looks for afterwards.
+  private static final Set<String> LISTENERS = Set.of(Matching.NAME, Acknowledgements.NAME);
+
+  private static final Duration FOR_LISTENERS = Duration.ofSeconds(5);
 
   private final LocalSystem system;
   private final Progress progress;
@@ -47,6 +54,20 @@ final class IngestRun {
       Thread.sleep(BETWEEN_LOOKS);
       idle = system.isKnownToBeIdle() ? idle + 1 : 0;
     }
+  }
+
+  /// Gives those that listen in this process a moment to finish. What they do not get done, because
+  /// a folder cannot be written, say, waits for the next start.
+  void awaitListeners() throws InterruptedException {
+    var end = System.nanoTime() + FOR_LISTENERS.toNanos();
+    while (isHeard() && System.nanoTime() < end) {
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+  }
+
+  private boolean isHeard() {
+    return system.pipeline().runner().depths().entrySet().stream()
+        .anyMatch(queue -> LISTENERS.contains(queue.getKey()) && queue.getValue() > 0);
   }
 
   private long unsettled() throws InterruptedException {

@@ -56,6 +56,8 @@ public final class Main implements Callable<Integer> {
     commands.put("deliveries", DeliveriesCommand::new);
     commands.put("products", ProductsCommand::new);
     commands.put("product", ProductCommand::new);
+    commands.put("matches", MatchesCommand::new);
+    commands.put("match", MatchCommand::new);
     commands.put("trail", TrailCommand::new);
     commands.put("reconcile", ReconcileCommand::new);
     commands.put("score", ScoreCommand::new);

@@ -9,6 +9,8 @@ import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
 import dev.tributary.ingestion.enrich.Enriched;
 import dev.tributary.ingestion.enrich.Findings;
 import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.matching.Matches;
+import dev.tributary.ingestion.matching.Proposal;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,9 +67,13 @@ final class ProductCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var full = document.path("key").stringValue("");
     var enriched = enriched(document, full);
+    var matches = matches(full);
     if (json.isSet() && !history) {
       if (!enriched.isEmpty()) {
         document.set("enriched", Json.tree(enriched));
+      }
+      if (!matches.isEmpty()) {
+        document.set("matches", Json.tree(matches));
       }
       out.println(document.toPrettyString());
       return 0;
@@ -82,6 +88,7 @@ final class ProductCommand implements Callable<Integer> {
     printDeals(document, out);
     printAssets(document, out);
     printEnriched(enriched, out);
+    printMatches(matches, full, out);
     printHistory(entries, out);
     return 0;
   }
@@ -94,6 +101,17 @@ final class ProductCommand implements Callable<Integer> {
     }
     try (var reader = enrichment.get()) {
       return Enriched.of(document, reader.read(handle -> Findings.of(handle, full)));
+    }
+  }
+
+  /// Which others it may be.
+  private List<Proposal> matches(String full) throws InterruptedException {
+    var matching = data.configuration().readMatching();
+    if (matching.isEmpty()) {
+      return List.of();
+    }
+    try (var reader = matching.get()) {
+      return reader.read(handle -> Matches.of(handle, full));
     }
   }
 
@@ -176,6 +194,19 @@ final class ProductCommand implements Callable<Integer> {
           each.at().toString());
     }
     section("enriched", table, out);
+  }
+
+  private static void printMatches(List<Proposal> all, String key, PrintWriter out) {
+    var table = new Table("", "MAY BE", "SURE", "DECIDED", "REASON");
+    for (var each : all) {
+      table.add(
+          "",
+          each.otherThan(key),
+          MatchesCommand.percent(each.confidence()),
+          each.decision().map(MatchesCommand::word).orElse("-"),
+          each.reason());
+    }
+    section("matches", table, out);
   }
 
   private static void printHistory(List<HistoryEntry> entries, PrintWriter out) {

@@ -66,7 +66,11 @@ final class UpCommand implements Callable<Integer> {
         interruption.check();
         messages.printf("Taking in what is put into %s.%n", inbox);
         messages.flush();
-        Inbox.in(inbox, folder.taken(), System::nanoTime)
+        Inbox.in(
+                inbox,
+                folder.taken(),
+                configuration.settings().get(CoreSettings.INBOX_QUIET),
+                System::nanoTime)
             .watch(system.pipeline().intake(), messages);
       }
       return 0;

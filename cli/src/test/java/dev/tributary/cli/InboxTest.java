@@ -3,86 +3,152 @@ package dev.tributary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// When an entry of the inbox counts as complete.
 class InboxTest {
+  private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration MOMENT = Duration.ofMillis(100);
 
   @TempDir private Path folder;
   private final AtomicLong nanoTime = new AtomicLong();
+  private final StringWriter told = new StringWriter();
   private Inbox inbox;
 
   @BeforeEach
   void open() throws IOException {
-    inbox = Inbox.in(folder, folder.resolveSibling("inbox.taken"), nanoTime::get);
+    inbox = Inbox.in(folder, folder.resolveSibling("inbox.taken"), QUIET, nanoTime::get);
   }
 
   @Test
   void aFileIsTakenOnceItIsQuiet() throws IOException {
     var file = write("release.xml", "<");
-    assertThat(inbox.quiet()).isEmpty();
-    pass(Inbox.QUIET.minus(MOMENT));
-    assertThat(inbox.quiet()).isEmpty();
+    assertThat(complete()).isEmpty();
+    pass(QUIET.minus(MOMENT));
+    assertThat(complete()).isEmpty();
 
     pass(MOMENT);
 
-    assertThat(inbox.quiet()).containsExactly(file);
+    assertThat(complete()).containsExactly(file);
   }
 
   @Test
   void oneThatGrowsIsWaitedFor() throws IOException {
     var file = write("release.xml", "<");
-    assertThat(inbox.quiet()).isEmpty();
-    pass(Inbox.QUIET.minus(MOMENT));
+    assertThat(complete()).isEmpty();
+    pass(QUIET.minus(MOMENT));
     write("release.xml", "release/>");
-    assertThat(inbox.quiet()).isEmpty();
-    pass(Inbox.QUIET.minus(MOMENT));
-    assertThat(inbox.quiet()).isEmpty();
+    assertThat(complete()).isEmpty();
+    pass(QUIET.minus(MOMENT));
+    assertThat(complete()).isEmpty();
 
     pass(MOMENT);
 
-    assertThat(inbox.quiet()).containsExactly(file);
+    assertThat(complete()).containsExactly(file);
   }
 
   @Test
   void aFolderIsCompleteWhenNothingInItChanges() throws IOException {
     Files.createDirectories(folder.resolve("package/resources"));
-    assertThat(inbox.quiet()).isEmpty();
-    pass(Inbox.QUIET);
-    assertThat(inbox.quiet()).as("there is nothing in it").isEmpty();
+    assertThat(complete()).isEmpty();
+    pass(QUIET);
+    assertThat(complete()).as("there is nothing in it").isEmpty();
     write("package/release.xml", "<release/>");
-    assertThat(inbox.quiet()).isEmpty();
-    pass(Inbox.QUIET.minus(MOMENT));
+    assertThat(complete()).isEmpty();
+    pass(QUIET.minus(MOMENT));
     write("package/resources/cover.jpg", "…");
-    assertThat(inbox.quiet()).isEmpty();
-    pass(Inbox.QUIET.minus(MOMENT));
-    assertThat(inbox.quiet()).isEmpty();
+    assertThat(complete()).isEmpty();
+    pass(QUIET.minus(MOMENT));
+    assertThat(complete()).isEmpty();
 
     pass(MOMENT);
 
-    assertThat(inbox.quiet()).containsExactly(folder.resolve("package"));
+    assertThat(complete()).containsExactly(folder.resolve("package"));
   }
 
   @Test
   void whatIsUploadedUnderAHiddenNameIsTakenUnderItsOwn() throws IOException {
     var hidden = write(".release.xml.part", "<release/>");
-    assertThat(inbox.quiet()).isEmpty();
-    pass(Inbox.QUIET);
-    assertThat(inbox.quiet()).isEmpty();
+    assertThat(complete()).isEmpty();
+    pass(QUIET);
+    assertThat(complete()).isEmpty();
 
     var file = Files.move(hidden, folder.resolve("release.xml"));
-    assertThat(inbox.quiet()).isEmpty();
-    pass(Inbox.QUIET);
+    assertThat(complete()).isEmpty();
+    pass(QUIET);
 
-    assertThat(inbox.quiet()).containsExactly(file);
+    assertThat(complete()).containsExactly(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"release.xml.part", "release.xml.filepart", "RELEASE.TMP"})
+  void oneThatIsNamedAsUnfinishedIsLeftAloneUntilItIsRenamed(String name) throws IOException {
+    var partial = write(name, "<release/>");
+    assertThat(completeOnceQuiet()).isEmpty();
+
+    var file = Files.move(partial, folder.resolve("release.xml"));
+
+    assertThat(completeOnceQuiet()).containsExactly(file);
+  }
+
+  @Test
+  void aFolderWaitsForTheLastOfItsFilesAndSaysSoOnce() throws IOException {
+    Files.createDirectories(folder.resolve("package/resources"));
+    write("package/release.xml", "<release/>");
+    var partial = write("package/resources/track.wav.filepart", "…");
+    assertThat(completeOnceQuiet()).isEmpty();
+    assertThat(completeOnceQuiet()).isEmpty();
+    assertThat(told.toString())
+        .containsOnlyOnce("it waits for the rest of track.wav.filepart");
+
+    Files.move(partial, folder.resolve("package/resources/track.wav"));
+
+    assertThat(completeOnceQuiet()).containsExactly(folder.resolve("package"));
+  }
+
+  @Test
+  void aBatchIsLeftAloneUntilItsManifestIsThereBeThatEmpty() throws IOException {
+    Files.createDirectories(folder.resolve("20260601120000000/A1_20260601110000000"));
+    write("20260601120000000/A1_20260601110000000/A1.xml", "<release/>");
+    assertThat(completeOnceQuiet()).isEmpty();
+    assertThat(told.toString()).contains("it waits for BatchComplete_*.xml in 20260601120000000");
+
+    write("20260601120000000/BatchComplete_20260601120000000.xml", "");
+
+    assertThat(completeOnceQuiet()).containsExactly(folder.resolve("20260601120000000"));
+  }
+
+  @Test
+  void aReleaseThatIsSentByItselfIsLeftAloneUntilItsMessageIsThere() throws IOException {
+    Files.createDirectories(folder.resolve("A1_20260601110000000/resources"));
+    write("A1_20260601110000000/resources/track.wav", "…");
+    assertThat(completeOnceQuiet()).isEmpty();
+
+    write("A1_20260601110000000/A1.xml", "<release/>");
+
+    assertThat(completeOnceQuiet()).containsExactly(folder.resolve("A1_20260601110000000"));
+  }
+
+  private List<Path> complete() throws IOException {
+    return inbox.complete(new PrintWriter(told));
+  }
+
+  private List<Path> completeOnceQuiet() throws IOException {
+    complete();
+    pass(QUIET);
+    return complete();
   }
 
   private void pass(Duration duration) {

@@ -105,6 +105,18 @@ public final class Deliveries {
         .list();
   }
 
+  /// The deliveries that ended as they were registered, and of which that may not have been told; in
+  /// the order of their numbers.
+  public static List<ProductDelivery> untold(Handle handle) {
+    return handle
+        .createQuery(
+            "select "
+                + DeliveryRows.COLUMNS
+                + " from delivery where sent_at is null and state is not null order by number, part")
+        .map((row, _) -> DeliveryRows.delivery(row))
+        .list();
+  }
+
   /// The broker has confirmed the messages of these deliveries.
   public void markSent(Handle transaction, Collection<String> ids) {
     var batch =
@@ -129,13 +141,28 @@ public final class Deliveries {
   }
 
   /// Says what became of the delivery `id`. A final state is kept unless it is revisable; what is
-  /// said after that has no effect. When the last part of a package is settled, so is the package.
+  /// said after that, or twice, has no effect. When the last part of a package is settled, so is
+  /// the package.
   public void settle(Handle transaction, String id, Settlement settlement) {
     var delivery = find(transaction, id).orElseThrow(() -> unknown(id));
     if (delivery.settlement().map(last -> last.state().isRevisable()).orElse(true)) {
-      write(transaction, id, settlement);
+      writeIfOther(transaction, delivery, settlement);
       settleParent(transaction, delivery.delivery().parent());
     }
+  }
+
+  /// The delivery `id` and the packages that it came in, the innermost first: those that have
+  /// ended. A portion of a message is told with the whole.
+  public static List<String> ended(Handle handle, String id) {
+    var ended = new ArrayList<String>();
+    for (var at = find(handle, id); at.isPresent(); ) {
+      var delivery = at.get().delivery();
+      if (at.get().settlement().isPresent() && delivery.kind() != ProductDelivery.Kind.PORTION) {
+        ended.add(delivery.id());
+      }
+      at = delivery.parent().flatMap(parent -> find(handle, parent));
+    }
+    return List.copyOf(ended);
   }
 
   /// How many deliveries have no final state.
@@ -311,6 +338,14 @@ public final class Deliveries {
         candidate.fingerprint());
   }
 
+  /// So that the time of an end is not that of its repetition.
+  private void writeIfOther(
+      Handle transaction, RegisteredDelivery delivery, Settlement settlement) {
+    if (!delivery.settlement().equals(Optional.of(settlement))) {
+      write(transaction, delivery.delivery().id(), settlement);
+    }
+  }
+
   private void write(Handle transaction, String id, Settlement settlement) {
     transaction
         .createUpdate(
@@ -344,12 +379,10 @@ public final class Deliveries {
       counts.merge(DeliveryState.REJECTED, 1, Integer::sum);
     }
     var state = DeliveryState.ofPackage(counts.keySet());
-    write(
-        transaction,
-        parent.get(),
-        new Settlement(state, Optional.empty(), List.of(), own, failures));
-    settleParent(
-        transaction, find(transaction, parent.get()).flatMap(each -> each.delivery().parent()));
+    var packed = find(transaction, parent.get()).orElseThrow(() -> unknown(parent.get()));
+    var settlement = new Settlement(state, Optional.empty(), List.of(), own, failures);
+    writeIfOther(transaction, packed, settlement);
+    settleParent(transaction, packed.delivery().parent());
   }
 
   /// @return how many parts have no final state

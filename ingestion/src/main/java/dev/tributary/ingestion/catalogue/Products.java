@@ -7,10 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -110,6 +113,17 @@ public final class Products {
         .bind("key", key)
         .map((row, _) -> historyEntry(row))
         .list();
+  }
+
+  /// Which of `keys` are those of products.
+  public static Set<String> existing(Handle handle, Collection<String> keys) {
+    return keys.isEmpty()
+        ? Set.of()
+        : handle
+            .createQuery("select key from product where key in (<keys>)")
+            .bindList("keys", List.copyOf(keys))
+            .mapTo(String.class)
+            .collect(Collectors.toSet());
   }
 
   private static boolean isAskedFor(ProductState state, Optional<ProductState> wanted) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -29,6 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// severities:                        # only where the rule's own is not wanted
 ///   reference.unused: off
 /// requiresAssets: true               # wait for the files of a message; absent: do not
+/// acknowledgements: [ddex, csv]      # forms in which it is told how deliveries ended, or off
 /// schemas:                           # XSDs to check messages with, by namespace; absent: none
 ///   ern/382: schemas/release-notification.xsd
 /// table: …                           # what its tables (CSV, TSV) are like, see TableDeclaration
@@ -41,6 +43,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// @param prewash stylesheets, and source files of a [Prewash], in their order
 /// @param severities of rules, by code; an empty one turns the rule off
 /// @param requiresAssets whether a message waits for the files that it names
+/// @param acknowledgements forms in which the provider is told; absent: what fits the format
 /// @param schemas by the end of the namespace of the messages they are for, such as `ern/382`
 /// @param table what its tables are like
 public record Provider(
@@ -51,8 +54,18 @@ public record Provider(
     List<Path> prewash,
     Map<String, Optional<Severity>> severities,
     boolean requiresAssets,
+    Optional<List<Form>> acknowledgements,
     Map<String, Path> schemas,
     Optional<TableDeclaration> table) {
+
+  /// A form of acknowledgements.
+  public enum Form {
+    /// An `FtpAcknowledgementMessage` of DDEX's choreography.
+    DDEX,
+    JSON,
+    /// A table, a row for each thing that is wrong.
+    CSV
+  }
 
   private static final List<String> KEYS =
       List.of(
@@ -63,6 +76,7 @@ public record Provider(
           "prewash",
           "severities",
           "requiresAssets",
+          "acknowledgements",
           "schemas",
           "table");
 
@@ -102,6 +116,7 @@ public record Provider(
         reader.files(settings, "prewash", STYLESHEET_OR_JAVA),
         reader.severities(settings),
         reader.truth(settings, "requiresAssets"),
+        reader.forms(settings),
         reader.schemas(settings),
         reader.table(settings));
   }
@@ -207,6 +222,27 @@ public record Provider(
       } catch (IllegalArgumentException said) {
         throw wrong(String.valueOf(said.getMessage()));
       }
+    }
+
+    Optional<List<Form>> forms(Map<String, @Nullable Object> settings) {
+      return switch (settings.get("acknowledgements")) {
+        case null -> Optional.empty();
+        case Boolean off when !off -> Optional.of(List.of());
+        case String off when off.equalsIgnoreCase("off") -> Optional.of(List.of());
+        case List<?> forms -> Optional.of(forms.stream().map(this::form).toList());
+        case Object one -> Optional.of(List.of(form(one)));
+      };
+    }
+
+    private Form form(@Nullable Object word) {
+      return Stream.of(Form.values())
+          .filter(form -> form.name().equalsIgnoreCase(String.valueOf(word)))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  wrong(
+                      "expected acknowledgements to be off, or a list of ddex, json and csv, got: %s"
+                          .formatted(word)));
     }
 
     Map<String, Path> schemas(Map<String, @Nullable Object> settings) {

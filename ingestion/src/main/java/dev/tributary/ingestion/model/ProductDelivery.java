@@ -29,6 +29,12 @@ public record ProductDelivery(
     long bytes,
     Optional<String> files) {
 
+  /// The same with other files.
+  public ProductDelivery withFiles(Optional<String> otherFiles) {
+    return new ProductDelivery(
+        id, number, part, parent, provider, path, kind, receivedAt, content, bytes, otherFiles);
+  }
+
   public enum Kind {
     /// A message, with the files it names.
     MESSAGE,

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Where deliveries enter. What was shipped is put into the content store, then registered in path
 /// order (what is wrong as such is refused then and there), then sent and confirmed, and only then
@@ -27,6 +28,7 @@ public final class Intake {
   static final String RECEIVED = "received.delivery";
 
   private final Shipments shipments;
+  private final Completion completion;
   private final Database catalogue;
   private final Deliveries deliveries;
   private final Bodies bodies;
@@ -34,11 +36,13 @@ public final class Intake {
 
   Intake(
       Shipments shipments,
+      Completion completion,
       Database catalogue,
       Deliveries deliveries,
       Bodies bodies,
       Runner runner) {
     this.shipments = shipments;
+    this.completion = completion;
     this.catalogue = catalogue;
     this.deliveries = deliveries;
     this.bodies = bodies;
@@ -49,7 +53,7 @@ public final class Intake {
   ///
   /// @param provider who shipped it, if that is known
   /// @param taken called with the ids of each chunk that is taken in, in path order; those of
-  ///   duplicates and resumed deliveries among them
+  ///   duplicates and resumed deliveries among them, and of those that waited for files in it
   /// @throws dev.tributary.ingestion.shipment.UnusablePathException if a path cannot be used
   public void take(List<Path> paths, Optional<String> provider, Consumer<List<String>> taken)
       throws IOException, InterruptedException {
@@ -58,7 +62,9 @@ public final class Intake {
 
   private List<String> take(List<Shipment> chunk, Optional<String> provider)
       throws IOException, InterruptedException {
-    var ordered = chunk.stream().sorted(Comparator.comparing(Shipment::path)).toList();
+    var completed = completion.complete(chunk, provider);
+    var ordered =
+        completed.shipments().stream().sorted(Comparator.comparing(Shipment::path)).toList();
     var candidates = ordered.stream().map(shipment -> candidate(shipment, provider)).toList();
     var registrations =
         catalogue.write(
@@ -68,13 +74,21 @@ public final class Intake {
               return registered;
             });
     var messages = new ArrayList<Message>();
+    for (var delivery : completed.resumed()) {
+      messages.add(message(delivery));
+    }
     for (var place = 0; place < ordered.size(); place++) {
-      if (Door.isOpen(registrations.get(place), ordered.get(place))) {
-        messages.add(message(registrations.get(place).delivery()));
-      }
+      var delivery = registrations.get(place).delivery();
+      messages.add(
+          Door.isOpen(registrations.get(place), ordered.get(place))
+              ? message(delivery)
+              : settled(delivery));
     }
     send(messages);
-    return registrations.stream().map(Registration::delivery).map(ProductDelivery::id).toList();
+    return Stream.concat(
+            registrations.stream().map(Registration::delivery), completed.resumed().stream())
+        .map(ProductDelivery::id)
+        .toList();
   }
 
   /// Sends again what was registered and perhaps not sent when the process ended.
@@ -83,6 +97,7 @@ public final class Intake {
     for (var delivery : catalogue.read(Deliveries::unsent)) {
       messages.add(message(delivery));
     }
+    catalogue.read(Deliveries::untold).stream().map(Intake::settled).forEach(messages::add);
     send(messages);
   }
 
@@ -107,6 +122,13 @@ public final class Intake {
         shipment.bytes(),
         shipment.files(),
         shipment.fingerprint());
+  }
+
+  /// That there is nothing to be done about the delivery.
+  private static Message settled(ProductDelivery delivery) {
+    return Message.of(
+            delivery.id(), Keys.SETTLED, new Ended(delivery.id()).body(), delivery.receivedAt())
+        .withHeader(Keys.DELIVERY, delivery.id());
   }
 
   /// The first message of the delivery's job; sent again it is the same message.

@@ -13,6 +13,12 @@ final class Keys {
   /// Header: the key of the product, or the first of them.
   static final String PRODUCT = LedgerEntry.PRODUCT;
 
+  /// Of a delivery that ended as it was registered.
+  static final String SETTLED = "settled.delivery";
+
+  /// Of a delivery that has ended, however it did.
+  static final String ENDED = "ended.delivery";
+
   static final String REJECTED = "rejected.delivery";
   static final String TESTED = "tested.delivery";
   static final String WAITING = "waiting.delivery";

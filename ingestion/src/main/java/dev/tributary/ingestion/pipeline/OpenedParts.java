@@ -50,8 +50,17 @@ final class OpenedParts implements Parts, AutoCloseable {
     return settings.get(PipelineServices.LEDGER_RETENTION);
   }
 
+  @Override
+  public boolean endsAreHeard() {
+    return settings.get(PipelineServices.ACKNOWLEDGEMENTS).isPresent();
+  }
+
   Database enrichment() {
     return open(PipelineDatabases.ENRICHMENT);
+  }
+
+  Database matching() {
+    return open(PipelineDatabases.MATCHING);
   }
 
   private Database open(DatabaseDefinition definition) {

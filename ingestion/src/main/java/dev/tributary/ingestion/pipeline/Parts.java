@@ -27,6 +27,9 @@ interface Parts {
 
   LiveMappings mappings() throws IOException;
 
+  /// Whether somebody wants to know of every delivery's end.
+  boolean endsAreHeard();
+
   /// A new producer on the transport that the applications run on, once they run.
   Producer producer();
 
@@ -39,7 +42,9 @@ interface Parts {
   }
 
   /// Parts that are all there.
-  record Given(Stores stores, LiveMappings mappings, Transport transport) implements Parts {
+  record Given(
+      Stores stores, LiveMappings mappings, Transport transport, boolean endsAreHeard)
+      implements Parts {
     @Override
     public ContentStore content() {
       return stores.content();

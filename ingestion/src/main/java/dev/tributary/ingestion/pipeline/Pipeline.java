@@ -7,6 +7,7 @@ import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.LiveMappings;
+import dev.tributary.ingestion.shipment.LateFiles;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
 import dev.tributary.ingestion.shipment.Shipments;
 import dev.tributary.ingestion.webhook.Endpoint;
@@ -91,6 +92,12 @@ public final class Pipeline implements AutoCloseable {
         new Arrangement(
             List.of(), List.of(), Set.of(), UnaryOperator.identity(), Recording.SETTLEMENTS);
 
+    private boolean hears(String exchange) {
+      return beside.stream()
+          .flatMap(application -> application.bindings().stream())
+          .anyMatch(binding -> binding.exchange().equals(exchange));
+    }
+
     private boolean isHere(String application) {
       return !elsewhere.contains(application);
     }
@@ -110,7 +117,7 @@ public final class Pipeline implements AutoCloseable {
   public static Pipeline start(
       Transport transport, Stores stores, LiveMappings mappings, Arrangement arrangement)
       throws IOException, InterruptedException {
-    var parts = new Parts.Given(stores, mappings, transport);
+    var parts = new Parts.Given(stores, mappings, transport, arrangement.hears(Acknowledge.NAME));
     var here = new ArrayList<Application>();
     for (var each : PipelineApplication.values()) {
       if (arrangement.isHere(each.applicationName())) {
@@ -165,7 +172,9 @@ public final class Pipeline implements AutoCloseable {
     var tables = new TablesOfProviders(mappings, content);
     var shipments = new Shipments(content, ShipmentLimits.DEFAULT, tables);
     var deliveries = new Deliveries(Parts.CLOCK);
-    var intake = new Intake(shipments, catalogue, deliveries, new Bodies(content), runner);
+    var completion = new Completion(catalogue, new LateFiles(content));
+    var bodies = new Bodies(content);
+    var intake = new Intake(shipments, completion, catalogue, deliveries, bodies, runner);
     try {
       intake.resume();
     } catch (Throwable failure) {

@@ -4,6 +4,7 @@ import dev.tributary.Application;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.ledger.LedgerStore;
+import dev.tributary.ingestion.shipment.LateFiles;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
 import dev.tributary.ingestion.shipment.Unpacker;
 import dev.tributary.recovery.Acts;
@@ -34,15 +35,16 @@ enum PipelineApplication {
   /// The application, made of `parts`.
   Application of(Parts parts) throws IOException {
     return switch (this) {
-      case UNPACK ->
-          Unpack.application(
-              new Unpacker(
-                  parts.content(),
-                  ShipmentLimits.DEFAULT,
-                  new TablesOfProviders(parts.mappings(), parts.content())),
-              parts.catalogue(),
-              parts.deliveries(),
-              parts.bodies());
+      case UNPACK -> {
+        var catalogue = parts.catalogue();
+        var tables = new TablesOfProviders(parts.mappings(), parts.content());
+        yield Unpack.application(
+            new Unpacker(parts.content(), ShipmentLimits.DEFAULT, tables),
+            new Completion(catalogue, new LateFiles(parts.content())),
+            catalogue,
+            parts.deliveries(),
+            parts.bodies());
+      }
       case TRANSFORM -> Transform.application(parts.mappings(), parts.content(), parts.bodies());
       case VALIDATE ->
           Validate.application(parts.mappings(), parts.content(), parts.bodies(), Parts.CLOCK);
@@ -54,7 +56,8 @@ enum PipelineApplication {
               parts.bodies());
       case NOTIFY -> Notify.application(parts.bodies());
       case ACKNOWLEDGE ->
-          Acknowledge.application(parts.catalogue(), parts.deliveries(), parts.bodies());
+          Acknowledge.application(
+              parts.catalogue(), parts.deliveries(), parts.bodies(), parts.endsAreHeard());
       case QUARANTINE -> Quarantine.application(parts.bodies());
       case DEAD_LETTERS -> KeepFailures.application(new Failures(parts.ledger()));
       case RECOVERY -> Acts.application(new Failures(parts.ledger()), parts::producer, Parts.CLOCK);

@@ -4,8 +4,10 @@ import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabaseDefinitions;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Catalogue;
+import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.enrich.Findings;
 import dev.tributary.ingestion.ledger.LedgerStore;
+import dev.tributary.ingestion.matching.Matches;
 import dev.tributary.recovery.Failures;
 import dev.tributary.thirdparty.ThirdParty;
 import java.util.List;
@@ -15,7 +17,8 @@ import java.util.List;
 public final class PipelineDatabases implements DatabaseDefinitions {
   /// Products, deliveries, and the effects that are written together with them.
   public static final DatabaseDefinition CATALOGUE =
-      DatabaseDefinition.of("catalogue", Catalogue.SCHEMA, Effects.SCHEMA);
+      DatabaseDefinition.of(
+          "catalogue", Catalogue.SCHEMA, WaitingMessages.SCHEMA, Effects.SCHEMA);
 
   /// What happened to every message, and what failed.
   public static final DatabaseDefinition LEDGER =
@@ -26,8 +29,12 @@ public final class PipelineDatabases implements DatabaseDefinitions {
   public static final DatabaseDefinition ENRICHMENT =
       DatabaseDefinition.of("enrichment", Findings.SCHEMA, ThirdParty.SCHEMA);
 
+  /// Which products may be the same, and what people decided about it.
+  public static final DatabaseDefinition MATCHING =
+      DatabaseDefinition.of("matching", Matches.SCHEMA);
+
   @Override
   public List<DatabaseDefinition> databases() {
-    return List.of(CATALOGUE, LEDGER, ENRICHMENT);
+    return List.of(CATALOGUE, LEDGER, ENRICHMENT, MATCHING);
   }
 }

@@ -6,6 +6,7 @@ import dev.tributary.Service;
 import dev.tributary.Setting;
 import dev.tributary.Settings;
 import dev.tributary.database.DatabasePlugin;
+import dev.tributary.ingestion.matching.Match;
 import dev.tributary.spi.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,21 @@ public final class PipelineServices implements Services {
       Setting.path("enrichers", "A YAML file of third parties that are asked about products.")
           .optional();
 
+  /// Where acknowledgements go.
+  public static final Setting<Optional<Path>> ACKNOWLEDGEMENTS =
+      Setting.path(
+              "acknowledgements",
+              "A folder where providers find how each of their deliveries ended: a folder for each"
+                  + " provider.")
+          .optional();
+
+  /// Who acknowledges.
+  public static final Setting<String> ACKNOWLEDGEMENTS_PARTY =
+      Setting.text(
+              "acknowledgements.party",
+              "The DDEX party id of this catalogue, as acknowledgements in DDEX's form name it.")
+          .orElse("tributary");
+
   /// How long the ledger keeps what happened.
   public static final Setting<Duration> LEDGER_RETENTION =
       Setting.duration(
@@ -60,10 +76,17 @@ public final class PipelineServices implements Services {
     return services;
   }
 
-  /// One of those, or the application that tells an endpoint or asks an enricher: `webhook-` or
-  /// `enrich-`, and its name.
+  /// One of those, the application that proposes what is the same, the one that writes
+  /// acknowledgements, or one that tells an endpoint or
+  /// asks an enricher: `webhook-` or `enrich-`, and its name.
   @Override
   public Optional<Service> service(String name) {
+    if (name.equals(Match.NAME)) {
+      return Optional.of(new Matching.OfProducts());
+    }
+    if (name.equals(Acknowledgements.NAME)) {
+      return Optional.of(new Acknowledgements.OfFolder());
+    }
     if (Enrichment.isOne(name)) {
       return Optional.of(new Enrichment.OfEnricher(name));
     }
@@ -76,7 +99,8 @@ public final class PipelineServices implements Services {
     @Override
     public List<Setting<?>> settings() {
       var settings =
-          new ArrayList<Setting<?>>(List.of(DATA, PROVIDERS, LEDGER_RETENTION, Plugins.NAMED));
+          new ArrayList<Setting<?>>(
+              List.of(DATA, PROVIDERS, LEDGER_RETENTION, ACKNOWLEDGEMENTS, Plugins.NAMED));
       settings.addAll(new DatabasePlugin().settings());
       return settings;
     }

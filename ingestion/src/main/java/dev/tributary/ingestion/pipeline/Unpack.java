@@ -28,12 +28,19 @@ final class Unpack {
   static final String UNPACKED = "unpacked.delivery";
 
   private final Unpacker unpacker;
+  private final Completion completion;
   private final Database catalogue;
   private final Deliveries deliveries;
   private final Bodies bodies;
 
-  private Unpack(Unpacker unpacker, Database catalogue, Deliveries deliveries, Bodies bodies) {
+  private Unpack(
+      Unpacker unpacker,
+      Completion completion,
+      Database catalogue,
+      Deliveries deliveries,
+      Bodies bodies) {
     this.unpacker = unpacker;
+    this.completion = completion;
     this.catalogue = catalogue;
     this.deliveries = deliveries;
     this.bodies = bodies;
@@ -48,8 +55,12 @@ final class Unpack {
   }
 
   static Application application(
-      Unpacker unpacker, Database catalogue, Deliveries deliveries, Bodies bodies) {
-    var unpack = new Unpack(unpacker, catalogue, deliveries, bodies);
+      Unpacker unpacker,
+      Completion completion,
+      Database catalogue,
+      Deliveries deliveries,
+      Bodies bodies) {
+    var unpack = new Unpack(unpacker, completion, catalogue, deliveries, bodies);
     return declared().callback(unpack::apply).build();
   }
 
@@ -60,12 +71,33 @@ final class Unpack {
     }
     return switch (unpacker.unpack(delivery)) {
       case Refused(var violations) -> List.of(rejected(message, delivery, violations));
-      case Unpacked(var children, var violations)
-          when children.size() == 1 && delivery.kind() == Kind.ARCHIVE ->
-          List.of(becomes(message, delivery, children.getFirst(), violations));
-      case Unpacked(var children, var violations) ->
-          fanOut(message, delivery, children, violations);
+      case Unpacked(var children, var violations) -> {
+        var completed = completion.complete(children, delivery.provider());
+        var parts = unpacked(message, delivery, completed.all(), violations);
+        var results = new ArrayList<Message>();
+        for (var waiting : completed.resumed()) {
+          results.add(resumed(message, waiting, parts.size() + results.size()));
+        }
+        results.addAll(parts);
+        yield results;
+      }
     };
+  }
+
+  private List<Message> unpacked(
+      Message message, ProductDelivery delivery, List<Shipment> children, List<Violation> violations)
+      throws IOException, InterruptedException {
+    return children.size() == 1 && delivery.kind() == Kind.ARCHIVE
+        ? List.of(becomes(message, delivery, children.getFirst(), violations))
+        : fanOut(message, delivery, children, violations);
+  }
+
+  /// What waited for files of this package goes on.
+  private Message resumed(Message message, ProductDelivery waiting, int place)
+      throws IOException, InterruptedException {
+    return message
+        .withHeader(Keys.DELIVERY, waiting.id())
+        .fanOut(place, UNPACKED, bodies.write(waiting));
   }
 
   private static boolean isToBeRead(Kind kind) {
@@ -126,13 +158,12 @@ final class Unpack {
             });
     var results = new ArrayList<Message>();
     for (var place = 0; place < children.size(); place++) {
-      if (Door.isOpen(registrations.get(place), children.get(place))) {
-        var child = registrations.get(place).delivery();
-        results.add(
-            message
-                .withHeader(Keys.DELIVERY, child.id())
-                .fanOut(place, key(child.kind()), bodies.write(child)));
-      }
+      var child = registrations.get(place).delivery();
+      var part = message.withHeader(Keys.DELIVERY, child.id());
+      results.add(
+          Door.isOpen(registrations.get(place), children.get(place))
+              ? part.fanOut(place, key(child.kind()), bodies.write(child))
+              : part.fanOut(place, Keys.SETTLED, new Ended(child.id()).body()));
     }
     return results;
   }

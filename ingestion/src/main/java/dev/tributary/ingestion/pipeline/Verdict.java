@@ -4,6 +4,7 @@ import dev.tributary.DeadLetter;
 import dev.tributary.ingestion.catalogue.Action;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.Settlement;
+import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param action what was done to the catalogue, if anything was
 /// @param products keys of the products concerned
 /// @param error why it was set aside, for those who operate the system
+/// @param waiting what is to be worked on again when files come that it waits for
 record Verdict(
     String delivery,
     Optional<String> provider,
@@ -22,7 +24,8 @@ record Verdict(
     Optional<Action> action,
     List<String> products,
     List<Violation> violations,
-    Optional<String> error) {
+    Optional<String> error,
+    Optional<ProductDelivery> waiting) {
 
   /// What the register of deliveries is told.
   Settlement settlement() {
@@ -43,6 +46,7 @@ record Verdict(
         Optional.empty(),
         List.of(),
         violations,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -61,7 +65,8 @@ record Verdict(
         action,
         products,
         violations,
-        Optional.empty());
+        Optional.empty(),
+        state == DeliveryState.WAITING ? Optional.of(checked.delivery()) : Optional.empty());
   }
 
   /// Set aside: an application failed.
@@ -80,6 +85,7 @@ record Verdict(
                     letter.application(),
                     letter.message().attempt(),
                     letter.error(),
-                    letter.reason())));
+                    letter.reason())),
+        Optional.empty());
   }
 }

@@ -163,6 +163,6 @@ record CentralDirectory(List<Header> headers, Charset charset) {
   }
 
   private static RefusedException damaged(String found) {
-    return new RefusedException(ZipArchive.damaged("", found));
+    return Archive.damaged("", found);
   }
 }

@@ -41,12 +41,9 @@ public final class DeclaredMessages {
         case BATCH -> of(delivery, filesOfBatch(store, delivery));
         case ARCHIVE -> {
           var file = store.path(delivery.content());
-          try (var archive = ZipArchive.open(file, ShipmentLimits.DEFAULT)) {
-            yield of(
-                delivery,
-                archive.files().stream()
-                    .map(entry -> new Packed(entry.path(), entry.header().getSize(), entry))
-                    .toList());
+          var name = PackagePath.lastName(delivery.path());
+          try (var archive = Archive.open(file, name, ShipmentLimits.DEFAULT)) {
+            yield of(delivery, archive.manifests());
           }
         }
       };
@@ -71,7 +68,7 @@ public final class DeclaredMessages {
     return files;
   }
 
-  private static List<Declared> of(ProductDelivery delivery, List<Packed> files)
+  private static List<Declared> of(ProductDelivery delivery, List<? extends PackageFile> files)
       throws IOException {
     var declared = new ArrayList<Declared>();
     for (var file : manifests(files)) {
@@ -95,7 +92,7 @@ public final class DeclaredMessages {
   }
 
   /// The last manifest in each folder: the one that counts.
-  private static List<PackageFile> manifests(List<Packed> files) {
+  private static List<PackageFile> manifests(List<? extends PackageFile> files) {
     var last = new TreeMap<String, PackageFile>(PackagePath.ORDER);
     files.stream()
         .filter(file -> FileKind.isManifest(PackagePath.lastName(file.path())))

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 enum FileKind {
   /// Speaks of products: text of any kind, or a file that its name says to be a message.
   MESSAGE,
-  /// A zip, whatever its name.
+  /// A zip, a tar or something compressed by gzip, whatever its name.
   ARCHIVE,
   /// Says that the folder it is in is a complete batch (DDEX choreography by SFTP).
   MANIFEST,
@@ -64,17 +64,10 @@ enum FileKind {
   }
 
   private static FileKind ofContent(byte[] start, boolean namedAsMessage) {
-    if (isZip(start)) {
+    if (Archive.isOne(start)) {
       return ARCHIVE;
     }
     return namedAsMessage || isText(start) ? MESSAGE : MEDIA;
-  }
-
-  /// An archive with entries, one without, and the first of several parts (APPNOTE.TXT, 4.3).
-  private static boolean isZip(byte[] start) {
-    return startsWith(start, "PK\3\4")
-        || startsWith(start, "PK\5\6")
-        || startsWith(start, "PK\7\b");
   }
 
   private static boolean isText(byte[] start) {

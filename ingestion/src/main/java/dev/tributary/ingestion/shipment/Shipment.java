@@ -28,6 +28,23 @@ public record Shipment(
     String fingerprint,
     List<Violation> violations) {
 
+  /// What `delivery` was, shipped again.
+  public static Shipment of(ProductDelivery delivery) {
+    return new Shipment(
+        delivery.path(),
+        delivery.kind(),
+        delivery.content(),
+        delivery.bytes(),
+        delivery.files(),
+        delivery.files().orElse(delivery.content()),
+        List.of());
+  }
+
+  /// The same with other files; it stays known by those that it came with.
+  public Shipment withFiles(Optional<String> otherFiles) {
+    return new Shipment(path, kind, content, bytes, otherFiles, fingerprint, violations);
+  }
+
   Shipment with(Violation violation) {
     var all = Stream.concat(violations.stream(), Stream.of(violation)).toList();
     return new Shipment(path, kind, content, bytes, files, fingerprint, all);

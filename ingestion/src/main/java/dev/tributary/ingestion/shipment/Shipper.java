@@ -16,6 +16,7 @@ import java.util.Optional;
 ///
 /// @param batch that the files are stored with, and that the listings go into
 record Shipper(ContentBatch batch, ShipmentLimits limits) {
+  static final String NO_MESSAGE = "container.no-message";
 
   /// @param path of the shipment, as the operator is to see it
   Shipment ship(Group<StoredFile> group, String path) throws IOException {
@@ -93,7 +94,7 @@ record Shipper(ContentBatch batch, ShipmentLimits limits) {
       case STRAY ->
           List.of(
               Violations.error(
-                  "container.no-message",
+                  NO_MESSAGE,
                   head.path(),
                   "expected a message that names this file, found none in its folder; send the file"
                       + " together with its message"));

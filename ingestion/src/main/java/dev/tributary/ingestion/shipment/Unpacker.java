@@ -138,17 +138,10 @@ public final class Unpacker {
 
   private Unpacking unpackArchive(ProductDelivery delivery, ContentBatch batch)
       throws IOException, InterruptedException {
-    try (var archive = ZipArchive.open(store.path(delivery.content()), limits)) {
-      var entries = archive.files();
-      var stored = batch.putAll(entries);
-      var files = new ArrayList<StoredFile>();
-      for (int i = 0; i < entries.size(); i++) {
-        var content = stored.get(i);
-        files.add(
-            new StoredFile(entries.get(i).path(), content, () -> batch.open(content.sha256())));
-      }
+    var name = PackagePath.lastName(delivery.path());
+    try (var archive = Archive.open(store.path(delivery.content()), name, limits)) {
       var contents = new Contents(delivery, batch);
-      contents.addAll(StoredFolder.of(files));
+      contents.addAll(StoredFolder.of(archive.storeIn(batch)));
       return contents.unpacking();
     }
   }

@@ -1,9 +1,6 @@
 package dev.tributary.ingestion.shipment;
 
-import dev.tributary.ingestion.content.ByteSource;
-import dev.tributary.ingestion.model.Violation;
-import dev.tributary.ingestion.shipment.FileReference.Inside;
-import dev.tributary.ingestion.shipment.FileReference.Outside;
+import dev.tributary.ingestion.content.ContentBatch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -20,13 +16,18 @@ import java.util.zip.ZipFile;
 
 /// A zip of a stranger. All that can be known before a byte is unpacked is checked when it is
 /// opened; what an entry then turns out to be beyond what was checked, its stream refuses.
-final class ZipArchive implements AutoCloseable {
+final class ZipArchive implements Archive {
 
   private final ZipFile zip;
   private final List<Entry> files;
 
   /// A file of the archive.
-  record Entry(String path, ZipFile zip, ZipEntry header) implements ByteSource {
+  record Entry(String path, ZipFile zip, ZipEntry header) implements PackageFile {
+
+    @Override
+    public long bytes() {
+      return header.getSize();
+    }
 
     /// Throws a [RefusedException] as soon as the bytes are not those that the archive declares.
     @Override
@@ -34,7 +35,7 @@ final class ZipArchive implements AutoCloseable {
       try {
         return new EntryStream(zip.getInputStream(header), header, path);
       } catch (ZipException e) {
-        throw new RefusedException(damaged(path, String.valueOf(e.getMessage())));
+        throw Archive.damaged(path, String.valueOf(e.getMessage()));
       }
     }
   }
@@ -58,9 +59,24 @@ final class ZipArchive implements AutoCloseable {
     }
   }
 
-  /// The files of the archive, without its folders, in the archive's order.
-  List<Entry> files() {
-    return files;
+  /// Several at a time.
+  @Override
+  public List<StoredFile> storeIn(ContentBatch batch) throws IOException, InterruptedException {
+    var contents = batch.putAll(files);
+    var stored = new ArrayList<StoredFile>();
+    for (int i = 0; i < files.size(); i++) {
+      var content = contents.get(i);
+      stored.add(new StoredFile(files.get(i).path(), content, () -> batch.open(content.sha256())));
+    }
+    return stored;
+  }
+
+  @Override
+  public List<PackageFile> manifests() {
+    return files.stream()
+        .filter(file -> FileKind.isManifest(PackagePath.lastName(file.path())))
+        .<PackageFile>map(file -> file)
+        .toList();
   }
 
   @Override
@@ -82,73 +98,41 @@ final class ZipArchive implements AutoCloseable {
   private static void check(CentralDirectory.Header header) throws RefusedException {
     var name = header.name();
     if (header.encrypted()) {
-      throw refused(
+      throw ArchiveNames.refused(
           "package.encrypted",
           name,
           "expected files that anybody can read, found \"%s\" encrypted; send it without a"
               + " password");
     }
     if (header.link()) {
-      throw refused(
-          "package.climbs-out",
-          name,
-          "expected files and folders, found a symbolic link, \"%s\"; send the file itself");
+      throw ArchiveNames.link(name);
     }
-    if (name.contains("\\") || FileReference.parse(name) instanceof Outside) {
-      throw refused(
-          "package.climbs-out",
-          name,
-          "expected names below the archive's root with / between them, found \"%s\"");
-    }
+    ArchiveNames.check(name);
   }
 
   private static ZipFile openZip(Path file, CentralDirectory directory) throws IOException {
     try {
       return new ZipFile(file.toFile(), directory.charset());
     } catch (ZipException e) {
-      throw new RefusedException(damaged("", String.valueOf(e.getMessage())));
+      throw Archive.damaged("", String.valueOf(e.getMessage()));
     }
   }
 
   private static List<Entry> files(ZipFile zip, CentralDirectory directory)
       throws RefusedException {
     var files = new ArrayList<Entry>();
-    var paths = new HashSet<String>();
+    var names = new ArchiveNames();
     for (var header : directory.headers()) {
       var entry = zip.getEntry(header.name());
       if (entry == null) {
-        throw new RefusedException(damaged(header.name(), "an entry that cannot be found again"));
+        throw Archive.damaged(header.name(), "an entry that cannot be found again");
       }
       if (entry.isDirectory()) {
         continue;
       }
-      var path = normalised(header.name());
-      if (!paths.add(path)) {
-        throw refused(
-            "package.duplicate-name", path, "expected each file once, found two named \"%s\"");
-      }
-      files.add(new Entry(path, zip, entry));
+      files.add(new Entry(names.add(header.name()), zip, entry));
     }
     return files;
-  }
-
-  private static String normalised(String name) {
-    return switch (FileReference.parse(name)) {
-      case Inside(var paths) -> paths.getFirst();
-      case Outside _ -> throw new IllegalStateException("not checked: " + name);
-    };
-  }
-
-  private static RefusedException refused(String rule, String name, String message) {
-    return new RefusedException(Violations.error(rule, name, message.formatted(name)));
-  }
-
-  static Violation damaged(String name, String found) {
-    var what = name.isEmpty() ? "archive" : "file \"%s\" in it".formatted(name);
-    return Violations.error(
-        "package.damaged",
-        name,
-        "expected a sound zip archive, found in the %s: %s; send it again".formatted(what, found));
   }
 
   /// How much the archive says that its files take.
@@ -162,11 +146,11 @@ final class ZipArchive implements AutoCloseable {
         packed += file.header.getCompressedSize();
         unpacked += file.header.getSize();
         if (unpacked > limits.archiveBytes()) {
-          throw bomb(file.path, "at most %,d bytes in an archive", limits.archiveBytes(), unpacked);
+          throw Archive.bomb(file.path, "at most %,d bytes in an archive", limits.archiveBytes(), unpacked);
         }
       }
       if (packed > archiveBytes) {
-        throw bomb("", "entries within the %,d bytes of the archive", archiveBytes, packed);
+        throw Archive.bomb("", "entries within the %,d bytes of the archive", archiveBytes, packed);
       }
     }
 
@@ -174,24 +158,15 @@ final class ZipArchive implements AutoCloseable {
       long packed = file.header.getCompressedSize();
       long unpacked = file.header.getSize();
       if (packed < 0 || packed > archiveBytes || unpacked < 0) {
-        throw new RefusedException(damaged(file.path, "a size that cannot be"));
+        throw Archive.damaged(file.path, "a size that cannot be");
       }
       if (unpacked > limits.fileBytes()) {
-        throw bomb(file.path, "at most %,d bytes in a file", limits.fileBytes(), unpacked);
+        throw Archive.bomb(file.path, "at most %,d bytes in a file", limits.fileBytes(), unpacked);
       }
       long allowed = Math.max(limits.ratioFloor(), packed * limits.ratio());
       if (unpacked > allowed) {
-        throw bomb(file.path, "at most %,d bytes out of so few", allowed, unpacked);
+        throw Archive.bomb(file.path, "at most %,d bytes out of so few", allowed, unpacked);
       }
-    }
-
-    private static RefusedException bomb(String name, String expected, long limit, long found) {
-      return new RefusedException(
-          Violations.error(
-              "package.bomb",
-              name,
-              "expected %s, found %,d; send it uncompressed or in several archives"
-                  .formatted(expected.formatted(limit), found)));
     }
   }
 
@@ -224,7 +199,7 @@ final class ZipArchive implements AutoCloseable {
         sum.update(buffer, offset, read);
       }
       if (bytes > header.getSize() || (read < 0 && !isComplete())) {
-        throw new RefusedException(damaged(path, "other bytes than the archive declares"));
+        throw Archive.damaged(path, "other bytes than the archive declares");
       }
       return read;
     }
@@ -233,7 +208,7 @@ final class ZipArchive implements AutoCloseable {
       try {
         return in.read(buffer, offset, length);
       } catch (ZipException | EOFException e) {
-        throw new RefusedException(damaged(path, String.valueOf(e.getMessage())));
+        throw Archive.damaged(path, String.valueOf(e.getMessage()));
       }
     }
 

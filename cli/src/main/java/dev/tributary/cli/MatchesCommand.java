@@ -1,0 +1,93 @@
+package dev.tributary.cli;
+
+import dev.tributary.ingestion.catalogue.Products;
+import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.matching.Decision;
+import dev.tributary.ingestion.matching.Matches;
+import dev.tributary.ingestion.matching.Proposal;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `tributary matches`: which products may be the same.
+@Command(
+    name = "matches",
+    description =
+        "Lists products that may be the same, the surest first; `tributary match` decides.",
+    mixinStandardHelpOptions = true)
+final class MatchesCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private JsonOption json;
+
+  @Option(names = "--all", description = "Also those about which somebody decided.")
+  private boolean all;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "At most this many (default: ${DEFAULT-VALUE}).")
+  private int limit = 100;
+
+  private record Listing(List<Proposal> matches) {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var out = spec.commandLine().getOut();
+    var proposals = proposals();
+    if (json.isSet()) {
+      out.println(Json.text(new Listing(proposals)));
+      return 0;
+    }
+    var table = new Table("PRODUCT", "MAY BE", "SURE", "DECIDED", "REASON");
+    for (var proposal : proposals) {
+      table.add(
+          proposal.one(),
+          proposal.other(),
+          percent(proposal.confidence()),
+          proposal.decision().map(MatchesCommand::word).orElse("-"),
+          proposal.reason());
+    }
+    if (table.isEmpty()) {
+      out.println("no products that may be the same");
+    } else {
+      table.print(out);
+    }
+    return 0;
+  }
+
+  private List<Proposal> proposals() throws InterruptedException {
+    var configuration = data.configuration();
+    var matching = configuration.readMatching();
+    if (matching.isEmpty()) {
+      return List.of();
+    }
+    try (var reader = matching.get();
+        var catalogue = configuration.readCatalogue()) {
+      var proposals = reader.read(handle -> Matches.list(handle, all, limit));
+      var keys =
+          proposals.stream()
+              .flatMap(proposal -> Stream.of(proposal.one(), proposal.other()))
+              .collect(Collectors.toSet());
+      var products = catalogue.read(handle -> Products.existing(handle, keys));
+      return proposals.stream()
+          .filter(proposal -> products.containsAll(List.of(proposal.one(), proposal.other())))
+          .toList();
+    }
+  }
+
+  static String percent(double confidence) {
+    return Math.round(100 * confidence) + " %";
+  }
+
+  static String word(Decision decision) {
+    return decision.same() ? "same" : "different";
+  }
+}

@@ -1,0 +1,151 @@
+package dev.tributary.ingestion.pipeline;
+
+import static dev.tributary.ingestion.pipeline.TestSystem.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.catalogue.RegisteredDelivery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A provider whose messages wait for their files: a single with a track and a cover.
+@Timeout(180)
+final class LateFilesTest {
+  private static final Path SINGLE = Path.of("../samples/deliveries/02-ern-382-single");
+  private static final String TRACK = "resources/2990001000025_01.wav";
+  private static final String COVER = "resources/2990001000025_cover.jpg";
+
+  @TempDir private Path folder;
+  private Path inbox;
+  private TestSystem system;
+
+  @BeforeEach
+  void open() throws Exception {
+    inbox = Files.createDirectories(folder.resolve("inbox"));
+    var provider = Files.createDirectories(folder.resolve("providers/skerry"));
+    Files.writeString(
+        provider.resolve("provider.yaml"),
+        "name: skerry\nsenders: [PADPIDA2099010102V]\nrequiresAssets: true\n");
+    system = TestSystem.in(folder, folder.resolve("providers"));
+  }
+
+  @AfterEach
+  void close() {
+    system.close();
+  }
+
+  @Test
+  void filesThatComeAloneOneAfterTheOtherCompleteTheDelivery() throws Exception {
+    var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
+    assertThat(state(waiting)).isEqualTo(DeliveryState.WAITING);
+
+    assertThat(system.ingest(put(TRACK, TRACK)))
+        .singleElement()
+        .satisfies(delivery -> assertIs(delivery, waiting, DeliveryState.WAITING));
+    assertThat(system.ingest(put(COVER, "2990001000025_cover.jpg")))
+        .singleElement()
+        .satisfies(delivery -> assertIs(delivery, waiting, DeliveryState.LOADED));
+    assertThat(system.dump().values())
+        .singleElement()
+        .asString()
+        .contains("\"incomplete\":false")
+        .contains(waiting.delivery().id());
+  }
+
+  @Test
+  void theMessageSentAgainWithEachFileByItselfCompletesThemAll() throws Exception {
+    var message = put("2990001000025.xml", "first/release.xml");
+    var first = system.ingest(message).getFirst();
+    put("2990001000025.xml", "second/release.xml");
+    put(TRACK, "second/" + TRACK);
+    var second = system.ingest(inbox.resolve("second")).getFirst();
+    assertThat(state(second)).isEqualTo(DeliveryState.WAITING);
+
+    put("2990001000025.xml", "third/release.xml");
+    put(COVER, "third/" + COVER);
+    var third = system.ingest(inbox.resolve("third")).getFirst();
+
+    assertThat(state(found(third))).isEqualTo(DeliveryState.LOADED);
+    assertThat(List.of(state(found(first)), state(found(second))))
+        .isSubsetOf(DeliveryState.LOADED, DeliveryState.SUPERSEDED);
+    assertThat(system.dump().values()).singleElement().asString().contains("\"incomplete\":false");
+  }
+
+  @Test
+  void anArchiveOfNothingButTheFilesCompletesTheDelivery() throws Exception {
+    var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
+    var archive = inbox.resolve("files.zip");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (var name : List.of(TRACK, COVER)) {
+        zip.putNextEntry(new ZipEntry(name));
+        Files.copy(SINGLE.resolve(name), zip);
+      }
+    }
+
+    var zipped = system.ingest(archive).getFirst();
+
+    assertThat(List.of(state(zipped), state(found(waiting))))
+        .contains(DeliveryState.LOADED)
+        .isSubsetOf(DeliveryState.LOADED, DeliveryState.SUPERSEDED);
+  }
+
+  @Test
+  void aFileThatNobodyWaitsForOrThatLiesElsewhereIsRefused() throws Exception {
+    var waiting = system.ingest(put("2990001000025.xml", "one/release.xml")).getFirst();
+
+    var elsewhere = system.ingest(put(TRACK, "two/2990001000025_01.wav"));
+    var unknown = system.ingest(put(TRACK, "one/another.wav"));
+
+    assertThat(elsewhere).extracting(TestSystem::state).containsExactly(DeliveryState.REJECTED);
+    assertThat(unknown).extracting(TestSystem::state).containsExactly(DeliveryState.REJECTED);
+    assertThat(state(found(waiting))).isEqualTo(DeliveryState.WAITING);
+  }
+
+  @Test
+  void aWrongFileDoesNotCompleteIt() throws Exception {
+    var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
+    put(COVER, COVER);
+    Files.createDirectories(inbox.resolve(TRACK).getParent());
+    Files.writeString(inbox.resolve(TRACK), "not the track");
+
+    system.ingest(inbox.resolve("resources"));
+
+    assertThat(state(found(waiting))).isEqualTo(DeliveryState.WAITING);
+    assertThat(found(waiting).settlement().orElseThrow().violations())
+        .anyMatch(violation -> violation.rule().equals("asset.corrupt"));
+
+    system.ingest(put(TRACK, TRACK));
+
+    assertThat(state(found(waiting))).isEqualTo(DeliveryState.LOADED);
+  }
+
+  private static void assertIs(
+      RegisteredDelivery delivery, RegisteredDelivery other, DeliveryState state) {
+    assertThat(delivery.delivery().id()).isEqualTo(other.delivery().id());
+    assertThat(state(delivery)).isEqualTo(state);
+  }
+
+  private RegisteredDelivery found(RegisteredDelivery delivery) throws InterruptedException {
+    return system
+        .catalogue()
+        .read(handle -> Deliveries.find(handle, delivery.delivery().id()))
+        .orElseThrow();
+  }
+
+  private Path put(String sample, String path) throws IOException {
+    var target = inbox.resolve(path);
+    Files.createDirectories(target.getParent());
+    Files.deleteIfExists(target);
+    return Files.copy(SINGLE.resolve(sample), target);
+  }
+}
