@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.recovery.Act;
+import dev.tributary.recovery.Acts;
 import dev.tributary.recovery.Failures;
 import dev.tributary.recovery.Request;
 import dev.tributary.recovery.Selection;
@@ -47,7 +48,7 @@ final class ActRun {
     try (var interruption =
             Interruption.ofThisThread(
                 "stopped; the act goes on: with `tributary up`, or the next command that acts");
-        var system = LocalSystem.forAct(data, interruption, messages);
+        var system = LocalSystem.forAct(data, Acts.NAME, interruption, messages);
         var ledger = data.configuration().readLedger()) {
       system.pipeline().request(request);
       var act = awaitTheEnd(request, ledger);

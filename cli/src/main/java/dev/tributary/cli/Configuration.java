@@ -15,6 +15,7 @@ import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import dev.tributary.ingestion.pipeline.Stage;
 import dev.tributary.ingestion.pipeline.Webhooks;
+import dev.tributary.ingestion.trust.TrustOrder;
 import dev.tributary.ingestion.webhook.Endpoint;
 import dev.tributary.opensearch.OpenSearch;
 import java.nio.file.Path;
@@ -70,6 +71,20 @@ record Configuration(Settings settings) {
   List<Enricher> enrichers() {
     try {
       return Enrichment.enrichers(settings);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  /// Whose word on a product is shown.
+  ///
+  /// @throws UsageException if the settings say something of it that they cannot
+  TrustOrder trust() {
+    try {
+      return TrustOrder.of(
+          settings.get(TrustOrder.ORDER),
+          settings.get(TrustOrder.FIELDS),
+          enrichers().stream().map(Enricher::name).toList());
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
     }

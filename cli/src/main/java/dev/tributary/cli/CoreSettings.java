@@ -6,6 +6,7 @@ import dev.tributary.Runner;
 import dev.tributary.Setting;
 import dev.tributary.console.ConsoleSettings;
 import dev.tributary.ingestion.pipeline.PipelineServices;
+import dev.tributary.ingestion.trust.TrustOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +45,8 @@ final class CoreSettings {
   static final Setting<Duration> DRAIN =
       Setting.duration(
               "drain",
-              "How long what is in flight may take to finish after SIGINT or SIGTERM, before it goes"
-                  + " back to its queue.")
+              "How long what is in flight may take to finish after SIGINT or SIGTERM, before it"
+                  + " goes back to its queue.")
           .orElse(Runner.DEADLINE);
 
   /// In the order of the listings.
@@ -58,6 +59,8 @@ final class CoreSettings {
                   ENRICHERS,
                   PipelineServices.ACKNOWLEDGEMENTS,
                   PipelineServices.ACKNOWLEDGEMENTS_PARTY,
+                  TrustOrder.ORDER,
+                  TrustOrder.FIELDS,
                   EVENTS,
                   LEDGER_RETENTION,
                   CONCURRENCY,

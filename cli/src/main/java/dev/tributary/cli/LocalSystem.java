@@ -11,7 +11,6 @@ import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Pipeline.Arrangement;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
-import dev.tributary.recovery.Acts;
 import dev.tributary.spi.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -118,15 +117,17 @@ final class LocalSystem implements AutoCloseable {
         ending);
   }
 
-  /// The system for something done about failures: that of a process which stays up, or else one of
-  /// this process. On a broker that runs by itself the others work; this process runs just the
-  /// application that acts, since it may not have what they need.
-  static LocalSystem forAct(DataOptions options, Interruption interruption, PrintWriter messages)
+  /// The system for something that an application called `acting` does, about failures or products:
+  /// that of a process which stays up, or else one of this process. On a broker that runs by itself
+  /// the others work; this process runs just the application that acts, since it may not have what
+  /// they need.
+  static LocalSystem forAct(
+      DataOptions options, String acting, Interruption interruption, PrintWriter messages)
       throws IOException, InterruptedException {
     var elsewhere = new TreeSet<String>();
     if (!options.configuration().isEmbedded()) {
       options.configuration().stages().forEach(stage -> elsewhere.add(stage.name()));
-      elsewhere.remove(Acts.NAME);
+      elsewhere.remove(acting);
     }
     return forIngest(options, List.of(), elsewhere, PATIENCE, interruption, messages);
   }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "",
       "Exit status: 0 done, 1 something went wrong on our side, 2 wrong usage,",
       "3 refused deliveries with --strict, or books that do not agree (reconcile),",
-      "4 stopped by a signal before all that was in flight was finished: the deadline `drain` passed,",
+      "4 stopped by a signal before all that was in flight was finished: the deadline `drain`"
+          + " passed,",
       "or a second signal came. 130 or 143: stopped by SIGINT or SIGTERM, with all of it finished."
     })
 public final class Main implements Callable<Integer> {
@@ -58,6 +59,7 @@ public final class Main implements Callable<Integer> {
     commands.put("product", ProductCommand::new);
     commands.put("matches", MatchesCommand::new);
     commands.put("match", MatchCommand::new);
+    commands.put("edit", EditCommand::new);
     commands.put("trail", TrailCommand::new);
     commands.put("reconcile", ReconcileCommand::new);
     commands.put("score", ScoreCommand::new);

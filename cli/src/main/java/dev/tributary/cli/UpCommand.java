@@ -4,6 +4,7 @@ import dev.tributary.Plugins;
 import dev.tributary.console.Console;
 import dev.tributary.console.ConsoleSettings;
 import dev.tributary.console.pages.Watched;
+import dev.tributary.ingestion.trust.ShownProducts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,10 +55,11 @@ final class UpCommand implements Callable<Integer> {
         var system =
             LocalSystem.forAll(
                 data, without.names(configuration.stages()), interruption, messages);
-        var console = bound.open(watched(configuration, system))) {
+        var found = new FoundByOthers(configuration);
+        var console = bound.open(watched(configuration, system, found))) {
       messages.printf(
-          "Tributary is up over %s, on %s. Others may join: tributary ingest PATH, tributary run NAME."
-              + " Ctrl-C ends it.%nThe operator's page: %s%n",
+          "Tributary is up over %s, on %s. Others may join: tributary ingest PATH, tributary run"
+              + " NAME. Ctrl-C ends it.%nThe operator's page: %s%n",
           folder.root(), configuration.settings().get(Plugins.TRANSPORT), console.url());
       messages.flush();
       if (inbox == null) {
@@ -86,7 +88,7 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private Watched watched(Configuration configuration, LocalSystem system) {
+  private Watched watched(Configuration configuration, LocalSystem system, FoundByOthers found) {
     var settings = configuration.settings();
     var roots = new ArrayList<Path>();
     settings.get(ConsoleSettings.ROOTS).forEach(root -> roots.add(Path.of(root)));
@@ -96,6 +98,7 @@ final class UpCommand implements Callable<Integer> {
     var ground = system.ground();
     return new Watched(
         ground.stores().catalogue(),
+        new ShownProducts(ground.stores().catalogue(), found, configuration.trust()),
         ground.stores().ledger(),
         ground.stores().content(),
         system.pipeline(),

@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.ingestion.catalogue.EditRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,31 @@ class ConsoleTest {
     assertThat(console.json("/failures").path("failures")).isEmpty();
     assertThat(console.json("/deliveries?text=purge.xml").at("/deliveries/0/state").stringValue())
         .isEqualTo("LOADED");
+  }
+
+  @Test
+  void aProductShowsWhatAnEditorChangedAndWhatTheProviderSaysOfTheSame() throws Exception {
+    var key = console.json("/products?text=2990001000018").at("/products/0/key").stringValue();
+    var path = "/products/" + URLEncoder.encode(key, UTF_8);
+    var label = console.json(path).at("/product/label").stringValue();
+    console.edit(
+        new EditRequest(
+            "e1",
+            key,
+            Optional.empty(),
+            "label",
+            Optional.of("Another Label"),
+            "ann",
+            "as on the sleeve",
+            Instant.now(),
+            Long.MAX_VALUE));
+
+    var json = console.json(path);
+    assertThat(json.at("/product/label").stringValue()).isEqualTo("Another Label");
+    assertThat(json.at("/product/conflicts/0/other").stringValue()).isEqualTo(label);
+    assertThat(console.look(path).body())
+        .contains("Whose word is shown", "Conflicts", "as on the sleeve", "edited by ann")
+        .contains("<td>Another Label</td><td>editor</td><td>" + label + "</td><td>provider</td>");
   }
 
   @Test

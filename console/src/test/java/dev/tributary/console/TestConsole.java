@@ -11,6 +11,8 @@ import dev.tributary.artemis.EmbeddedBroker;
 import dev.tributary.console.pages.Watched;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.catalogue.EditRequest;
+import dev.tributary.ingestion.catalogue.Edits;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.mapping.Limits;
@@ -18,6 +20,8 @@ import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
+import dev.tributary.ingestion.trust.ShownProducts;
+import dev.tributary.ingestion.trust.TrustOrder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -80,6 +84,7 @@ final class TestConsole implements AutoCloseable {
         bound.open(
             new Watched(
                 catalogue,
+                new ShownProducts(catalogue, _ -> Map.of(), TrustOrder.usual()),
                 ledger,
                 content,
                 pipeline,
@@ -184,6 +189,15 @@ final class TestConsole implements AutoCloseable {
   /// Takes in `paths` and waits for the end of everything.
   void ingest(Path... paths) throws IOException, InterruptedException {
     pipeline.intake().take(List.of(paths), Optional.empty(), _ -> {});
+    awaitTheEnd();
+  }
+
+  /// Has an editor's change made, and waits for the end of everything.
+  void edit(EditRequest change) throws InterruptedException {
+    pipeline.request(change);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> catalogue.read(handle -> Edits.outcome(handle, change.id())).isPresent());
     awaitTheEnd();
   }
 

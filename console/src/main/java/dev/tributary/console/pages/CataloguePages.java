@@ -139,8 +139,9 @@ final class CataloguePages {
   private Answer one(ObjectNode document) throws InterruptedException {
     var key = document.path("key").asString("");
     var history = watched.catalogue().read(handle -> Products.history(handle, key));
-    var title = document.path("titles").path(0).path("text").asString(key);
+    var shown = watched.products().show(document);
+    var title = shown.product().path("titles").path(0).path("text").asString(key);
     return new Page(
-        title, Html.EMPTY, ProductShown.of(document, history), new One(document, history));
+        title, Html.EMPTY, ProductShown.of(shown, history), new One(shown.json(), history));
   }
 }

@@ -3,23 +3,26 @@ package dev.tributary.console.pages;
 import dev.tributary.console.web.Html;
 import dev.tributary.ingestion.catalogue.Products.HistoryEntry;
 import dev.tributary.ingestion.json.Changes.Change;
+import dev.tributary.ingestion.trust.ShownProduct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// One product: what its provider says of it, and how it came to be as it is.
+/// One product: what is said of it and by whom, and how it came to be as it is.
 final class ProductShown {
   private ProductShown() {}
 
-  static Html of(JsonNode product, List<HistoryEntry> history) {
+  static Html of(ShownProduct shown, List<HistoryEntry> history) {
+    var product = shown.product();
     return Html.join(
         head(product),
         section("Items", List.of("Disc", "Track", "Title", "ISRC", "Duration"), items(product)),
         section(
             "Deals", List.of("From", "Until", "Where", "Models", "Uses", "For"), deals(product)),
         section("Assets", List.of("Kind", "State", "Bytes", "File"), assets(product)),
+        TrustShown.of(shown),
         section(
             "History", List.of("Said (UTC)", "Action", "Delivery", "Changes"), history(history)),
         Html.of(
@@ -105,7 +108,10 @@ final class ProductShown {
                 "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
                 Shown.time(entry.saidAt()),
                 Shown.state(entry.action().name()),
-                Shown.delivery(entry.delivery()),
+                entry
+                    .editor()
+                    .map(who -> Html.of("edited by {}: {}", who, entry.why()))
+                    .orElse(Shown.delivery(entry.delivery())),
                 changes(entry.changes())));
   }
 
@@ -126,12 +132,12 @@ final class ProductShown {
                     change.after().map(it -> Html.of("<ins>{}</ins>", it)).orElse(Html.of("–")))));
   }
 
-  private static Html section(String title, List<String> columns, Html rows) {
+  static Html section(String title, List<String> columns, Html rows) {
     return Html.of("<h2>{}</h2>{}", title, Shown.table(title, columns, rows))
         .when(!rows.text().isEmpty());
   }
 
-  private static Html row(String... cells) {
+  static Html row(String... cells) {
     return Html.of("<tr>{}</tr>", Html.each(List.of(cells), cell -> Html.of("<td>{}</td>", cell)));
   }
 

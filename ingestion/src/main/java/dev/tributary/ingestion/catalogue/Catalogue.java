@@ -31,7 +31,7 @@ import org.jdbi.v3.core.Handle;
 /// [dev.tributary.database.Database#write].
 public final class Catalogue {
   /// The tables of the catalogue and of the register of deliveries.
-  public static final Schema SCHEMA = new Schema("catalogue", 3);
+  public static final Schema SCHEMA = new Schema("catalogue", 4);
 
   private final InstantSource clock;
 
@@ -70,6 +70,7 @@ public final class Catalogue {
 
   /// One statement on its way into the catalogue.
   private final class Application {
+    private final Handle handle;
     private final Statement statement;
     private final StatementId id;
     private final ProductKey ownKey;
@@ -84,6 +85,7 @@ public final class Catalogue {
     private boolean comesAlone;
 
     Application(Handle handle, Statement statement, ProductKey ownKey) {
+      this.handle = handle;
       this.statement = statement;
       this.id = new StatementId(statement.delivery(), statement.place());
       this.ownKey = ownKey;
@@ -134,7 +136,7 @@ public final class Catalogue {
       }
       var standing = Standing.of(entries);
       var shown = shown(key, standing);
-      var after = Row.of(key, standing, shown, textOf(shown));
+      var after = headed(Row.of(key, standing, shown, textOf(shown)), before, standing);
       var changes = before.map(row -> changes(row, after)).orElseGet(List::of);
       rebuilt.put(key, new Rebuilt(standing, after.incomplete(), before.isEmpty(), changes));
       if (before.isEmpty()) {
@@ -145,6 +147,15 @@ public final class Catalogue {
         return;
       }
       record(after, ownProduct.equals(Optional.of(key)) ? ownKey.toString() : key, shown, changes);
+    }
+
+    /// What nothing was known of before, no editor can have changed.
+    private Row headed(Row row, Optional<Row> before, Standing standing) {
+      if (standing.purged()) {
+        Edits.purge(handle, row.key());
+        return row;
+      }
+      return before.isEmpty() && comesAlone ? row : Edits.headed(handle, row);
     }
 
     private Product shown(String key, Standing standing) {
@@ -198,7 +209,9 @@ public final class Catalogue {
               statement.provider(),
               statement.delivery(),
               statement.mapping(),
-              changes);
+              changes,
+              Optional.empty(),
+              Optional.empty());
       history.add(change, about, statement.version().time());
       changed.add(change);
     }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -42,9 +43,9 @@ public final class History {
         .createUpdate(
             """
             insert into history (sequence, product_key, own_key, delivery, said_at, action, changes,
-              applied_at, provider, content_type, mapping)
+              applied_at, provider, content_type, mapping, editor, why)
             values (:sequence, :product_key, :own_key, :delivery, :said_at, :action, :changes,
-              :applied_at, :provider, :content_type, :mapping)
+              :applied_at, :provider, :content_type, :mapping, :editor, :why)
             """)
         .bind("sequence", change.sequence())
         .bind("product_key", change.key())
@@ -57,7 +58,44 @@ public final class History {
         .bind("provider", change.provider())
         .bind("content_type", change.contentType().word())
         .bind("mapping", change.mapping())
+        .bind("editor", change.editor())
+        .bind("why", change.why())
         .execute();
+  }
+
+  /// Writes a line about what an editor changed of the product `row`.
+  ProductChange addEdit(ProductTable.Row row, EditRequest request, Change change, Instant now) {
+    var written =
+        new ProductChange(
+            next(),
+            now,
+            row.key(),
+            contentType(row.contentType()),
+            row.action(),
+            row.provider(),
+            row.statement().delivery(),
+            mapping(row.key()),
+            List.of(change),
+            Optional.of(request.who()),
+            Optional.of(request.why()));
+    add(written, row.key(), request.at());
+    return written;
+  }
+
+  /// The mapping that read what counts for the product `key`.
+  private String mapping(String key) {
+    return handle
+        .createQuery(
+            "select mapping from history where product_key = :key order by sequence desc limit 1")
+        .bind("key", key)
+        .mapTo(String.class)
+        .findOne()
+        .orElse("");
+  }
+
+  /// The number of the latest line; 0 if there is none.
+  public static long latest(Handle handle) {
+    return new History(handle).next() - 1;
   }
 
   /// How many lines there are of `period`.
@@ -76,7 +114,7 @@ public final class History {
             handle.createQuery(
                 """
                 select sequence, applied_at, product_key, content_type, action, provider, delivery,
-                  mapping, changes
+                  mapping, changes, editor, why
                 from history
                 where sequence > :after and applied_at >= :since and applied_at < :until
                 order by sequence limit :limit
@@ -104,7 +142,9 @@ public final class History {
         row.getString("provider"),
         row.getString("delivery"),
         row.getString("mapping"),
-        List.of(Json.read(row.getString("changes"), Change[].class)));
+        List.of(Json.read(row.getString("changes"), Change[].class)),
+        Optional.ofNullable(row.getString("editor")),
+        Optional.ofNullable(row.getString("why")));
   }
 
   private static ContentType contentType(String word) {

@@ -4,6 +4,7 @@ import dev.tributary.ingestion.json.Changes.Change;
 import dev.tributary.ingestion.model.Product.ContentType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// A product that is not as it was: one line of history.
 ///
@@ -15,6 +16,8 @@ import java.util.List;
 /// @param mapping version of the mapping that read the statement
 /// @param changes what differs in what is said of it; none if it is new, or if only its state
 ///   differs
+/// @param editor who changed it, if it was an editor; `delivery` is then whose statement counts
+/// @param why the editor did
 public record ProductChange(
     long sequence,
     Instant appliedAt,
@@ -24,4 +27,6 @@ public record ProductChange(
     String provider,
     String delivery,
     String mapping,
-    List<Change> changes) {}
+    List<Change> changes,
+    Optional<String> editor,
+    Optional<String> why) {}

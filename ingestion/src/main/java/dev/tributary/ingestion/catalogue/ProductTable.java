@@ -31,6 +31,8 @@ final class ProductTable {
   /// A product as it is kept.
   ///
   /// @param statement the one that counts
+  /// @param title to list it under: an editor's, or the provider's
+  /// @param artist likewise
   record Row(
       String key,
       String provider,
@@ -64,6 +66,24 @@ final class ProductTable {
           displayTitle(shown.titles()),
           shown.displayArtists().stream().findFirst().map(DisplayArtist::text),
           timeline.toString(),
+          document);
+    }
+
+    /// The same under another title and artist.
+    Row headed(Optional<String> otherTitle, Optional<String> otherArtist) {
+      return new Row(
+          key,
+          provider,
+          statement,
+          version,
+          owner,
+          action,
+          wasOffered,
+          incomplete,
+          contentType,
+          otherTitle,
+          otherArtist,
+          timeline,
           document);
     }
   }
@@ -113,6 +133,16 @@ final class ProductTable {
     deleteFrom("deal", row.key());
     insertItems(row.key(), shown.items());
     insertDeals(row.key(), shown.deals());
+  }
+
+  /// Lists `row` under the title and the artist that it has now.
+  void head(Row row) {
+    handle
+        .createUpdate("update product set title = :title, artist = :artist where key = :key")
+        .bind("title", row.title())
+        .bind("artist", row.artist())
+        .bind("key", row.key())
+        .execute();
   }
 
   static Row row(ResultSet row) throws SQLException {

@@ -62,8 +62,16 @@ public final class Products {
   ///
   /// @param delivery by which it came
   /// @param saidAt the time of the statement
+  /// @param editor who changed it, if it was an editor; `delivery` is then whose statement counts
+  /// @param why the editor did
   public record HistoryEntry(
-      String delivery, Instant saidAt, Action action, List<Change> changes, Instant appliedAt) {}
+      String delivery,
+      Instant saidAt,
+      Action action,
+      List<Change> changes,
+      Instant appliedAt,
+      Optional<String> editor,
+      Optional<String> why) {}
 
   /// The products that `filter` lets through, by key.
   ///
@@ -102,12 +110,22 @@ public final class Products {
     };
   }
 
+  /// When the statement was made that counts for the product `key`.
+  public static Optional<Instant> saidAt(Handle handle, String key) {
+    return handle
+        .createQuery("select said_at from product where key = :key")
+        .bind("key", key)
+        .mapTo(String.class)
+        .findOne()
+        .map(Timestamps::instant);
+  }
+
   /// What happened to the product `key`, the latest last.
   public static List<HistoryEntry> history(Handle handle, String key) {
     return handle
         .createQuery(
             """
-            select delivery, said_at, action, changes, applied_at from history
+            select delivery, said_at, action, changes, applied_at, editor, why from history
             where product_key = :key order by sequence
             """)
         .bind("key", key)
@@ -205,6 +223,8 @@ public final class Products {
         Timestamps.instant(row.getString("said_at")),
         Action.valueOf(row.getString("action")),
         List.of(Json.read(row.getString("changes"), Change[].class)),
-        Timestamps.instant(row.getString("applied_at")));
+        Timestamps.instant(row.getString("applied_at")),
+        Optional.ofNullable(row.getString("editor")),
+        Optional.ofNullable(row.getString("why")));
   }
 }

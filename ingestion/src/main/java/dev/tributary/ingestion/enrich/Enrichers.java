@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -37,6 +37,10 @@ import tools.jackson.core.JacksonException;
 public final class Enrichers {
   private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
   private static final int LONGEST_NAME = 60;
+
+  /// What others are known by who speak of products.
+  private static final List<String> RESERVED = List.of("editor", "provider", "assets");
+
   private static final double CONFIDENCE = 0.8;
 
   private Enrichers() {}
@@ -54,11 +58,11 @@ public final class Enrichers {
       List<String> types,
       Optional<String> after) {}
 
-  /// The enrichers that `file` says, in the order of their names.
+  /// The enrichers that `file` says, in its order.
   ///
   /// @throws IllegalArgumentException if it says something that it cannot, naming what and where
   public static List<Enricher> read(Path file) {
-    var written = new TreeMap<String, Object>();
+    var written = new LinkedHashMap<String, Object>();
     switch (parsed(file)) {
       case null -> {}
       case Map<?, ?> entries -> entries.forEach((name, each) -> written.put(name + "", each));
@@ -109,6 +113,13 @@ public final class Enrichers {
       throw wrong(
           file,
           "expected the name of an enricher of lower-case words joined by \"-\", got: \"%s\""
+              .formatted(name),
+          null);
+    }
+    if (RESERVED.contains(name)) {
+      throw wrong(
+          file,
+          "expected another name for an enricher, which is no %s: name it otherwise"
               .formatted(name),
           null);
     }

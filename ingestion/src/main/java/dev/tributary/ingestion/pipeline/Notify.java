@@ -21,7 +21,9 @@ final class Notify {
 
   /// What it is called and consumes.
   static Application.Builder declared() {
-    return Application.named(NAME).consumes(Load.NAME, Load.APPLIED);
+    return Application.named(NAME)
+        .consumes(Load.NAME, Load.APPLIED)
+        .consumes(Editing.NAME, Editing.EDITED);
   }
 
   static Application application(Bodies bodies) {
@@ -30,17 +32,21 @@ final class Notify {
 
   private static List<Message> apply(Message message, Bodies bodies)
       throws IOException, InterruptedException {
+    if (message.routingKey().equals(Editing.EDITED)) {
+      return List.of(told(message, Json.read(message.body().utf8(), ProductChanged.class)));
+    }
     var loaded = bodies.read(message, Loaded.class);
     var results = new ArrayList<Message>();
-    for (var change : loaded.changes()) {
-      results.add(
-          message
-              .withHeader(Keys.PRODUCT, change.key())
-              .withHeader(Keys.PROVIDER, change.provider())
-              .withoutHeader(Keys.DELIVERY)
-              .with(change.routingKey(), Body.of(Json.bytes(change))));
-    }
+    loaded.changes().forEach(change -> results.add(told(message, change)));
     results.add(message.with(Keys.LOADED, bodies.write(loaded.verdict())));
     return results;
+  }
+
+  private static Message told(Message message, ProductChanged change) {
+    return message
+        .withHeader(Keys.PRODUCT, change.key())
+        .withHeader(Keys.PROVIDER, change.provider())
+        .withoutHeader(Keys.DELIVERY)
+        .with(change.routingKey(), Body.of(Json.bytes(change)));
   }
 }

@@ -5,6 +5,7 @@ import dev.tributary.Recording;
 import dev.tributary.Runner;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.catalogue.EditRequest;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.shipment.LateFiles;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 /// The pipeline: all its applications, running in this process or in another, and the door to it.
 /// Safe for use by many threads.
 public final class Pipeline implements AutoCloseable {
+  /// The name of the application that makes editors' changes.
+  public static final String EDITING = Editing.NAME;
+
   private static final List<Stage> STAGES =
       Stream.of(
               Unpack.declared(),
@@ -35,6 +39,7 @@ public final class Pipeline implements AutoCloseable {
               Notify.declared(),
               Acknowledge.declared(),
               Quarantine.declared(),
+              Editing.declared(),
               KeepFailures.declared(),
               Acts.declared(),
               Ledger.declared())
@@ -67,8 +72,8 @@ public final class Pipeline implements AutoCloseable {
     return Stream.concat(STAGES.stream(), endpoints.stream().map(Webhooks::stage)).toList();
   }
 
-  /// The names of its applications, in the order in which a shipment passes through them, then
-  /// those that look after what failed, and the ledger.
+  /// The names of its applications, in the order in which a shipment passes through them, then the
+  /// one for editors, those that look after what failed, and the ledger.
   public static List<String> names() {
     return Stream.of(PipelineApplication.values())
         .map(PipelineApplication::applicationName)
@@ -188,6 +193,12 @@ public final class Pipeline implements AutoCloseable {
   /// process.
   public void request(Request act) throws InterruptedException {
     runner.enter(Acts.NAME, List.of(act.toMessage()));
+  }
+
+  /// Has an editor's change made. Once this returns it will be, whatever becomes of this process;
+  /// [dev.tributary.ingestion.catalogue.Edits#outcome] tells when.
+  public void request(EditRequest change) throws InterruptedException {
+    runner.enter(Editing.NAME, List.of(Editing.message(change)));
   }
 
   /// What runs its applications, as far as they run in this process.

@@ -12,8 +12,8 @@ import dev.tributary.recovery.Failures;
 import dev.tributary.recovery.KeepFailures;
 import java.io.IOException;
 
-/// The applications of the pipeline: in the order in which a shipment passes through them, then
-/// those that look after what failed, and the ledger.
+/// The applications of the pipeline: in the order in which a shipment passes through them, then the
+/// one for editors, those that look after what failed, and the ledger.
 enum PipelineApplication {
   UNPACK(Unpack.NAME),
   TRANSFORM(Transform.NAME),
@@ -22,6 +22,7 @@ enum PipelineApplication {
   NOTIFY(Notify.NAME),
   ACKNOWLEDGE(Acknowledge.NAME),
   QUARANTINE(Quarantine.NAME),
+  EDITING(Editing.NAME),
   DEAD_LETTERS(KeepFailures.NAME),
   RECOVERY(Acts.NAME),
   LEDGER(Ledger.NAME);
@@ -59,6 +60,7 @@ enum PipelineApplication {
           Acknowledge.application(
               parts.catalogue(), parts.deliveries(), parts.bodies(), parts.endsAreHeard());
       case QUARANTINE -> Quarantine.application(parts.bodies());
+      case EDITING -> Editing.application(new Effects(parts.catalogue()), Parts.CLOCK);
       case DEAD_LETTERS -> KeepFailures.application(new Failures(parts.ledger()));
       case RECOVERY -> Acts.application(new Failures(parts.ledger()), parts::producer, Parts.CLOCK);
       case LEDGER ->

@@ -9,6 +9,7 @@ import dev.tributary.ingestion.model.Product.ContentType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /// One product that is not as it was: what others are told, the first time and again.
@@ -21,6 +22,8 @@ import java.util.UUID;
 /// @param delivery whose statement changed it
 /// @param mapping version of the mapping that read the statement
 /// @param changes what differs, by path
+/// @param editor who changed it, if it was an editor; `delivery` is then whose statement counts
+/// @param why the editor did
 record ProductChanged(
     String id,
     long sequence,
@@ -31,7 +34,9 @@ record ProductChanged(
     String provider,
     String delivery,
     String mapping,
-    List<Change> changes) {
+    List<Change> changes,
+    Optional<String> editor,
+    Optional<String> why) {
 
   /// What is told of `change`. Its id knows the time as well, since a catalogue that is made anew
   /// gives its numbers once more.
@@ -47,7 +52,9 @@ record ProductChanged(
         change.provider(),
         change.delivery(),
         change.mapping(),
-        change.changes());
+        change.changes(),
+        change.editor(),
+        change.why());
   }
 
   /// Such as `takedown.release`.

@@ -47,6 +47,25 @@ final class TestCatalogue implements AutoCloseable {
     return database.write(transaction -> catalogue.apply(transaction, statement));
   }
 
+  /// What others are told of it.
+  Optional<ProductChange> edit(EditRequest request) throws InterruptedException {
+    return database.write(transaction -> Edits.apply(transaction, request, NOON));
+  }
+
+  List<Edit> edits(String key) throws InterruptedException {
+    return database.read(handle -> Edits.current(handle, key));
+  }
+
+  Optional<String> refused(EditRequest request) throws InterruptedException {
+    return database
+        .read(handle -> Edits.outcome(handle, request.id()))
+        .flatMap(Edits.Outcome::refused);
+  }
+
+  long latest() throws InterruptedException {
+    return database.read(History::latest);
+  }
+
   ObjectNode product(String text) throws InterruptedException {
     return productAt(text, NOON);
   }

@@ -14,12 +14,17 @@ import dev.tributary.Settings;
 import dev.tributary.Settings.Source;
 import dev.tributary.database.DatabasePlugin;
 import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.catalogue.EditRequest;
 import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
-import dev.tributary.ingestion.enrich.Enriched;
 import dev.tributary.ingestion.enrich.Findings;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.pipeline.Pipeline.Arrangement;
+import dev.tributary.ingestion.trust.Conflict;
+import dev.tributary.ingestion.trust.Enriched;
+import dev.tributary.ingestion.trust.ShownProduct;
+import dev.tributary.ingestion.trust.ShownProducts;
+import dev.tributary.ingestion.trust.TrustOrder;
 import dev.tributary.recovery.Failures;
 import dev.tributary.recovery.Selection;
 import java.io.IOException;
@@ -32,8 +37,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -201,6 +208,72 @@ final class EnrichmentTest {
                 .map(each -> tuple(each.source(), each.item(), each.field(), each.value()))
                 .toList());
     assertThat(asked).as("what was answered is not asked again").hasSize(calls);
+  }
+
+  @Test
+  void afterAnEditAnUpdateOfTheProviderChangesItsOwnFieldsAndNothingElse() throws Exception {
+    answering.countDown();
+    system.ingest(EP);
+    await().atMost(PATIENCE).until(() -> !values("covers").isEmpty());
+    edit("title", "Umbrella Season (Deluxe)");
+    edit("label", "Lanternwick");
+    var before = shown();
+
+    system.ingest(update("LW-002-2", "2026-03-09T08:30:00+01:00", "Umbrella Seasons"));
+
+    assertThat(product().at("/titles/0/text").stringValue("")).isEqualTo("Umbrella Seasons");
+    var after = shown();
+    assertThat(after.product().at("/titles/0/text").stringValue(""))
+        .isEqualTo("Umbrella Season (Deluxe)");
+    assertThat(after.product().path("label").stringValue("")).isEqualTo("Lanternwick");
+    assertThat(after.edits()).isEqualTo(before.edits());
+    assertThat(after.enriched())
+        .extracting(Enriched::source, Enriched::item, Enriched::field, Enriched::value)
+        .containsExactlyElementsOf(
+            before.enriched().stream()
+                .map(each -> tuple(each.source(), each.item(), each.field(), each.value()))
+                .toList());
+    assertThat(after.conflicts())
+        .extracting(Conflict::field, Conflict::shown, Conflict::other, Conflict::otherSource)
+        .contains(
+            tuple("title", "Umbrella Season (Deluxe)", "Umbrella Seasons", "provider"),
+            tuple("title", "Umbrella Season (Deluxe)", "UMBRELLA season!", "brainz"));
+    await("an edit is told of as a change").atMost(PATIENCE).until(() -> sequence() == 4);
+  }
+
+  private void edit(String field, String value) throws InterruptedException {
+    var key = product().path("key").stringValue("");
+    var request =
+        new EditRequest(
+            UUID.randomUUID().toString(),
+            key,
+            Optional.empty(),
+            field,
+            Optional.of(value),
+            "ann",
+            "as on the sleeve",
+            Instant.now(),
+            Long.MAX_VALUE);
+    system.edit(request);
+  }
+
+  private ShownProduct shown() throws InterruptedException {
+    try (var enrichment = DatabasePlugin.read(settings, PipelineDatabases.ENRICHMENT)) {
+      return new ShownProducts(
+              system.catalogue(),
+              key -> enrichment.read(handle -> Findings.of(handle, key)),
+              TrustOrder.of(List.of(), List.of(), List.of("brainz", "covers", "moods")))
+          .show(product());
+    }
+  }
+
+  /// Of the latest change that a source was asked because of.
+  private long sequence() throws InterruptedException {
+    try (var enrichment = DatabasePlugin.read(settings, PipelineDatabases.ENRICHMENT)) {
+      return enrichment.read(
+          handle ->
+              handle.createQuery("select max(sequence) from enriched").mapTo(Long.class).one());
+    }
   }
 
   @Test

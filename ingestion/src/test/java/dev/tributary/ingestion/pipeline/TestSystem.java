@@ -7,6 +7,8 @@ import dev.tributary.Recording;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.catalogue.EditRequest;
+import dev.tributary.ingestion.catalogue.Edits;
 import dev.tributary.ingestion.catalogue.ProductState;
 import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.catalogue.Products.Filter;
@@ -155,6 +157,16 @@ final class TestSystem implements AutoCloseable {
         .until(() -> Failures.act(ledger, request.id()).flatMap(Act::finishedAt).isPresent());
     awaitTheEnd();
     return Failures.act(ledger, request.id()).orElseThrow();
+  }
+
+  /// Has an editor's change made, and waits for the end of everything.
+  Edits.Outcome edit(EditRequest change) throws InterruptedException {
+    pipeline.request(change);
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> catalogue.read(handle -> Edits.outcome(handle, change.id())).isPresent());
+    awaitTheEnd();
+    return catalogue.read(handle -> Edits.outcome(handle, change.id())).orElseThrow();
   }
 
   Transport transport() {

@@ -1,0 +1,36 @@
+package dev.tributary.ingestion.trust;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/// Whether two who speak of the same field say the same.
+final class Agreement {
+  /// By how much two may be apart that measured the same recording.
+  private static final Duration TOLERANCE = Duration.ofSeconds(3);
+
+  private Agreement() {}
+
+  static boolean isThere(String field, String one, String other) {
+    return switch (field) {
+      case "duration" -> isSameLength(one, other);
+      // One of them may be but a year.
+      case "releaseDate", "originalReleaseDate" -> one.startsWith(other) || other.startsWith(one);
+      default -> plain(one).equals(plain(other));
+    };
+  }
+
+  private static boolean isSameLength(String one, String other) {
+    try {
+      var difference = Duration.parse(one).minus(Duration.parse(other)).abs();
+      return difference.compareTo(TOLERANCE) <= 0;
+    } catch (DateTimeParseException unreadable) {
+      return false;
+    }
+  }
+
+  /// Letters and digits only: how others set a title is no contradiction.
+  private static String plain(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
+  }
+}
