@@ -11,7 +11,6 @@ import dev.tributary.ingestion.enrich.Findings;
 import dev.tributary.ingestion.json.Json;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `tributary product KEY`: one product, whole, and how it came to be as it is.
@@ -78,9 +76,7 @@ final class ProductCommand implements Callable<Integer> {
       return 0;
     }
     printHead(document, out);
-    printItems(document, out);
-    printDeals(document, out);
-    printAssets(document, out);
+    ProductText.printParts(document, out);
     printEnriched(enriched, out);
     printHistory(entries, out);
     return 0;
@@ -98,68 +94,10 @@ final class ProductCommand implements Callable<Integer> {
   }
 
   private static void printHead(ObjectNode product, PrintWriter out) {
-    out.printf("%s  %s%n", text(product, "key"), text(product, "state"));
-    for (var title : product.path("titles")) {
-      out.printf("  %-12s %s%s%n", word(title, "kind"), text(title, "text"), where(title));
-    }
-    for (var artist : product.path("displayArtists")) {
-      out.printf("  %-12s %s%s%n", "artist", text(artist, "text"), where(artist));
-    }
-    for (var name : List.of("releaseType", "label", "releaseDate", "parentalWarning")) {
-      if (product.has(name)) {
-        out.printf("  %-12s %s%n", name, text(product, name));
-      }
-    }
-    for (var identifier : product.path("identifiers")) {
-      out.printf(
-          "  %-12s %s%s%n",
-          text(identifier, "type"),
-          text(identifier, "value"),
-          identifier.path("valid").booleanValue(true) ? "" : "  (not valid)");
-    }
-    out.printf("  %-12s %s%n", "delivery", text(product, "currentDelivery"));
-  }
-
-  private static void printItems(ObjectNode product, PrintWriter out) {
-    var table = new Table("", "DISC", "TRACK", "ISRC", "DURATION", "TITLE");
-    for (var item : product.path("items")) {
-      table.add(
-          "",
-          item.path("sequence").path("disc").asString("-"),
-          item.path("sequence").path("track").asString("-"),
-          text(item, "isrc"),
-          text(item, "duration"),
-          text(item.path("titles").path(0), "text"));
-    }
-    section("items", table, out);
-  }
-
-  private static void printDeals(ObjectNode product, PrintWriter out) {
-    var table = new Table("", "FROM", "UNTIL", "MODELS", "USES", "WHERE", "FOR");
-    for (var deal : product.path("deals")) {
-      table.add(
-          "",
-          text(deal.path("validity"), "start"),
-          text(deal.path("validity"), "end"),
-          list(deal.path("commercialModelType")),
-          list(deal.path("useType")),
-          territories(deal.path("territories")),
-          deal.has("items") ? list(deal.path("items")) : "the product");
-    }
-    section("deals", table, out);
-  }
-
-  private static void printAssets(ObjectNode product, PrintWriter out) {
-    var table = new Table("", "KIND", "STATE", "BYTES", "FILE");
-    for (var asset : product.path("assets")) {
-      table.add(
-          "",
-          text(asset, "kind"),
-          text(asset, "state"),
-          asset.path("bytes").asString("-"),
-          text(asset, "uri"));
-    }
-    section("assets", table, out);
+    out.printf(
+        "%s  %s%n", product.path("key").asString("-"), product.path("state").asString("-"));
+    ProductText.printHead(product, out);
+    out.printf("  %-12s %s%n", "delivery", product.path("currentDelivery").asString("-"));
   }
 
   private static void printEnriched(List<Enriched> all, PrintWriter out) {
@@ -175,7 +113,7 @@ final class ProductCommand implements Callable<Integer> {
           Double.toString(each.confidence()),
           each.at().toString());
     }
-    section("enriched", table, out);
+    ProductText.section("enriched", table, out);
   }
 
   private static void printHistory(List<HistoryEntry> entries, PrintWriter out) {
@@ -188,43 +126,6 @@ final class ProductCommand implements Callable<Integer> {
           entry.delivery(),
           Integer.toString(entry.changes().size()));
     }
-    section("history", table, out);
-  }
-
-  private static void section(String title, Table table, PrintWriter out) {
-    if (!table.isEmpty()) {
-      out.println();
-      out.println(title);
-      table.print(out);
-    }
-  }
-
-  private static String territories(JsonNode territories) {
-    var included = list(territories.path("included"));
-    var excluded = list(territories.path("excluded"));
-    var everywhere = included.isEmpty() ? "Worldwide" : included;
-    return excluded.isEmpty() ? everywhere : everywhere + " without " + excluded;
-  }
-
-  /// The language and territory of a text, if it has them.
-  private static String where(JsonNode node) {
-    var language = node.path("language").asString("");
-    var territory = node.path("territory").asString("");
-    var both = (language + " " + territory).strip();
-    return both.isEmpty() ? "" : "  (" + both + ")";
-  }
-
-  private static String word(JsonNode node, String name) {
-    return text(node, name).toLowerCase(Locale.ROOT) + " title";
-  }
-
-  private static String text(JsonNode node, String name) {
-    return node.path(name).asString("-");
-  }
-
-  private static String list(JsonNode array) {
-    var words = new ArrayList<String>();
-    array.forEach(word -> words.add(word.asString()));
-    return String.join(" ", words);
+    ProductText.section("history", table, out);
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -16,16 +17,21 @@ import java.util.function.Supplier;
 ///
 /// Nothing is compiled before it is needed, and then once. Safe for use by many threads; two that
 /// need the same mapping for the first time wait for the one that compiles it. What is in here does
-/// not change: after a change in the folder of providers, [#open] it again (see [#isStale]); what
-/// has not changed is compiled anew then, which takes about a tenth of a second each.
+/// not change: after a change in the folder of providers, [#open] it again (see [#isStale]), or let
+/// [LiveMappings] do so, which compiles only what has changed.
 public final class Mappings {
+  private static final String PACKAGED = "tributary:";
 
   private final Limits limits;
   private final Optional<Path> folder;
   private final Map<Path, Long> stamp;
   private final Map<String, Provider> providers = new TreeMap<>();
+  private final Map<String, Path> folders = new HashMap<>();
   private final Map<String, Provider> senders = new HashMap<>();
   private final Map<String, Mapping> compiled = new ConcurrentHashMap<>();
+
+  /// Where providers are taken from that are as they were before some change, by their names.
+  private final Map<String, Mappings> origins = new HashMap<>();
 
   private Mappings(Limits limits, Optional<Path> folder, Map<Path, Long> stamp) {
     this.limits = limits;
@@ -48,13 +54,14 @@ public final class Mappings {
     var mappings = new Mappings(limits, Optional.of(providers), stamp(providers));
     for (var file : mappings.stamp.keySet()) {
       if (file.endsWith("provider.yaml")) {
-        mappings.add(Provider.read(file));
+        mappings.add(Provider.read(file), file.resolveSibling(""));
       }
     }
     return mappings;
   }
 
-  private void add(Provider provider) {
+  private void add(Provider provider, Path folder) {
+    folders.put(provider.name(), folder);
     var same = providers.putIfAbsent(provider.name(), provider);
     if (same != null) {
       throw new IllegalArgumentException(
@@ -79,12 +86,24 @@ public final class Mappings {
   ///
   /// @throws IllegalArgumentException if there is none, with a suggestion
   public Provider provider(String name) {
-    var provider = providers.get(name);
-    if (provider == null) {
-      throw new IllegalArgumentException(
-          "unknown provider %s%s".formatted(name, Suggestion.of(name, providers.keySet())));
-    }
-    return provider;
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown provider %s%s"
+                        .formatted(name, Suggestion.of(name, providers.keySet()))));
+  }
+
+  /// The provider of that name; empty if there is none.
+  public Optional<Provider> find(String name) {
+    return Optional.ofNullable(providers.get(name));
+  }
+
+  /// The folder with that provider's `provider.yaml`, and with its samples if it has any.
+  ///
+  /// @throws IllegalArgumentException if there is no such provider, with a suggestion
+  public Path folder(String name) {
+    return folders.getOrDefault(provider(name).name(), Path.of(""));
   }
 
   /// The provider who sent a message, by its sender; empty for a sender whom nobody has told us
@@ -98,10 +117,42 @@ public final class Mappings {
   ///
   /// @throws StylesheetException if the provider's stylesheet or schema cannot be used
   public Mapping mapping(Identification identification, Optional<Provider> provider) {
+    var origin = provider.flatMap(known -> Optional.ofNullable(origins.get(known.name())));
+    if (origin.isPresent()) {
+      return origin.get().mapping(identification, provider);
+    }
     var own = provider.flatMap(Provider::mapping);
     var mapping = own.isPresent() ? own(own.get()) : base(identification);
     var xsd = provider.flatMap(some -> schema(some, identification));
     return xsd.isPresent() ? checked(mapping, xsd.get()) : mapping;
+  }
+
+  /// These mappings as far as `changed` goes: the providers of other names are as they are in
+  /// `before`, what of them is compiled included. Who is not in the folder any more is gone.
+  Mappings over(Mappings before, Set<String> changed) {
+    var merged = new Mappings(limits, folder, stamp);
+    merged.takeBase(before);
+    merged.takeBase(this);
+    for (var provider : providers.values()) {
+      var name = provider.name();
+      if (changed.contains(name)) {
+        merged.add(provider, folder(name));
+        merged.origins.put(name, this);
+      } else if (before.providers.containsKey(name)) {
+        merged.add(before.provider(name), before.folder(name));
+        merged.origins.put(name, before.origins.getOrDefault(name, before));
+      }
+    }
+    return merged;
+  }
+
+  private void takeBase(Mappings other) {
+    other.compiled.forEach(
+        (name, mapping) -> {
+          if (name.startsWith(PACKAGED)) {
+            compiled.put(name, mapping);
+          }
+        });
   }
 
   /// Compiles what `provider` has of its own, stylesheet and schemas, so that what is wrong with
@@ -109,6 +160,9 @@ public final class Mappings {
   ///
   /// @throws StylesheetException if one of them cannot be used
   public void compile(Provider provider) {
+    if (provider.mapping().isEmpty() && provider.schemas().isEmpty()) {
+      return;
+    }
     var mapping =
         provider
             .mapping()
@@ -127,7 +181,7 @@ public final class Mappings {
           case "rss", "atom" -> "podcast-%s.xsl".formatted(identification.format());
           case String other -> throw new IllegalArgumentException("no mapping for " + other);
         };
-    return once("tributary:" + name, () -> StylesheetMapping.packaged(name, limits));
+    return once(PACKAGED + name, () -> StylesheetMapping.packaged(name, limits));
   }
 
   private Mapping own(Path stylesheet) {

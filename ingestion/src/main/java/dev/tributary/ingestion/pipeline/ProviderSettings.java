@@ -11,9 +11,7 @@ final class ProviderSettings {
 
   /// The settings of the provider of that name; none if there is no folder for it.
   static Optional<Provider> of(LiveMappings mappings, String provider) {
-    return mappings.current().providers().stream()
-        .filter(known -> known.name().equals(provider))
-        .findFirst();
+    return mappings.current().find(provider);
   }
 
   static Severities severities(LiveMappings mappings, String provider) {
