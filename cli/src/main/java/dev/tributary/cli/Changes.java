@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// Waits for files to change. It looks rather than being told: the same on every system, and on
 /// network drives.
 final class Changes {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final List<Path> paths;
   private Map<Path, FileTime> seen;
@@ -24,11 +24,14 @@ final class Changes {
     this.seen = look();
   }
 
-  /// Waits until something is different from what it was when this last returned, or was made.
+  /// Waits until something is different from what it was when this last returned, or was made, and
+  /// stays as it is then: who saves several files, or a large one, is not done with the first byte.
   void await() throws InterruptedException {
+    var before = seen;
     var found = look();
-    while (found.equals(seen)) {
+    while (found.equals(seen) || !found.equals(before)) {
       Thread.sleep(BETWEEN_LOOKS);
+      before = found;
       found = look();
     }
     seen = found;

@@ -33,6 +33,11 @@ record DataFolder(Path root) {
     return root.resolve("content");
   }
 
+  /// When samples of providers were run, and how that went.
+  Path acceptance() {
+    return root.resolve("acceptance.jsonl");
+  }
+
   /// What was taken from the inbox.
   Path taken() {
     return root.resolve("inbox.taken");

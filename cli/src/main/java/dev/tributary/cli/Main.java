@@ -25,19 +25,24 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done, 1 something went wrong on our side, 2 wrong usage,",
-      "3 refused deliveries with --strict, or books that do not agree (reconcile),",
+      "3 refused deliveries with --strict, a refused file (try), samples that fail (accept), or books",
+      "that do not agree (reconcile),",
       "4 stopped by a signal before all that was in flight was finished: the deadline `drain`"
           + " passed,",
-      "or a second signal came. 130 or 143: stopped by SIGINT or SIGTERM, with all of it finished."
+      "or a second signal came, 5 a mapping at fault (try).",
+      "130 or 143: stopped by SIGINT or SIGTERM, with all of it finished."
     })
 public final class Main implements Callable<Integer> {
   static final int INTERNAL = 1;
   static final int USAGE = 2;
   static final int REFUSED = 3;
   static final int DISAGREES = 3;
+  static final int FAILING_SAMPLES = 3;
 
   /// Stopped by a signal, and not all that was in flight was finished.
   static final int UNFINISHED = 4;
+
+  static final int MAPPING_AT_FAULT = 5;
 
   static final int INTERRUPTED = 130;
 
@@ -61,6 +66,8 @@ public final class Main implements Callable<Integer> {
     commands.put("match", MatchCommand::new);
     commands.put("edit", EditCommand::new);
     commands.put("trail", TrailCommand::new);
+    commands.put("try", TryCommand::new);
+    commands.put("accept", AcceptCommand::new);
     commands.put("reconcile", ReconcileCommand::new);
     commands.put("score", ScoreCommand::new);
     commands.put("failures", FailuresCommand::new);

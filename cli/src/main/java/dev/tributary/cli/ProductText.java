@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// One product as text, section by section.
 final class ProductText {
@@ -23,10 +22,10 @@ final class ProductText {
   }
 
   void print(ShownProduct shown, List<Proposal> matches, List<HistoryEntry> history) {
+    out.printf("%s  %s%n", text(shown.product(), "key"), text(shown.product(), "state"));
     printHead(shown.product());
-    printItems(shown.product());
-    printDeals(shown.product());
-    printAssets(shown.product());
+    out.printf("  %-12s %s%n", "delivery", text(shown.product(), "currentDelivery"));
+    printParts(shown.product());
     printEdits(shown.edits());
     printEnriched(shown.enriched());
     printConflicts(shown.conflicts());
@@ -34,8 +33,8 @@ final class ProductText {
     printHistory(history);
   }
 
-  private void printHead(ObjectNode product) {
-    out.printf("%s  %s%n", text(product, "key"), text(product, "state"));
+  /// What it is called and known by.
+  void printHead(JsonNode product) {
     for (var title : product.path("titles")) {
       out.printf("  %-12s %s%s%n", word(title, "kind"), text(title, "text"), where(title));
     }
@@ -54,10 +53,16 @@ final class ProductText {
           text(identifier, "value"),
           identifier.path("valid").booleanValue(true) ? "" : "  (not valid)");
     }
-    out.printf("  %-12s %s%n", "delivery", text(product, "currentDelivery"));
   }
 
-  private void printItems(ObjectNode product) {
+  /// What it consists of, on which terms, and in which files.
+  void printParts(JsonNode product) {
+    printItems(product);
+    printDeals(product);
+    printAssets(product);
+  }
+
+  private void printItems(JsonNode product) {
     var table = new Table("", "DISC", "TRACK", "ISRC", "DURATION", "TITLE");
     for (var item : product.path("items")) {
       table.add(
@@ -71,7 +76,7 @@ final class ProductText {
     section("items", table);
   }
 
-  private void printDeals(ObjectNode product) {
+  private void printDeals(JsonNode product) {
     var table = new Table("", "FROM", "UNTIL", "MODELS", "USES", "WHERE", "FOR");
     for (var deal : product.path("deals")) {
       table.add(
@@ -86,7 +91,7 @@ final class ProductText {
     section("deals", table);
   }
 
-  private void printAssets(ObjectNode product) {
+  private void printAssets(JsonNode product) {
     var table = new Table("", "KIND", "STATE", "BYTES", "FILE");
     for (var asset : product.path("assets")) {
       table.add(

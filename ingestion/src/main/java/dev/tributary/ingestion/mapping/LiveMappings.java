@@ -3,88 +3,226 @@ package dev.tributary.ingestion.mapping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The mappings as the folder of providers has them now: what an editor changes is used from the
-/// next message on, or nearly so, without a restart. A change that cannot be used is complained of,
-/// and what was there before goes on. Safe for use by many threads.
+/// The mappings as the folder of providers has them now, as far as a gate lets them pass: what an
+/// editor changes of a provider is used within a second or so of its passing, without a restart.
+/// What does not pass is complained of, and that provider stays as it was; the others do not wait
+/// for it, and no message does. Safe for use by many threads.
 public final class LiveMappings {
   private static final Logger log = LoggerFactory.getLogger(LiveMappings.class);
 
-  /// How often the folder is looked at while all goes well.
+  /// How often the folder is looked at.
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Optional<Path> providers;
   private final Limits limits;
-  private final ReentrantLock looking = new ReentrantLock();
-  private volatile Mappings mappings;
-  private volatile long lookedAt = System.nanoTime();
-  private volatile boolean distrusted;
+  private final Gate gate;
+  private final ReentrantLock renewing = new ReentrantLock();
+  private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
 
-  private LiveMappings(Optional<Path> providers, Limits limits, Mappings mappings) {
+  /// What the folder was like when it was judged last, and when it was looked at last.
+  private FolderStamp judged;
+
+  private volatile FolderStamp seen;
+  private volatile Mappings mappings;
+  private volatile Map<String, String> objections = Map.of();
+
+  private LiveMappings(
+      Optional<Path> providers, Limits limits, Gate gate, FolderStamp stamp, Mappings mappings) {
     this.providers = providers;
     this.limits = limits;
+    this.gate = gate;
+    this.judged = stamp;
+    this.seen = stamp;
     this.mappings = mappings;
   }
 
-  /// The mappings of the folder `providers`.
+  /// The mappings of the folder `providers`, whatever changes there.
   ///
   /// @throws IllegalArgumentException if a provider.yaml is wrong, or two claim the same name or
   ///   sender
   /// @throws IOException if one cannot be read
   public static LiveMappings open(Path providers, Limits limits) throws IOException {
-    return new LiveMappings(Optional.of(providers), limits, Mappings.open(providers, limits));
+    return open(providers, limits, Gate.OPEN);
+  }
+
+  /// The mappings of the folder `providers` and what `gate` lets pass of the changes there. What is
+  /// there at first is used, since there is nothing else, and judged meanwhile.
+  ///
+  /// @throws IllegalArgumentException if a provider.yaml is wrong, or two claim the same name or
+  ///   sender
+  /// @throws IOException if one cannot be read
+  public static LiveMappings open(Path providers, Limits limits, Gate gate) throws IOException {
+    var stamp = FolderStamp.of(providers);
+    var mappings = Mappings.open(providers, limits);
+    var live = new LiveMappings(Optional.of(providers), limits, gate, stamp, mappings);
+    if (gate != Gate.OPEN && !mappings.providers().isEmpty()) {
+      live.inBackground(live::judgeWhatIsThere);
+    }
+    return live;
   }
 
   /// The base mappings only, which do not change.
   public static LiveMappings base() {
-    return new LiveMappings(Optional.empty(), Limits.DEFAULT, Mappings.base());
+    return new LiveMappings(
+        Optional.empty(), Limits.DEFAULT, Gate.OPEN, FolderStamp.NONE, Mappings.base());
   }
 
-  /// The mappings to use now.
+  /// The mappings to use now; whether there are newer ones is found out meanwhile.
   public Mappings current() {
-    if (distrusted) {
-      looking.lock();
-    } else if (System.nanoTime() - lookedAt < LOOK.toNanos() || !looking.tryLock()) {
-      return mappings;
-    }
-    try {
-      look();
-    } finally {
-      looking.unlock();
+    var last = lookedAt.get();
+    var now = System.nanoTime();
+    if (now - last > LOOK.toNanos()
+        && lookedAt.compareAndSet(last, now)
+        && !renewing.isLocked()
+        && isOutdated()) {
+      inBackground(this::refreshed);
     }
     return mappings;
   }
 
-  /// One of them failed, and somebody may be mending it: the folder is looked at before the next
-  /// use.
-  public void distrust() {
-    distrusted = true;
-  }
-
-  private String folder() {
-    return providers.map(Path::toString).orElse("");
-  }
-
-  private void look() {
-    lookedAt = System.nanoTime();
+  /// The mappings after all that has changed until now was judged: for a message whose mapping has
+  /// failed, since somebody may just have mended it. May take as long as the samples do.
+  public Mappings refreshed() throws InterruptedException {
+    renewing.lockInterruptibly();
     try {
-      if (providers.isPresent() && mappings.isStale()) {
-        mappings = Mappings.open(providers.get(), limits);
-        log.atInfo().addKeyValue("folder", folder()).log("mappings.reloaded");
+      if (isOutdated()) {
+        renew();
       }
-    } catch (IOException | IllegalArgumentException broken) {
-      log.atError()
-          .addKeyValue("folder", folder())
-          .addKeyValue("cause", String.valueOf(broken.getMessage()))
-          .addKeyValue("consequence", "what was there before is used until it is mended")
-          .log("mappings.not-reloaded");
     } finally {
-      // Not before: whoever does not find it set goes on with what is there.
-      distrusted = false;
+      renewing.unlock();
     }
+    return mappings;
+  }
+
+  /// What speaks against providers as they are in the folder, by their names.
+  public Map<String, String> objections() {
+    return objections;
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /// On a thread of its own, that has less say than those which work on messages.
+  private void inBackground(Work work) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("provider-gate")
+        .priority(Thread.MIN_PRIORITY)
+        .start(
+            () -> {
+              try {
+                work.run();
+              } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private boolean isOutdated() {
+    try {
+      return providers.isPresent() && !FolderStamp.of(providers.get()).equals(seen);
+    } catch (IOException unreadable) {
+      complain(unreadable);
+      return false;
+    }
+  }
+
+  private void renew() throws InterruptedException {
+    var folder = providers.orElseThrow();
+    try {
+      var now = FolderStamp.of(folder);
+      seen = now;
+      var fresh = Mappings.open(folder, limits);
+      var changed = changed(fresh, now);
+      var found = judge(fresh, changed);
+      found.forEach((name, objection) -> withhold(name, objection, "what was there before is used"));
+      objections = stillStanding(fresh, changed, found);
+      changed.removeAll(found.keySet());
+      mappings = fresh.over(mappings, changed);
+      judged = now;
+      log.atInfo()
+          .addKeyValue("folder", folder)
+          .addKeyValue("providers", changed)
+          .log("mappings.reloaded");
+    } catch (IOException | IllegalArgumentException broken) {
+      complain(broken);
+    }
+  }
+
+  private Map<String, String> stillStanding(
+      Mappings fresh, Set<String> changed, Map<String, String> found) {
+    var standing = new HashMap<>(objections);
+    standing.keySet().removeIf(name -> changed.contains(name) || fresh.find(name).isEmpty());
+    standing.putAll(found);
+    return Map.copyOf(standing);
+  }
+
+  private Set<String> changed(Mappings fresh, FolderStamp now) {
+    var changed = new HashSet<String>();
+    for (var provider : fresh.providers()) {
+      var folder = fresh.folder(provider.name());
+      if (!now.within(folder).equals(judged.within(folder))) {
+        changed.add(provider.name());
+      }
+    }
+    return changed;
+  }
+
+  /// What is there as this process starts: nothing older is known that could be used instead. What
+  /// can be compiled is, so that it can go on being used when its files have changed.
+  private void judgeWhatIsThere() throws InterruptedException {
+    renewing.lockInterruptibly();
+    try {
+      var names = new HashSet<String>();
+      mappings.providers().forEach(provider -> names.add(provider.name()));
+      var found = judge(mappings, names);
+      found.forEach(
+          (name, objection) -> withhold(name, objection, "it is used, nothing older being known"));
+      objections = found;
+    } finally {
+      renewing.unlock();
+    }
+  }
+
+  private Map<String, String> judge(Mappings judged, Set<String> names)
+      throws InterruptedException {
+    var found = new HashMap<String, String>();
+    for (var name : names) {
+      var provider = judged.provider(name);
+      try {
+        gate.objection(judged, provider).ifPresent(objection -> found.put(name, objection));
+        judged.compile(provider);
+      } catch (StylesheetException broken) {
+        log.atDebug().setCause(broken).log("mapping.broken");
+      }
+    }
+    return found;
+  }
+
+  private static void withhold(String provider, String objection, String consequence) {
+    log.atError()
+        .addKeyValue("provider", provider)
+        .addKeyValue("cause", objection)
+        .addKeyValue("consequence", consequence + " until the samples pass")
+        .log("mapping.withheld");
+  }
+
+  private void complain(Exception broken) {
+    log.atError()
+        .addKeyValue("folder", providers.map(Path::toString).orElse(""))
+        .addKeyValue("cause", String.valueOf(broken.getMessage()))
+        .addKeyValue("consequence", "what was there before is used until it is mended")
+        .log("mappings.not-reloaded");
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -18,17 +19,22 @@ import java.util.function.Supplier;
 ///
 /// Nothing is compiled before it is needed, and then once. Safe for use by many threads; two that
 /// need the same mapping for the first time wait for the one that compiles it. What is in here does
-/// not change: after a change in the folder of providers, [#open] it again (see [#isStale]); what
-/// has not changed is compiled anew then, which takes about a tenth of a second each.
+/// not change: after a change in the folder of providers, [#open] it again (see [#isStale]), or let
+/// [LiveMappings] do so, which compiles only what has changed.
 public final class Mappings {
+  private static final String PACKAGED = "tributary:";
 
   private final Limits limits;
   private final Optional<Path> folder;
   private final Map<Path, Long> stamp;
   private final Map<String, Provider> providers = new TreeMap<>();
+  private final Map<String, Path> folders = new HashMap<>();
   private final Map<String, Provider> senders = new HashMap<>();
   private final Map<String, Mapping> compiled = new ConcurrentHashMap<>();
   private final Map<String, PrewashChain> prewashes = new ConcurrentHashMap<>();
+
+  /// Where providers are taken from that are as they were before some change, by their names.
+  private final Map<String, Mappings> origins = new HashMap<>();
 
   private Mappings(Limits limits, Optional<Path> folder, Map<Path, Long> stamp) {
     this.limits = limits;
@@ -51,13 +57,14 @@ public final class Mappings {
     var mappings = new Mappings(limits, Optional.of(providers), stamp(providers));
     for (var file : mappings.stamp.keySet()) {
       if (file.endsWith("provider.yaml")) {
-        mappings.add(Provider.read(file));
+        mappings.add(Provider.read(file), file.resolveSibling(""));
       }
     }
     return mappings;
   }
 
-  private void add(Provider provider) {
+  private void add(Provider provider, Path folder) {
+    folders.put(provider.name(), folder);
     var same = providers.putIfAbsent(provider.name(), provider);
     if (same != null) {
       throw new IllegalArgumentException(
@@ -82,12 +89,24 @@ public final class Mappings {
   ///
   /// @throws IllegalArgumentException if there is none, with a suggestion
   public Provider provider(String name) {
-    var provider = providers.get(name);
-    if (provider == null) {
-      throw new IllegalArgumentException(
-          "unknown provider %s%s".formatted(name, Suggestion.of(name, providers.keySet())));
-    }
-    return provider;
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown provider %s%s"
+                        .formatted(name, Suggestion.of(name, providers.keySet()))));
+  }
+
+  /// The provider of that name; empty if there is none.
+  public Optional<Provider> find(String name) {
+    return Optional.ofNullable(providers.get(name));
+  }
+
+  /// The folder with that provider's `provider.yaml`, and with its samples if it has any.
+  ///
+  /// @throws IllegalArgumentException if there is no such provider, with a suggestion
+  public Path folder(String name) {
+    return folders.getOrDefault(provider(name).name(), Path.of(""));
   }
 
   /// The provider who sent a message, by its sender; empty for a sender whom nobody has told us
@@ -114,6 +133,10 @@ public final class Mappings {
   /// @throws MappingException if the provider has no mapping and no base one reads such a message
   /// @throws StylesheetException if the provider's stylesheet or schema cannot be used
   public Mapping mapping(Identification identification, Optional<Provider> provider) {
+    var origin = origin(provider);
+    if (origin.isPresent()) {
+      return origin.get().mapping(identification, provider);
+    }
     var prewash = provider.flatMap(this::prewash);
     var mapping = unwashed(identification, provider);
     return prewash.isEmpty()
@@ -132,8 +155,16 @@ public final class Mappings {
   /// @throws IOException if the bytes cannot be read
   public Identification identify(Content content, Optional<Provider> provider)
       throws IOException {
+    var origin = origin(provider);
+    if (origin.isPresent()) {
+      return origin.get().identify(content, provider);
+    }
     var prewash = provider.flatMap(this::prewash);
     return Identification.of(prewash.isPresent() ? prewash.get().apply(content) : content);
+  }
+
+  private Optional<Mappings> origin(Optional<Provider> provider) {
+    return provider.flatMap(known -> Optional.ofNullable(origins.get(known.name())));
   }
 
   private Mapping unwashed(Identification identification, Optional<Provider> provider) {
@@ -151,12 +182,43 @@ public final class Mappings {
                 provider.name(), _ -> PrewashChain.compile(provider.prewash(), limits)));
   }
 
+  /// These mappings as far as `changed` goes: the providers of other names are as they are in
+  /// `before`, what of them is compiled included. Who is not in the folder any more is gone.
+  Mappings over(Mappings before, Set<String> changed) {
+    var merged = new Mappings(limits, folder, stamp);
+    merged.takeBase(before);
+    merged.takeBase(this);
+    for (var provider : providers.values()) {
+      var name = provider.name();
+      if (changed.contains(name)) {
+        merged.add(provider, folder(name));
+        merged.origins.put(name, this);
+      } else if (before.providers.containsKey(name)) {
+        merged.add(before.provider(name), before.folder(name));
+        merged.origins.put(name, before.origins.getOrDefault(name, before));
+      }
+    }
+    return merged;
+  }
+
+  private void takeBase(Mappings other) {
+    other.compiled.forEach(
+        (name, mapping) -> {
+          if (name.startsWith(PACKAGED)) {
+            compiled.put(name, mapping);
+          }
+        });
+  }
+
   /// Compiles what `provider` has of its own, stylesheet and schemas, so that what is wrong with
   /// them shows before a message comes.
   ///
   /// @throws StylesheetException if one of them cannot be used
   public void compile(Provider provider) {
     var _ = prewash(provider);
+    if (provider.mapping().isEmpty() && provider.schemas().isEmpty()) {
+      return;
+    }
     var mapping =
         provider.mapping().isPresent()
             ? own(provider)
@@ -186,7 +248,7 @@ public final class Mappings {
           case "overdrive", "bibliotheca", "axis-360", "itmsp" -> identification.format() + ".xsl";
           case String other -> throw new IllegalArgumentException("no mapping for " + other);
         };
-    return once("tributary:" + name, () -> StylesheetMapping.packaged(name, limits));
+    return once(PACKAGED + name, () -> StylesheetMapping.packaged(name, limits));
   }
 
   private Mapping own(Provider provider) {

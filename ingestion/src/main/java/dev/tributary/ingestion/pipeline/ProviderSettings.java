@@ -13,9 +13,7 @@ final class ProviderSettings {
 
   /// The settings of the provider of that name; none if there is no folder for it.
   static Optional<Provider> of(LiveMappings mappings, String provider) {
-    return mappings.current().providers().stream()
-        .filter(known -> known.name().equals(provider))
-        .findFirst();
+    return mappings.current().find(provider);
   }
 
   /// The settings of the provider that was named at intake, or else of the one that claims the

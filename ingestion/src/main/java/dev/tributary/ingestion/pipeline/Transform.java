@@ -6,23 +6,20 @@ import dev.tributary.Application;
 import dev.tributary.Message;
 import dev.tributary.RetryPolicy;
 import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.mapping.Attribution;
 import dev.tributary.ingestion.mapping.Content;
 import dev.tributary.ingestion.mapping.Identification;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.mapping.MappingException;
-import dev.tributary.ingestion.mapping.Provider;
+import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.mapping.StylesheetException;
 import dev.tributary.ingestion.model.CanonicalDocument;
-import dev.tributary.ingestion.model.CanonicalDocument.Finding;
 import dev.tributary.ingestion.model.CanonicalDocument.Intent;
-import dev.tributary.ingestion.model.CanonicalDocument.Location;
 import dev.tributary.ingestion.model.Product.Deal;
 import dev.tributary.ingestion.model.ProductDelivery;
-import dev.tributary.ingestion.model.Violation;
-import dev.tributary.ingestion.model.Violation.Severity;
+import dev.tributary.ingestion.rules.Rules;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,9 +36,6 @@ final class Transform {
 
   /// The work is the processor's, so more at once than there are processors is of little use.
   private static final int CONCURRENCY = Runtime.getRuntime().availableProcessors() + 1;
-
-  private static final String UNKNOWN = "unknown";
-  private static final int LONGEST_NAME = 100;
 
   private final LiveMappings mappings;
   private final ContentStore store;
@@ -67,20 +61,36 @@ final class Transform {
         .build();
   }
 
+  /// A mapping that fails may have been mended just now: then the message is mapped with the new
+  /// one.
   private List<Message> apply(Message message) throws IOException, InterruptedException {
+    var current = mappings.current();
+    try {
+      return transformed(message, current);
+    } catch (MappingFailedException broken) {
+      var mended = mappings.refreshed();
+      if (mended == current) {
+        throw broken;
+      }
+      return transformed(message, mended);
+    }
+  }
+
+  private List<Message> transformed(Message message, Mappings current)
+      throws IOException, InterruptedException {
     var delivery = bodies.read(message, ProductDelivery.class);
     var content = Content.of(store.path(delivery.content()));
     var provider = delivery.provider();
     var format = Optional.<String>empty();
     var version = Optional.<String>empty();
     try {
-      var named = provider.flatMap(name -> ProviderSettings.of(mappings, name));
-      var identification = mappings.current().identify(content, named);
+      var named = provider.flatMap(current::find);
+      var identification = current.identify(content, named);
       format = Optional.of(identification.format() + " " + identification.version());
-      var settings = ProviderSettings.of(mappings, delivery, Optional.of(identification));
-      var name = providerName(delivery, settings, identification);
+      var attribution = Attribution.of(identification, delivery.provider(), current);
+      var name = attribution.name();
       provider = Optional.of(name);
-      var mapping = mappings.current().mapping(identification, settings);
+      var mapping = current.mapping(identification, attribution.settings());
       version = Optional.of(mapping.version());
       var document = mapping.map(content);
       var mapped = new Mapped(delivery, name, mapping.version(), document);
@@ -89,11 +99,10 @@ final class Transform {
               .withHeader(Keys.PROVIDER, name)
               .with("transformed." + identification.format(), bodies.write(mapped)));
     } catch (MappingException refusal) {
-      var violations = List.of(violation(refusal.finding()));
+      var violations = List.of(Rules.refusal(refusal.finding()));
       var verdict = Verdict.rejected(delivery.id(), provider, format, violations);
       return List.of(message.with(Keys.REJECTED, bodies.write(verdict)));
     } catch (StylesheetException broken) {
-      mappings.distrust();
       throw new MappingFailedException(broken, details(provider, format, version));
     }
   }
@@ -105,25 +114,6 @@ final class Transform {
     format.ifPresent(known -> details.put("format", known));
     version.ifPresent(known -> details.put("mapping-version", known));
     return details;
-  }
-
-  /// The provider that was named at intake, or that claims the sender, or else the sender itself.
-  private static String providerName(
-      ProductDelivery delivery, Optional<Provider> settings, Identification identification) {
-    return delivery
-        .provider()
-        .or(() -> settings.map(Provider::name))
-        .or(() -> identification.sender().map(Transform::slug))
-        .filter(name -> !name.isEmpty())
-        .orElse(UNKNOWN);
-  }
-
-  private static String slug(String sender) {
-    return sender
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^\\p{L}\\p{N}]+", "-")
-        .replaceAll("^-|-$", "")
-        .transform(slug -> slug.substring(0, Math.min(slug.length(), LONGEST_NAME)));
   }
 
   /// A takedown or purge overtakes what waits: rights that have ended do not queue.
@@ -138,15 +128,5 @@ final class Transform {
   private static boolean takesAway(CanonicalDocument document, int place) {
     return document.intent(place) == Intent.PURGE
         || document.products().get(place).deals().stream().allMatch(Deal::takedown);
-  }
-
-  private static Violation violation(Finding finding) {
-    return new Violation(
-        finding.rule(),
-        Severity.ERROR,
-        finding.at().map(Location::path),
-        finding.at().map(Location::line),
-        finding.value(),
-        finding.message());
   }
 }

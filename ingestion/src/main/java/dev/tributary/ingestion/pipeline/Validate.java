@@ -6,18 +6,14 @@ import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.mapping.Provider;
-import dev.tributary.ingestion.model.CanonicalDocument;
 import dev.tributary.ingestion.model.PackageListing;
-import dev.tributary.ingestion.model.Product.Asset;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.ProductDelivery.Kind;
-import dev.tributary.ingestion.model.Violation;
-import dev.tributary.ingestion.rules.Rules;
+import dev.tributary.ingestion.rules.Examination;
 import dev.tributary.ingestion.shipment.DeclaredAssets;
 import dev.tributary.ingestion.shipment.PackageListings;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,60 +57,45 @@ final class Validate {
     var mapped = bodies.read(message, Mapped.class);
     var settings = ProviderSettings.of(mappings, mapped.provider());
     var files = files(mapped);
-    var document = assets.compare(mapped.document(), files).document();
-    var violations = violations(mapped.delivery(), document, files, settings);
-    var sound = SoundProducts.of(document, violations);
+    var examination = examination(mapped, files, settings);
+    var document = examination.document();
     var checked =
         new Checked(
             mapped.delivery(),
             mapped.provider(),
             mapped.mapping(),
             document.header(),
-            sound.stream().map(document.products()::get).toList(),
-            sound,
+            examination.soundProducts(),
+            examination.sound(),
             document.purged(),
-            violations);
-    return List.of(decide(message, checked, settings));
+            examination.violations());
+    var requiresAssets = settings.map(Provider::requiresAssets).orElse(false);
+    return List.of(
+        switch (examination.conclusion(requiresAssets)) {
+          case REFUSED -> end(message, Keys.REJECTED, checked, DeliveryState.REJECTED);
+          case TEST -> end(message, Keys.TESTED, checked, DeliveryState.TEST_ONLY);
+          case WAITING -> end(message, Keys.WAITING, checked, DeliveryState.WAITING);
+          case SOUND ->
+              message.with("validated." + checked.header().format(), bodies.write(checked));
+        });
   }
 
-  private Message decide(Message message, Checked checked, Optional<Provider> settings)
-      throws IOException, InterruptedException {
-    if (checked.products().isEmpty()) {
-      return end(message, Keys.REJECTED, checked, DeliveryState.REJECTED);
-    }
-    if (checked.header().test()) {
-      return end(message, Keys.TESTED, checked, DeliveryState.TEST_ONLY);
-    }
-    if (settings.map(Provider::requiresAssets).orElse(false) && isMissingFiles(checked)) {
-      return end(message, Keys.WAITING, checked, DeliveryState.WAITING);
-    }
-    return message.with("validated." + checked.header().format(), bodies.write(checked));
+  /// Of the files beside a portion, other portions may name those that it does not.
+  private Examination examination(Mapped mapped, PackageListing files, Optional<Provider> settings)
+      throws IOException {
+    var document = assets.compare(mapped.document(), files).document();
+    var beside =
+        mapped.delivery().kind() == Kind.PORTION
+            ? Optional.<PackageListing>empty()
+            : Optional.of(files);
+    var severities = ProviderSettings.severities(settings);
+    return Examination.of(document, beside, severities, clock.instant());
   }
 
   private Message end(Message message, String key, Checked checked, DeliveryState state)
       throws IOException, InterruptedException {
     var verdict = Verdict.of(checked, state, Optional.empty(), List.of(), checked.violations());
     return message.with(key, bodies.write(verdict));
-  }
-
-  private static boolean isMissingFiles(Checked checked) {
-    return checked.products().stream()
-        .flatMap(product -> product.assets().stream())
-        .anyMatch(Asset::awaitsFile);
-  }
-
-  /// Of the files beside a portion, other portions may name those that it does not.
-  private List<Violation> violations(
-      ProductDelivery delivery,
-      CanonicalDocument document,
-      PackageListing files,
-      Optional<Provider> settings) {
-    var severities = ProviderSettings.severities(settings);
-    var violations = new ArrayList<>(Rules.check(document, severities, clock.instant()));
-    if (delivery.kind() != Kind.PORTION) {
-      violations.addAll(Rules.checkFiles(document, files, severities));
-    }
-    return violations;
   }
 
   private PackageListing files(Mapped mapped) throws IOException {

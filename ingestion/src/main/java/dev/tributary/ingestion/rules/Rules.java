@@ -149,6 +149,17 @@ public final class Rules {
                 violation(rule, severity, finding.at(), finding.value(), finding.message()));
   }
 
+  /// Why a message cannot be read: an error whatever the provider's settings say.
+  public static Violation refusal(Finding finding) {
+    return new Violation(
+        finding.rule(),
+        Severity.ERROR,
+        finding.at().map(Location::path),
+        finding.at().map(Location::line),
+        finding.value(),
+        finding.message());
+  }
+
   private static Violation violation(
       Rule rule, Severity severity, Problem problem, CanonicalDocument document) {
     return violation(

@@ -1,4 +1,4 @@
-package dev.tributary.ingestion.pipeline;
+package dev.tributary.ingestion.rules;
 
 import dev.tributary.ingestion.model.CanonicalDocument;
 import dev.tributary.ingestion.model.CanonicalDocument.Location;
