@@ -8,6 +8,7 @@ import dev.tributary.console.web.Answer.SeeOther;
 import dev.tributary.console.web.Html;
 import dev.tributary.console.web.RefusedException;
 import dev.tributary.console.web.Route;
+import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.recovery.Act;
 import dev.tributary.recovery.Act.Kind;
 import dev.tributary.recovery.Failures;
@@ -25,6 +26,9 @@ import java.util.UUID;
 /// afterwards.
 final class ActPages {
   private static final int SHOWN = 200;
+
+  /// Deliveries that are shown below an act.
+  private static final int DELIVERIES = 50;
 
   private final Watched watched;
   private final Audit audit;
@@ -186,17 +190,39 @@ final class ActPages {
 
   /// @param act absent until the application that acts has begun with it
   /// @param failedAgain what was sent on by it and failed once more, by application
-  private record One(String id, Optional<Act> act, List<Count> failedAgain) {}
+  /// @param deliveries those that it was about, as they are now; of many the first
+  private record One(
+      String id, Optional<Act> act, List<Count> failedAgain, List<DeliveryLine> deliveries) {}
 
   private Answer one(dev.tributary.console.web.Request request) throws InterruptedException {
     var id = request.path().required("id");
     var again = Failures.counts(watched.ledger(), Selection.all().after(id));
-    var one = new One(id, Failures.act(watched.ledger(), id), again);
+    var one = new One(id, Failures.act(watched.ledger(), id), again, deliveries(id));
     var live =
         one.act()
             .map(act -> progress(act, again))
             .orElse(Html.of("<p role=\"status\">Asked for; not begun yet.</p>"));
-    return new Page("Act " + Shown.shortened(id, 8), Html.EMPTY, live, one);
+    return new Page(
+        "Act " + Shown.shortened(id, 8), Html.EMPTY, Html.join(live, became(one.deliveries())), one);
+  }
+
+  private List<DeliveryLine> deliveries(String act) throws InterruptedException {
+    var ids =
+        Failures.ofAct(watched.ledger(), act, DELIVERIES).stream()
+            .flatMap(failure -> failure.delivery().stream())
+            .distinct()
+            .toList();
+    return watched.catalogue().read(handle -> Deliveries.find(handle, ids)).stream()
+        .map(DeliveryLine::of)
+        .toList();
+  }
+
+  private static Html became(List<DeliveryLine> deliveries) {
+    return Shown.table(
+            "What became of the deliveries",
+            DeliveryLine.COLUMNS,
+            Html.each(deliveries, DeliveryLine::row))
+        .when(!deliveries.isEmpty());
   }
 
   private static Html progress(Act act, List<Count> again) {

@@ -16,6 +16,8 @@ import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.ledger.LedgerEntry;
 import dev.tributary.ingestion.ledger.LedgerStore;
 import dev.tributary.ingestion.ledger.Trail;
+import dev.tributary.recovery.Failure.Summary;
+import dev.tributary.recovery.Failures;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -31,6 +33,7 @@ import java.util.Optional;
 final class DeliveriesPages {
   private static final int PAGE = 50;
   private static final int EVENTS = 2_000;
+  private static final int FAILURES = 5;
   private static final int FILE_LIMIT = 512 * 1024;
   private static final String UNSETTLED = "UNSETTLED";
 
@@ -158,7 +161,12 @@ final class DeliveriesPages {
     }
   }
 
-  private record One(DeliveryLine delivery, List<DeliveryLine> parts, List<LedgerEntry> trail) {}
+  /// @param failures the latest first
+  private record One(
+      DeliveryLine delivery,
+      List<Summary> failures,
+      List<DeliveryLine> parts,
+      List<LedgerEntry> trail) {}
 
   private Answer one(Request request) throws InterruptedException {
     var found = find(request);
@@ -168,7 +176,8 @@ final class DeliveriesPages {
             .map(DeliveryLine::of)
             .toList();
     var trail = LedgerStore.trail(watched.ledger(), id, EVENTS);
-    var one = new One(DeliveryLine.of(found), parts, trail);
+    var failures = Failures.ofDelivery(watched.ledger(), id, FAILURES);
+    var one = new One(DeliveryLine.of(found), failures, parts, trail);
     return new Page("Delivery " + id, head(found), live(one), one);
   }
 
@@ -194,7 +203,10 @@ final class DeliveriesPages {
             "<p class=\"verdict\" role=\"status\">{} {} {}</p>",
             line.stateAsShown(),
             line.action(),
-            line.error().map(it -> Html.of("<span class=\"problem\">{}</span>", it))),
+            one.failures().isEmpty()
+                ? line.error().map(it -> Html.of("<span class=\"problem\">{}</span>", it))
+                : Html.EMPTY),
+        FailuresPages.notes(one.failures()),
         Html.of(
             "<dl>{}{}{}{}</dl>",
             Shown.property("Provider", line.provider()),

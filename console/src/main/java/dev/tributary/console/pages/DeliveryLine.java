@@ -2,6 +2,7 @@ package dev.tributary.console.pages;
 
 import dev.tributary.console.web.Html;
 import dev.tributary.ingestion.catalogue.Action;
+import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.catalogue.Settlement;
 import dev.tributary.ingestion.model.Violation;
@@ -51,6 +52,11 @@ record DeliveryLine(
 
   boolean isSettled() {
     return !state.equals(UNSETTLED);
+  }
+
+  /// Whether it failed for good.
+  boolean isQuarantined() {
+    return state.equals(DeliveryState.QUARANTINED.name());
   }
 
   long errors() {

@@ -78,7 +78,7 @@ final class Drawing {
     return Html.of(
         """
         <div class="scroll" tabindex="0" role="region" aria-label="Map">
-        <svg class="map" viewBox="0 0 {} {}" role="img"
+        <svg class="map" viewBox="0 0 {} {}" role="group"
           aria-label="The applications and what flows between them; the table below says the same">
         <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"
           orient="auto"><path d="M0 0 L8 4 L0 8 z"/></marker></defs>

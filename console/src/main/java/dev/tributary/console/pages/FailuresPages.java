@@ -114,6 +114,22 @@ final class FailuresPages {
         Shown.time(group.last()));
   }
 
+  /// Where something failed and why, each with the way to what can be done about it.
+  static Html notes(List<Summary> failures) {
+    return Html.each(
+        failures,
+        failure ->
+            Html.of(
+                """
+                <p class="reason">{} in <strong>{}</strong>: {}
+                <a href="/failures/{}">Understand and mend</a></p>
+                """,
+                Shown.state(failure.state().name()),
+                failure.application(),
+                Shown.line(failure.reason(), 2 * REASON),
+                Values.encode(failure.id())));
+  }
+
   private static Html row(Summary failure) {
     return Html.of(
         """

@@ -240,6 +240,36 @@ public final class Failures {
         (row, _) -> Rows.summary(row));
   }
 
+  /// Those of a delivery, the latest first.
+  public static List<Summary> ofDelivery(DatabaseReader reader, String delivery, int limit)
+      throws InterruptedException {
+    return summaries(reader, "delivery", delivery, limit);
+  }
+
+  /// Those that an act was the last one to be about, the latest first.
+  public static List<Summary> ofAct(DatabaseReader reader, String act, int limit)
+      throws InterruptedException {
+    return summaries(reader, "act", act, limit);
+  }
+
+  private static List<Summary> summaries(
+      DatabaseReader reader, String column, String value, int limit) throws InterruptedException {
+    return reader.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id, application, failed_at, error, reason, attempts, message_id, delivery,
+                      provider, product, state
+                    from failure where <column> = :value order by failed_at desc, id limit :limit
+                    """)
+                .define("column", column)
+                .bind("value", value)
+                .bind("limit", limit)
+                .map((row, _) -> Rows.summary(row))
+                .list());
+  }
+
   /// Those of `selection` by application and cause, the largest group first.
   public static List<Group> groups(DatabaseReader reader, Selection selection)
       throws InterruptedException {
