@@ -93,7 +93,9 @@ final class UpCommand implements Callable<Integer> {
     return new Watched(
         ground.stores().catalogue(),
         ground.stores().ledger(),
+        configuration::readEnrichment,
         ground.stores().content(),
+        ground.mappings(),
         system.pipeline(),
         ground.transport(),
         configuration.stages(),

@@ -81,7 +81,9 @@ final class TestConsole implements AutoCloseable {
             new Watched(
                 catalogue,
                 ledger,
+                Optional::empty,
                 content,
+                mappings,
                 pipeline,
                 transport,
                 Pipeline.stages(),

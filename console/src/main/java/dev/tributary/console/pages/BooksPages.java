@@ -5,9 +5,7 @@ import dev.tributary.console.web.Answer.Page;
 import dev.tributary.console.web.Html;
 import dev.tributary.console.web.Request;
 import dev.tributary.console.web.Route;
-import dev.tributary.console.web.Values;
 import dev.tributary.ingestion.catalogue.Deliveries;
-import dev.tributary.ingestion.catalogue.ProviderFigures;
 import dev.tributary.ingestion.reconciliation.Disagreement;
 import dev.tributary.ingestion.reconciliation.Reconciliation;
 import dev.tributary.ingestion.reconciliation.Report;
@@ -21,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether all is well: by provider, by the books, by what runs.
+/// Whether all is well: by the books, by what runs.
 final class BooksPages {
   private static final int SHOWN = 200;
   private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -35,54 +33,8 @@ final class BooksPages {
 
   List<Route> routes() {
     return List.of(
-        Route.look("/providers", "What each provider shipped, and how it went", this::providers),
         Route.look("/reconciliation", "Whether the books agree", this::reconciliation),
         Route.look("/health", "Whether all is well, with reasons", this::health));
-  }
-
-  private record Providers(List<ProviderFigures> providers) {}
-
-  private Answer providers(Request request) throws InterruptedException {
-    var figures = new Providers(watched.catalogue().read(ProviderFigures::all));
-    var rows = Html.each(figures.providers(), BooksPages::row);
-    return Page.still(
-        "Providers",
-        Shown.table(
-            "By provider",
-            List.of(
-                "Provider",
-                "Deliveries",
-                "Accepted",
-                "Median to the catalogue",
-                "Commonest violations"),
-            rows),
-        figures);
-  }
-
-  private static Html row(ProviderFigures figures) {
-    return Html.of(
-        """
-        <tr><th scope="row">{}</th><td class="number">{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
-        """,
-        figures
-            .provider()
-            .map(
-                name ->
-                    Html.of(
-                        "<a href=\"/deliveries?provider={}\">{}</a>", Values.encode(name), name))
-            .orElse(Html.of("not known")),
-        figures.received(),
-        figures
-            .accepted()
-            .map(
-                percent ->
-                    Html.of(
-                        "<meter min=\"0\" max=\"100\" low=\"80\" optimum=\"100\" value=\"{}\"></meter> {} %",
-                        percent, percent)),
-        figures.median().map(Shown::duration),
-        Html.each(
-            figures.violations(),
-            broken -> Html.of("<div>{} × <code>{}</code></div>", broken.count(), broken.rule())));
   }
 
   private Answer reconciliation(Request request) throws IOException, InterruptedException {

@@ -13,6 +13,9 @@ import dev.tributary.ingestion.catalogue.Products.Lookup.Ambiguous;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
 import dev.tributary.ingestion.catalogue.Products.Summary;
+import dev.tributary.ingestion.enrich.Enriched;
+import dev.tributary.ingestion.enrich.Findings;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,15 +28,19 @@ final class CataloguePages {
   private static final int SHOWN = 200;
 
   private final Watched watched;
+  private final AssetsShown assets;
 
   CataloguePages(Watched watched) {
     this.watched = watched;
+    this.assets = new AssetsShown(watched.content());
   }
 
   List<Route> routes() {
     return List.of(
         Route.look("/products", "The catalogue", this::list, "text", "provider", "state"),
-        Route.look("/products/{key}", "One product and its history", this::one));
+        Route.look("/products/{key}", "One product and its history", this::one),
+        Route.look(
+            "/products/{key}/assets/{number}", "A file of a product, counted from 0", this::asset));
   }
 
   private record Listing(List<Summary> products, boolean more) {}
@@ -123,24 +130,50 @@ final class CataloguePages {
         Html.of("<p>There are more than {}; narrow the search.</p>", SHOWN).when(listing.more()));
   }
 
-  private record One(ObjectNode product, List<HistoryEntry> history) {}
+  private record One(
+      ObjectNode product, List<HistoryEntry> history, List<Provenance> provenance) {}
 
-  private Answer one(Request request) throws InterruptedException {
-    var text = request.path().required("key");
+  private Answer one(Request request) throws IOException, InterruptedException {
+    var document = find(request.path().required("key"));
+    var key = document.path("key").asString("");
+    var history = watched.catalogue().read(handle -> Products.history(handle, key));
+    var one =
+        new One(document, history, Provenance.of(document, history, enriched(document, key)));
+    var title = document.path("titles").path(0).path("text").asString(key);
+    return new Page(
+        title,
+        Html.EMPTY,
+        ProductShown.of(document, assets.of(document), history, one.provenance()),
+        one);
+  }
+
+  /// What others know of it.
+  private List<Enriched> enriched(ObjectNode document, String key) throws InterruptedException {
+    var enrichment = watched.enrichment().get();
+    if (enrichment.isEmpty()) {
+      return List.of();
+    }
+    try (var reader = enrichment.get()) {
+      return Enriched.of(document, reader.read(handle -> Findings.of(handle, key)));
+    }
+  }
+
+  private Answer asset(Request request) throws IOException, InterruptedException {
+    var number =
+        request
+            .path()
+            .integer("number", 0)
+            .orElseThrow(() -> RefusedException.badRequest("expected the number of an asset"));
+    return assets.file(find(request.path().required("key")), number);
+  }
+
+  private ObjectNode find(String text) throws InterruptedException {
     return switch (watched.catalogue().read(handle -> Products.find(handle, text, Instant.now()))) {
-      case Found(var document) -> one(document);
+      case Found(var document) -> document;
       case Unknown _ -> throw RefusedException.notFound("no product " + text + " in the catalogue");
       case Ambiguous(var keys) ->
           throw RefusedException.notFound(
               "%s names several products: %s".formatted(text, String.join(", ", keys)));
     };
-  }
-
-  private Answer one(ObjectNode document) throws InterruptedException {
-    var key = document.path("key").asString("");
-    var history = watched.catalogue().read(handle -> Products.history(handle, key));
-    var title = document.path("titles").path(0).path("text").asString(key);
-    return new Page(
-        title, Html.EMPTY, ProductShown.of(document, history), new One(document, history));
   }
 }

@@ -15,7 +15,6 @@ import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.ledger.LedgerEntry;
 import dev.tributary.ingestion.ledger.LedgerStore;
-import dev.tributary.ingestion.ledger.Trail;
 import dev.tributary.recovery.Failure.Summary;
 import dev.tributary.recovery.Failures;
 import java.io.IOException;
@@ -56,8 +55,7 @@ final class DeliveriesPages {
             "until",
             "after"),
         Route.look("/deliveries/{id}", "One delivery, its violations and its trail", this::one),
-        Route.look("/deliveries/{id}/file", "The file as it was shipped, by lines", this::file),
-        Route.look("/bodies/{sha256}", "The body of a message of a trail", this::body));
+        Route.look("/deliveries/{id}/file", "The file as it was shipped, by lines", this::file));
   }
 
   /// @param next where the next page begins, if there is one
@@ -227,7 +225,13 @@ final class DeliveriesPages {
                     DeliveryLine.COLUMNS,
                     Html.each(one.parts(), DeliveryLine::row)))
             .when(!one.parts().isEmpty()),
-        Html.of("<h2>Trail</h2>{}", TrailShown.of(Trail.of(one.trail()))),
+        Html.of(
+            """
+            <h2>Trail</h2>{}
+            <p><a href="/deliveries/{}/bodies">Bodies, and what each application changed</a></p>
+            """,
+            TrailShown.of(one.trail()),
+            line.id()),
         Html.of("<p>The first {} events; there may be more.</p>", EVENTS)
             .when(one.trail().size() == EVENTS));
   }
@@ -278,15 +282,6 @@ final class DeliveriesPages {
       }
     }
     return true;
-  }
-
-  private Answer body(Request request) throws InterruptedException {
-    var sha256 = request.path().required("sha256");
-    var body =
-        LedgerStore.body(watched.ledger(), sha256)
-            .orElseThrow(
-                () -> RefusedException.notFound("the body %s is not kept".formatted(sha256)));
-    return new Answer.Text(new String(body, UTF_8));
   }
 
   private RegisteredDelivery find(Request request) throws InterruptedException {

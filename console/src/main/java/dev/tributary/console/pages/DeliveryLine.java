@@ -8,7 +8,6 @@ import dev.tributary.ingestion.catalogue.Settlement;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,27 +102,6 @@ record DeliveryLine(
 
   /// The violations in words, those that the delivery was refused for first.
   Html violationsInWords() {
-    if (violations.isEmpty()) {
-      return Html.EMPTY;
-    }
-    var ordered = violations.stream().sorted(Comparator.comparing(Violation::severity)).toList();
-    return Html.of("<ul class=\"violations\">{}</ul>", Html.each(ordered, this::inWords));
-  }
-
-  private Html inWords(Violation violation) {
-    return Html.of(
-        """
-        <li>{} {}{} <small><code>{}</code></small>{}{}</li>
-        """,
-        Shown.state(violation.severity().name()),
-        violation.message(),
-        violation
-            .line()
-            .map(
-                line ->
-                    Html.of(" <a href=\"/deliveries/{}/file#L{}\">line {}</a>", id, line, line)),
-        violation.rule(),
-        violation.value().map(it -> Html.of(" found <code>{}</code>", Shown.line(it, 200))),
-        violation.path().map(it -> Html.of("<br><small class=\"path\">{}</small>", it)));
+    return ViolationsShown.of(violations, Optional.of(id));
   }
 }

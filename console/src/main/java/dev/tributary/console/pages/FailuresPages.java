@@ -13,6 +13,7 @@ import dev.tributary.recovery.Failure.Group;
 import dev.tributary.recovery.Failure.State;
 import dev.tributary.recovery.Failure.Summary;
 import dev.tributary.recovery.Failures;
+import dev.tributary.recovery.Failures.Hourly;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -46,7 +47,9 @@ final class FailuresPages {
         Route.look("/failures/{id}", "One failure: input, error, attempts", this::one));
   }
 
-  private record Listing(List<Group> groups, List<Summary> failures, boolean more) {}
+  /// @param hourly of the last two days
+  private record Listing(
+      List<Group> groups, List<Hourly> hourly, List<Summary> failures, boolean more) {}
 
   private Answer list(Request request) throws InterruptedException {
     var query = new FailureQuery(request.query());
@@ -55,6 +58,7 @@ final class FailuresPages {
     var listing =
         new Listing(
             Failures.groups(watched.ledger(), selection),
+            Failures.hourly(watched.ledger(), selection.since(OverTime.since(Instant.now()))),
             failures.subList(0, Math.min(SHOWN, failures.size())),
             failures.size() > SHOWN);
     return new Page("Failures", filter(request), live(listing, query, request), listing);
@@ -84,11 +88,14 @@ final class FailuresPages {
     if (listing.failures().isEmpty()) {
       return Html.of("<p role=\"status\">No failures like that.</p>");
     }
+    var overTime = new OverTime(listing.hourly(), Instant.now());
     return Html.join(
+        overTime.all(),
         Shown.table(
             "By application and cause",
-            List.of("Count", "Application", "Cause", "First (UTC)", "Last (UTC)"),
-            Html.each(listing.groups(), group -> row(group, query))),
+            List.of(
+                "#Count", "Application", "Cause", "Last 48 hours", "First (UTC)", "Last (UTC)"),
+            Html.each(listing.groups(), group -> row(group, query, overTime))),
         ActForms.some(query, request),
         Shown.table(
             "One by one, the latest first",
@@ -98,18 +105,19 @@ final class FailuresPages {
         Html.of("<p>There are more than {}; narrow the list.</p>", SHOWN).when(listing.more()));
   }
 
-  private static Html row(Group group, FailureQuery query) {
+  private static Html row(Group group, FailureQuery query, OverTime overTime) {
     var narrowed = new Values(query.values().byName()).queryWith("app", group.application());
     return Html.of(
         """
         <tr><td class="number">{}</td><td><a href="/failures{}">{}</a></td>
-        <td><a href="/failures/{}">{}</a></td><td>{}</td><td>{}</td></tr>
+        <td><a href="/failures/{}">{}</a></td><td class="spark">{}</td><td>{}</td><td>{}</td></tr>
         """,
         group.count(),
         narrowed,
         group.application(),
         Values.encode(group.example()),
         Shown.line(group.cause(), REASON),
+        overTime.of(group),
         Shown.time(group.first()),
         Shown.time(group.last()));
   }

@@ -1,27 +1,31 @@
 package dev.tributary.console.pages;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.tributary.console.web.Html;
 import dev.tributary.ingestion.catalogue.Products.HistoryEntry;
 import dev.tributary.ingestion.json.Changes.Change;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// One product: what its provider says of it, and how it came to be as it is.
 final class ProductShown {
   private ProductShown() {}
 
-  static Html of(JsonNode product, List<HistoryEntry> history) {
+  static Html of(
+      JsonNode product, Html assets, List<HistoryEntry> history, List<Provenance> provenance) {
     return Html.join(
         head(product),
         section("Items", List.of("Disc", "Track", "Title", "ISRC", "Duration"), items(product)),
+        assets,
+        DealsShown.of(product, LocalDate.now(UTC)),
+        Provenance.table(provenance),
         section(
-            "Deals", List.of("From", "Until", "Where", "Models", "Uses", "For"), deals(product)),
-        section("Assets", List.of("Kind", "State", "Bytes", "File"), assets(product)),
-        section(
-            "History", List.of("Said (UTC)", "Action", "Delivery", "Changes"), history(history)),
+            "History",
+            List.of("Said (UTC)", "Action", "Delivery", "Mapping", "Changes"),
+            history(history)),
         Html.of(
             "<details><summary>The document</summary>{}</details>",
             Source.of(product.toPrettyString(), List.of(), Html.EMPTY)));
@@ -73,39 +77,16 @@ final class ProductShown {
                 text(item, "duration")));
   }
 
-  private static Html deals(JsonNode product) {
-    return Html.each(
-        product.path("deals").values(),
-        deal ->
-            row(
-                text(deal.path("validity"), "start"),
-                text(deal.path("validity"), "end"),
-                territories(deal.path("territories")),
-                list(deal.path("commercialModelType")),
-                list(deal.path("useType")),
-                deal.has("items") ? list(deal.path("items")) : "the product"));
-  }
-
-  private static Html assets(JsonNode product) {
-    return Html.each(
-        product.path("assets").values(),
-        asset ->
-            row(
-                text(asset, "kind"),
-                text(asset, "state"),
-                asset.has("bytes") ? Shown.bytes(asset.path("bytes").asLong(0)) : "–",
-                text(asset, "uri")));
-  }
-
   private static Html history(List<HistoryEntry> history) {
     return Html.each(
         history.reversed(),
         entry ->
             Html.of(
-                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
                 Shown.time(entry.saidAt()),
                 Shown.state(entry.action().name()),
                 Shown.delivery(entry.delivery()),
+                Shown.version(entry.mapping()),
                 changes(entry.changes())));
   }
 
@@ -114,16 +95,9 @@ final class ProductShown {
       return Html.of("none");
     }
     return Html.of(
-        "<details><summary>{}</summary><ul>{}</ul></details>",
+        "<details><summary>{}</summary>{}</details>",
         Shown.count(changes.size(), "change", "changes"),
-        Html.each(
-            changes,
-            change ->
-                Html.of(
-                    "<li><code>{}</code>: {} → {}</li>",
-                    change.path(),
-                    change.before().map(it -> Html.of("<del>{}</del>", it)).orElse(Html.of("–")),
-                    change.after().map(it -> Html.of("<ins>{}</ins>", it)).orElse(Html.of("–")))));
+        Differences.of(changes));
   }
 
   private static Html section(String title, List<String> columns, Html rows) {
@@ -135,19 +109,7 @@ final class ProductShown {
     return Html.of("<tr>{}</tr>", Html.each(List.of(cells), cell -> Html.of("<td>{}</td>", cell)));
   }
 
-  private static String territories(JsonNode territories) {
-    var included = list(territories.path("included"));
-    var excluded = list(territories.path("excluded"));
-    var everywhere = included.isEmpty() ? "Worldwide" : included;
-    return excluded.isEmpty() ? everywhere : everywhere + " without " + excluded;
-  }
-
   private static String text(JsonNode node, String name) {
     return node.path(name).asString("–");
-  }
-
-  private static String list(JsonNode array) {
-    return new ArrayList<>(array.values())
-        .stream().map(word -> word.asString("")).collect(Collectors.joining(" "));
   }
 }

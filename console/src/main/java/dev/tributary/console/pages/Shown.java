@@ -22,6 +22,13 @@ final class Shown {
         "<time datetime=\"{}\">{}</time>", instant, text.replace('T', ' ').replace("Z", ""));
   }
 
+  /// The time of day, to the millisecond.
+  static Html clock(Instant instant) {
+    var text = instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    return Html.of(
+        "<time datetime=\"{}\">{}</time>", instant, text.substring(11).replace("Z", ""));
+  }
+
   /// The state of something, as a word of its colour.
   static Html state(String state) {
     var word = state.toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -43,6 +50,11 @@ final class Shown {
 
   static Html act(String id) {
     return Html.of("<a href=\"/acts/{}\"><code>{}</code></a>", Values.encode(id), shortened(id, 8));
+  }
+
+  /// The version of a mapping, which is a hash: its beginning, and the whole for who points at it.
+  static Html version(String version) {
+    return Html.of("<code title=\"{}\">{}</code>", version, shortened(version, 12));
   }
 
   static String shortened(String text, int length) {
@@ -94,6 +106,8 @@ final class Shown {
   }
 
   /// A table that scrolls by itself on a narrow screen.
+  ///
+  /// @param columns their titles; `#` before one says that it is of numbers
   static Html table(String caption, List<String> columns, Html rows) {
     return Html.of(
         """
@@ -103,8 +117,14 @@ final class Shown {
         """,
         caption,
         caption,
-        Html.each(columns, name -> Html.of("<th scope=\"col\">{}</th>", name)),
+        Html.each(columns, Shown::column),
         rows);
+  }
+
+  private static Html column(String title) {
+    return title.startsWith("#")
+        ? Html.of("<th scope=\"col\" class=\"number\">{}</th>", title.substring(1))
+        : Html.of("<th scope=\"col\">{}</th>", title);
   }
 
   /// The choices of a form, one of them chosen.

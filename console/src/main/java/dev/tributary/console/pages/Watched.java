@@ -2,14 +2,19 @@ package dev.tributary.console.pages;
 
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Stage;
 import dev.tributary.spi.Transport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What the pages show and steer. All of it stays its owner's to close.
 ///
+/// @param enrichment what others know of products, opened for each look; empty if nobody was asked
+/// @param mappings those that messages are read with
 /// @param stages the applications as they are declared
 /// @param folder where the audit is written, and uploads lie until they are taken in
 /// @param roots folders whose files may be submitted by their path
@@ -17,7 +22,9 @@ import java.util.List;
 public record Watched(
     DatabaseReader catalogue,
     DatabaseReader ledger,
+    Supplier<Optional<DatabaseReader>> enrichment,
     ContentStore content,
+    LiveMappings mappings,
     Pipeline pipeline,
     Transport transport,
     List<Stage> stages,

@@ -158,7 +158,7 @@ public final class Server implements AutoCloseable {
       case Answer.Page page ->
           reply.html(200, layout.whole(page, request, identity.asksForPasswords()));
       case Answer.Data(var data) -> reply.json(200, data);
-      case Answer.Text(var text) -> reply.text(text);
+      case Answer.Content content -> reply.content(content);
       case Answer.SeeOther(var location) -> reply.seeOther(location);
     }
   }

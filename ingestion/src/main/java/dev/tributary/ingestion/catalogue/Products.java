@@ -59,8 +59,15 @@ public final class Products {
   ///
   /// @param delivery by which it came
   /// @param saidAt the time of the statement
+  /// @param mapping the version of the mapping that read it; empty for what came before versions
+  ///   were kept
   public record HistoryEntry(
-      String delivery, Instant saidAt, Action action, List<Change> changes, Instant appliedAt) {}
+      String delivery,
+      Instant saidAt,
+      Action action,
+      List<Change> changes,
+      Instant appliedAt,
+      String mapping) {}
 
   /// The products that `filter` lets through, by key.
   ///
@@ -104,7 +111,7 @@ public final class Products {
     return handle
         .createQuery(
             """
-            select delivery, said_at, action, changes, applied_at from history
+            select delivery, said_at, action, changes, applied_at, mapping from history
             where product_key = :key order by sequence
             """)
         .bind("key", key)
@@ -191,6 +198,7 @@ public final class Products {
         Timestamps.instant(row.getString("said_at")),
         Action.valueOf(row.getString("action")),
         List.of(Json.read(row.getString("changes"), Change[].class)),
-        Timestamps.instant(row.getString("applied_at")));
+        Timestamps.instant(row.getString("applied_at")),
+        row.getString("mapping"));
   }
 }

@@ -285,6 +285,24 @@ public final class Failures {
         (row, _) -> Rows.group(row));
   }
 
+  /// How many of `selection` failed in each hour in which any did, by application and cause.
+  public static List<Hourly> hourly(DatabaseReader reader, Selection selection)
+      throws InterruptedException {
+    return select(
+        reader,
+        """
+        select application, cause, substr(failed_at, 1, 13) as hour, count(*) as number
+        from failure where %s group by application, cause, substr(failed_at, 1, 13)
+        """,
+        selection,
+        (row, _) ->
+            new Hourly(
+                row.getString("application"),
+                row.getString("cause"),
+                Instant.parse(row.getString("hour") + ":00:00Z"),
+                row.getLong("number")));
+  }
+
   /// How many there are of `selection`, by application.
   public static List<Count> counts(DatabaseReader reader, Selection selection)
       throws InterruptedException {
@@ -307,18 +325,31 @@ public final class Failures {
     return reader.read(handle -> where.bind(handle.createQuery(sql)).map(mapper).list());
   }
 
+  /// So many of one application and cause.
+  ///
+  /// @param hour its beginning
+  public record Hourly(String application, String cause, Instant hour, long number) {}
+
   /// So many of one application.
   public record Count(String application, long number) {}
 
-  /// The failures whose ids begin with `prefix`, at most two of them.
+  /// The failure `prefix`, or else those whose ids begin with it, at most two of them.
   public static List<Failure> find(DatabaseReader reader, String prefix)
+      throws InterruptedException {
+    var whole = find(reader, "id = :prefix", prefix);
+    return whole.isEmpty()
+        ? find(reader, "substr(id, 1, length(:prefix)) = :prefix", prefix)
+        : whole;
+  }
+
+  private static List<Failure> find(DatabaseReader reader, String condition, String prefix)
       throws InterruptedException {
     return reader.read(
         handle ->
             handle
-                .createQuery("select * from failure where substr(id, 1, :length) = :prefix limit 2")
+                .createQuery("select * from failure where <condition> limit 2")
+                .define("condition", condition)
                 .bind("prefix", prefix)
-                .bind("length", prefix.length())
                 .map((row, _) -> Rows.failure(row))
                 .list());
   }
