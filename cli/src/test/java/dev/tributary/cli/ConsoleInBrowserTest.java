@@ -53,6 +53,7 @@ class ConsoleInBrowserTest {
           "/products",
           "/map",
           "/providers",
+          "/try",
           "/reconciliation",
           "/health");
 
@@ -276,6 +277,7 @@ class ConsoleInBrowserTest {
       all.add(page.locator("#live tbody a").first().getAttribute("href"));
     }
     all.add(all.get(PAGES.size()) + "/file");
+    all.add(all.get(PAGES.size()) + "/bodies");
     return all;
   }
 

@@ -1,9 +1,16 @@
 package dev.tributary.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
@@ -13,6 +20,7 @@ final class ConsoleScene implements AutoCloseable {
   static final Path SAMPLES = Path.of("..", "samples", "deliveries");
   static final int OLD_DELIVERIES = 10_000;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern PAGE = Pattern.compile("page: (http\\S+)");
 
   private final Path folder;
@@ -95,7 +103,7 @@ final class ConsoleScene implements AutoCloseable {
     return Files.copy(SAMPLES.resolve(sample), hidden.resolve(sample));
   }
 
-  /// A provider whose stylesheet fails, saying `reason`.
+  /// A provider that is new, whose stylesheet fails, saying `reason`. It is known on return.
   void breakStylesheet(String provider, String sender, String reason) throws IOException {
     stylesheet(
         provider,
@@ -103,6 +111,12 @@ final class ConsoleScene implements AutoCloseable {
         "<xsl:template match=\"/\" priority=\"100\"><xsl:sequence select=\"error((), '"
             + reason
             + "')\"/></xsl:template>");
+    var known = HttpRequest.newBuilder(URI.create(url() + "/try.json")).build();
+    try (var client = HttpClient.newHttpClient()) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> client.send(known, BodyHandlers.ofString()).body().contains(provider));
+    }
   }
 
   void mendStylesheet(String provider, String sender) throws IOException {

@@ -95,7 +95,7 @@ final class ActPages {
                 dryRun.selection()),
             Shown.table(
                 "By application",
-                List.of("Count", "Application"),
+                List.of("#Count", "Application"),
                 Html.each(
                     counts,
                     count ->
@@ -154,11 +154,13 @@ final class ActPages {
     var done = new Done(Failures.acts(watched.ledger(), SHOWN), audit.last(SHOWN));
     var live =
         Html.join(
-            Shown.table(
+            Shown.nothing(Html.of("Nothing was done on these pages or about failures yet."))
+                .when(done.acts().isEmpty() && done.others().isEmpty()),
+            Shown.section(
                 "About failures, the latest first",
                 List.of("Asked (UTC)", "Act", "What", "Who", "Why", "About", "Done"),
                 Html.each(done.acts(), ActPages::row)),
-            Shown.table(
+            Shown.section(
                 "Everything else on these pages",
                 List.of("At (UTC)", "Who", "What", "About"),
                 Html.each(
@@ -218,11 +220,10 @@ final class ActPages {
   }
 
   private static Html became(List<DeliveryLine> deliveries) {
-    return Shown.table(
-            "What became of the deliveries",
-            DeliveryLine.COLUMNS,
-            Html.each(deliveries, DeliveryLine::row))
-        .when(!deliveries.isEmpty());
+    return Shown.section(
+        "What became of the deliveries",
+        DeliveryLine.COLUMNS,
+        Html.each(deliveries, DeliveryLine::row));
   }
 
   private static Html progress(Act act, List<Count> again) {

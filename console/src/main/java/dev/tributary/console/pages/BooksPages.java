@@ -48,11 +48,10 @@ final class BooksPages {
                 Shown.state(report.agrees() ? "AGREES" : "DISAGREES"),
                 report.agrees() ? "" : " " + Shown.count(report.disagreeing(), "line", "lines")),
             sums(report),
-            Shown.table(
-                    "What does not agree",
-                    List.of("What", "Delivery", "Problem", "What to do"),
-                    Html.each(report.disagreements(), BooksPages::row))
-                .when(!report.disagreements().isEmpty()),
+            Shown.section(
+                "What does not agree",
+                List.of("What", "Delivery", "Problem", "What to do"),
+                Html.each(report.disagreements(), BooksPages::row)),
             Html.of("<p><a href=\"/reconciliation\">Reconcile again</a></p>"));
     return Page.still("Reconciliation", page, report);
   }
@@ -62,16 +61,16 @@ final class BooksPages {
         "What came in and what became of it",
         List.of(
             "Provider",
-            "Received",
-            "Loaded",
-            "Partial",
-            "Waiting",
-            "Rejected",
-            "Quarantined",
-            "Duplicate",
-            "Test only",
-            "Superseded",
-            "Under way"),
+            "#Received",
+            "#Loaded",
+            "#Partial",
+            "#Waiting",
+            "#Rejected",
+            "#Quarantined",
+            "#Duplicate",
+            "#Test only",
+            "#Superseded",
+            "#Under way"),
         Html.join(
             Html.each(report.rows(), row -> row(row.provider().orElse("not known"), row.sums())),
             row("all", report.total())));

@@ -6,6 +6,7 @@ import dev.tributary.console.web.Html;
 import dev.tributary.console.web.RefusedException;
 import dev.tributary.console.web.Request;
 import dev.tributary.console.web.Route;
+import dev.tributary.console.web.Values;
 import dev.tributary.ingestion.catalogue.ProductState;
 import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.catalogue.Products.HistoryEntry;
@@ -109,24 +110,27 @@ final class CataloguePages {
 
   private static Html rows(Listing listing) {
     if (listing.products().isEmpty()) {
-      return Html.of("<p role=\"status\">No products like that.</p>");
+      return Shown.nothing(Html.of("No products like that."));
     }
     return Html.join(
         Shown.table(
             "Products by key",
-            List.of("Title", "Artist", "Type", "State", "Key"),
+            List.of("Title", "Artist", "Type", "State", "Provider", "Key"),
             Html.each(
                 listing.products(),
                 product ->
                     Html.of(
                         """
-                        <tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class="path">{}</td></tr>
+                        <tr><th scope="row"><a href="/products/{}">{}</a></th><td>{}</td><td>{}</td><td>{}</td>
+                        <td>{}</td><td class="path quiet">{}</td></tr>
                         """,
-                        product.title().orElse("–"),
+                        Values.encode(product.key()),
+                        product.title().orElse("(no title)"),
                         product.artist().orElse("–"),
                         product.contentType(),
                         Shown.state(product.state().name()),
-                        Shown.product(product.key())))),
+                        product.key().substring(0, product.key().indexOf('/')),
+                        product.key().substring(product.key().indexOf('/') + 1)))),
         Html.of("<p>There are more than {}; narrow the search.</p>", SHOWN).when(listing.more()));
   }
 

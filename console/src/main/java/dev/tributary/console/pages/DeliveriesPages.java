@@ -26,6 +26,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What came in, and what became of it.
@@ -111,9 +112,10 @@ final class DeliveriesPages {
 
   private static Html rows(Listing listing, Request request) {
     if (listing.deliveries().isEmpty()) {
-      return Html.of(
-          "<p>No deliveries{}. <a href=\"/submit\">Submit one</a></p>",
-          request.query().byName().isEmpty() ? "" : " like that");
+      return Shown.nothing(
+          Html.of(
+              "No deliveries{}. <a href=\"/submit\">Submit one</a>",
+              request.query().byName().isEmpty() ? " yet" : " like that"));
     }
     return Html.join(
         Shown.table(
@@ -122,14 +124,14 @@ final class DeliveriesPages {
             Html.each(listing.deliveries(), DeliveryLine::row)),
         Html.of(
             "<nav class=\"paging\" aria-label=\"Paging\">{}{}</nav>",
-            Html.of("<a href=\"/deliveries{}\">Newest</a>", request.query().queryWith("after", ""))
+            Html.of("<a class=\"button\" href=\"/deliveries{}\">Newest</a>", request.query().queryWith("after", ""))
                 .when(request.query().text("after").isPresent()),
             listing
                 .next()
                 .map(
                     it ->
                         Html.of(
-                            "<a rel=\"next\" href=\"/deliveries{}\">Older</a>",
+                            "<a class=\"button\" rel=\"next\" href=\"/deliveries{}\">Older</a>",
                             request.query().queryWith("after", it)))));
   }
 
@@ -176,16 +178,17 @@ final class DeliveriesPages {
     var trail = LedgerStore.trail(watched.ledger(), id, EVENTS);
     var failures = Failures.ofDelivery(watched.ledger(), id, FAILURES);
     var one = new One(DeliveryLine.of(found), failures, parts, trail);
-    return new Page("Delivery " + id, head(found), live(one), one);
+    return new Page(Shown.fileName(found.delivery().path()), head(found), live(one), one);
   }
 
   private static Html head(RegisteredDelivery found) {
     var delivery = found.delivery();
     return Html.of(
-        "<dl>{}{}{}{}{}{}</dl>",
+        "<dl>{}{}{}{}{}{}{}</dl>",
+        Shown.property("Delivery", Optional.of(Html.of("<code>{}</code>", delivery.id()))),
         Shown.property("Path", Optional.of(delivery.path())),
         Shown.property("Received (UTC)", Optional.of(Shown.time(delivery.receivedAt()))),
-        Shown.property("Kind", Optional.of(Shown.state(delivery.kind().name()))),
+        Shown.property("Kind", Optional.of(delivery.kind().name().toLowerCase(Locale.ROOT))),
         Shown.property("Size", Optional.of(Shown.bytes(delivery.bytes()))),
         Shown.property("Part of", delivery.parent().map(Shown::delivery)),
         Shown.property(
@@ -218,13 +221,10 @@ final class DeliveriesPages {
                     .filter(it -> !it.text().isEmpty()))),
         Html.of("<h2>Violations</h2>{}", line.violationsInWords())
             .when(!line.violations().isEmpty()),
-        Html.of(
-                "<h2>Parts</h2>{}",
-                Shown.table(
-                    "What it was unpacked into",
-                    DeliveryLine.COLUMNS,
-                    Html.each(one.parts(), DeliveryLine::row)))
-            .when(!one.parts().isEmpty()),
+        Shown.section(
+            "What it was unpacked into",
+            DeliveryLine.COLUMNS,
+            Html.each(one.parts(), DeliveryLine::row)),
         Html.of(
             """
             <h2>Trail</h2>{}

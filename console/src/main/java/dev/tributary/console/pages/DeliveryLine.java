@@ -28,7 +28,7 @@ record DeliveryLine(
     Optional<String> error) {
 
   static final List<String> COLUMNS =
-      List.of("Received (UTC)", "State", "Provider", "Path", "Products", "Violations");
+      List.of("File", "State", "Provider", "Products", "Violations", "Received (UTC)");
 
   private static final String UNSETTLED = "UNSETTLED";
 
@@ -66,16 +66,18 @@ record DeliveryLine(
   Html row() {
     return Html.of(
         """
-        <tr><td><a href="/deliveries/{}">{}</a></td><td>{}</td><td>{}</td><td class="path">{}</td>
-        <td>{}</td><td>{}</td></tr>
+        <tr><td>{}</td><td>{}</td><td>{}</td><td class="short">{}</td><td>{}</td><td>{}</td></tr>
         """,
-        id,
-        Shown.time(receivedAt),
+        Shown.file(path, link()),
         stateAsShown(),
         provider.orElse("–"),
-        path,
         productsInShort(),
-        violationsInShort());
+        violationsInShort(),
+        Shown.time(receivedAt));
+  }
+
+  private Html link() {
+    return Html.of("<a href=\"/deliveries/{}\">{}</a>", id, Shown.fileName(path));
   }
 
   Html stateAsShown() {
@@ -86,7 +88,7 @@ record DeliveryLine(
     return products.isEmpty()
         ? Html.EMPTY
         : Html.join(
-            Shown.product(products.getFirst()),
+            Shown.productInShort(products.getFirst()),
             Html.of(" and {} more", products.size() - 1).when(products.size() > 1));
   }
 

@@ -76,7 +76,7 @@ final class FailuresPages {
           <label>State <select name="state">{}</select></label>
           <button>Filter</button>
         </form>
-        <p><a href="/acts">What was done, by whom and why</a></p>
+        <p><a href="/acts">What was done about failures, by whom and why</a></p>
         """,
         query.text("app"),
         query.text("provider"),
@@ -86,7 +86,11 @@ final class FailuresPages {
 
   private static Html live(Listing listing, FailureQuery query, Request request) {
     if (listing.failures().isEmpty()) {
-      return Html.of("<p role=\"status\">No failures like that.</p>");
+      return Shown.nothing(
+          Html.of(
+              query.values().byName().isEmpty()
+                  ? "Nothing has failed that nothing was done about."
+                  : "No failures like that."));
     }
     var overTime = new OverTime(listing.hourly(), Instant.now());
     return Html.join(
@@ -100,7 +104,7 @@ final class FailuresPages {
         Shown.table(
             "One by one, the latest first",
             List.of(
-                "Failed (UTC)", "Failure", "State", "Application", "Provider", "Error", "Delivery"),
+                "Failure", "State", "Application", "Provider", "Error", "Delivery", "Failed (UTC)"),
             Html.each(listing.failures(), FailuresPages::row)),
         Html.of("<p>There are more than {}; narrow the list.</p>", SHOWN).when(listing.more()));
   }
@@ -143,13 +147,13 @@ final class FailuresPages {
         """
         <tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
         """,
-        Shown.time(failure.failedAt()),
         Shown.failure(failure.id()),
         Shown.state(failure.state().name()),
         failure.application(),
         failure.provider().orElse("–"),
         Shown.line(failure.reason(), REASON),
-        failure.delivery().map(Shown::delivery));
+        failure.delivery().map(Shown::delivery),
+        Shown.time(failure.failedAt()));
   }
 
   /// @param body what the application received, as text

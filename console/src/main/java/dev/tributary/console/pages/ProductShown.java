@@ -18,11 +18,11 @@ final class ProductShown {
       JsonNode product, Html assets, List<HistoryEntry> history, List<Provenance> provenance) {
     return Html.join(
         head(product),
-        section("Items", List.of("Disc", "Track", "Title", "ISRC", "Duration"), items(product)),
+        Shown.section("Items", List.of("Disc", "Track", "Title", "ISRC", "Length"), items(product)),
         assets,
         DealsShown.of(product, LocalDate.now(UTC)),
         Provenance.table(provenance),
-        section(
+        Shown.section(
             "History",
             List.of("Said (UTC)", "Action", "Delivery", "Mapping", "Changes"),
             history(history)),
@@ -74,7 +74,7 @@ final class ProductShown {
                 item.path("sequence").path("track").asString("–"),
                 text(item.path("titles").path(0), "text"),
                 text(item, "isrc"),
-                text(item, "duration")));
+                Shown.length(text(item, "duration"))));
   }
 
   private static Html history(List<HistoryEntry> history) {
@@ -98,11 +98,6 @@ final class ProductShown {
         "<details><summary>{}</summary>{}</details>",
         Shown.count(changes.size(), "change", "changes"),
         Differences.of(changes));
-  }
-
-  private static Html section(String title, List<String> columns, Html rows) {
-    return Html.of("<h2>{}</h2>{}", title, Shown.table(title, columns, rows))
-        .when(!rows.text().isEmpty());
   }
 
   private static Html row(String... cells) {

@@ -102,24 +102,21 @@ record Provenance(
   }
 
   static Html table(List<Provenance> all) {
-    return Html.of(
-            "<h2>Where it comes from</h2>{}",
-            Shown.table(
-                "Field by field",
-                List.of("Field", "Value", "Said by", "Mapping", "Others say"),
-                Html.each(all, Provenance::row)))
-        .when(!all.isEmpty());
+    return Shown.section(
+        "Where it comes from",
+        List.of("Field", "Value", "Said by", "Said (UTC)", "Mapping", "Others say"),
+        Html.each(all, Provenance::row));
   }
 
   private Html row() {
     return Html.of(
         """
-        <tr><th scope="row">{}</th><td class="path">{}</td><td>{}{}</td><td>{}</td><td>{}</td></tr>
+        <tr><th scope="row">{}</th><td class="path">{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
         """,
         field,
         value.isEmpty() ? "–" : value,
         delivery.map(Shown::delivery),
-        saidAt.map(it -> Html.of("<br><small>{}</small>", Shown.time(it))),
+        saidAt.map(Shown::time),
         mapping.map(Shown::version),
         Html.each(others, Provenance::other));
   }
