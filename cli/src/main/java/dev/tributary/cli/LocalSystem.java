@@ -57,7 +57,7 @@ final class LocalSystem implements AutoCloseable {
   private final Deque<AutoCloseable> open;
 
   /// What applications run on.
-  record Ground(Stores stores, Transport transport) {}
+  record Ground(Stores stores, LiveMappings mappings, Transport transport) {}
 
   private LocalSystem(
       Reach reach,
@@ -252,7 +252,7 @@ final class LocalSystem implements AutoCloseable {
               elsewhere,
               installation::install,
               settings.get(CoreSettings.EVENTS));
-      var ground = new Ground(stores, result(transport));
+      var ground = new Ground(stores, mappings, result(transport));
       var pipeline = Pipeline.start(ground.transport(), stores, mappings, arrangement);
       open.push(() -> ending.finish(pipeline));
       installation.plugins().running(pipeline.runner(), installation.settings());

@@ -6,6 +6,7 @@ import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.ledger.LedgerEntry;
 import dev.tributary.ingestion.ledger.LedgerStore;
 import dev.tributary.ingestion.ledger.Trail;
+import dev.tributary.ingestion.pipeline.TrailBodies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -62,7 +63,7 @@ final class TrailCommand implements Callable<Integer> {
       TrailTree.print(trail, out);
       if (withBodies) {
         var content = ContentStore.in(configuration.data().content());
-        new TrailBodies(ledger, content, out).print(trail);
+        SentBodies.print(TrailBodies.of(trail, ledger, content), out);
       }
       if (events.size() == LIMIT) {
         out.printf("the first %d events; there may be more%n", LIMIT);

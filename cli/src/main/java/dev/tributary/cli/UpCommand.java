@@ -101,6 +101,7 @@ final class UpCommand implements Callable<Integer> {
         new ShownProducts(ground.stores().catalogue(), found, configuration.trust()),
         ground.stores().ledger(),
         ground.stores().content(),
+        ground.mappings(),
         system.pipeline(),
         ground.transport(),
         configuration.stages(),

@@ -4,6 +4,7 @@ import dev.tributary.Settings;
 import dev.tributary.console.pages.Pages;
 import dev.tributary.console.pages.Watched;
 import dev.tributary.console.web.Caller;
+import dev.tributary.console.web.Proxy;
 import dev.tributary.console.web.Role;
 import dev.tributary.console.web.Routes;
 import dev.tributary.console.web.Server;
@@ -13,7 +14,9 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The operator's page, as long as it is open. See docs/console.md.
@@ -37,18 +40,20 @@ public final class Console implements AutoCloseable {
       throws IOException {
     var name = settings.get(ConsoleSettings.ADDRESS);
     var users = users(settings.get(ConsoleSettings.USERS));
+    var proxy = proxy(settings);
     var address = InetAddress.getByName(name);
-    if (!address.isLoopbackAddress() && users.isEmpty()) {
+    if (!address.isLoopbackAddress() && users.isEmpty() && proxy.isEmpty()) {
       throw new IllegalArgumentException(
           "expected console.users, a file of those who may, since others reach console.address %s;"
                   .formatted(name)
-              + " `tributary console-user NAME` makes its lines. Or leave console.address out");
+              + " `tributary console-user NAME` makes its lines. Or have a proxy say who asks"
+              + " (console.proxy-header), or leave console.address out");
     }
     var where = new InetSocketAddress(address, port.orElse(settings.get(ConsoleSettings.PORT)));
     var local = new Caller(operator, Role.OPERATOR);
     var hosts = settings.get(ConsoleSettings.HOSTS);
     try {
-      return new Console(Server.bind(new Server.Options(where, hosts, users, local)));
+      return new Console(Server.bind(new Server.Options(where, hosts, users, proxy, local)));
     } catch (BindException taken) {
       throw new IllegalArgumentException(
           "cannot listen on %s, port %d, for the operator's page: %s; choose another one by --port N or the setting console.port (0 takes any that is free)"
@@ -59,6 +64,31 @@ public final class Console implements AutoCloseable {
 
   private static Optional<Users> users(Optional<Path> file) throws IOException {
     return file.isEmpty() ? Optional.empty() : Optional.of(Users.read(file.get()));
+  }
+
+  private static Optional<Proxy> proxy(Settings settings) {
+    var header = settings.get(ConsoleSettings.PROXY_HEADER);
+    if (header.isEmpty()) {
+      return Optional.empty();
+    }
+    var addresses = new HashSet<InetAddress>();
+    for (var address : settings.get(ConsoleSettings.PROXY_ADDRESSES)) {
+      addresses.add(numeric(address));
+    }
+    var operators = Set.copyOf(settings.get(ConsoleSettings.OPERATORS));
+    return Optional.of(new Proxy(header.get(), addresses, operators));
+  }
+
+  /// Names are not looked up: who answers for them may change.
+  private static InetAddress numeric(String address) {
+    try {
+      return InetAddress.ofLiteral(address);
+    } catch (IllegalArgumentException notOne) {
+      throw new IllegalArgumentException(
+          "expected console.proxy-addresses to be addresses in figures, such as 127.0.0.1, got: \"%s\""
+              .formatted(address),
+          notOne);
+    }
   }
 
   /// Begins to show and steer `watched`. To be closed before that is.

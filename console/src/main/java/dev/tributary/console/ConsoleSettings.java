@@ -36,6 +36,27 @@ public final class ConsoleSettings {
                   + " console-user` makes them.")
           .optional();
 
+  /// Who says who asks.
+  public static final Setting<Optional<String>> PROXY_HEADER =
+      Setting.text(
+              "console.proxy-header",
+              "The header in which a reverse proxy names who has signed in with it, such as"
+                  + " X-Forwarded-User. It counts from console.proxy-addresses only.")
+          .optional();
+
+  /// Whose word that is.
+  public static final Setting<List<String>> PROXY_ADDRESSES =
+      Setting.list(
+              "console.proxy-addresses", "The addresses of the proxy of console.proxy-header.")
+          .orElse(List.of("127.0.0.1", "::1"));
+
+  /// Who may act, of those whom a proxy names.
+  public static final Setting<List<String>> OPERATORS =
+      Setting.list(
+              "console.operators",
+              "Those who may act, by the names in console.proxy-header; all others look.")
+          .orElse(List.of());
+
   /// Under which names it is asked.
   public static final Setting<List<String>> HOSTS =
       Setting.list(
@@ -60,7 +81,16 @@ public final class ConsoleSettings {
 
   /// All of them, in the order of the listings.
   public static final List<Setting<?>> ALL =
-      List.of(PORT, ADDRESS, USERS, HOSTS, ROOTS, UPLOAD_LIMIT);
+      List.of(
+          PORT,
+          ADDRESS,
+          USERS,
+          PROXY_HEADER,
+          PROXY_ADDRESSES,
+          OPERATORS,
+          HOSTS,
+          ROOTS,
+          UPLOAD_LIMIT);
 
   private ConsoleSettings() {}
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.ingestion.catalogue.EditRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import tools.jackson.databind.JsonNode;
 class ConsoleTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String SENDER = "PADPIDA2099010101X";
+  private static final String HALYARD = "padpida2099010101x";
+  private static final String ALBUM = "/products/padpida2099010101x%2Ficpn:02990001000018";
 
   @TempDir private static Path folder;
   private static TestConsole console;
@@ -62,7 +65,7 @@ class ConsoleTest {
     var page = console.look("/deliveries/" + id).body();
 
     assertThat(page)
-        .contains("rejected", "<strong>transform</strong>", "/deliveries/" + id + "/file");
+        .contains("rejected", ">transform</th>", "/deliveries/" + id + "/file");
     assertThat(console.json("/deliveries/" + id).path("trail")).isNotEmpty();
     assertThat(console.look("/deliveries/" + id + "/file").body())
         .contains("&lt;ern:NewReleaseMessage");
@@ -94,6 +97,9 @@ class ConsoleTest {
   @Test
   void whatFailedIsMendedAndSentOn() throws Exception {
     provider("<xsl:sequence select=\"error((), 'broken on purpose')\"/>");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> console.json("/try").path("providers").toString().contains("meadow"));
     var shipped = Files.createDirectories(folder.resolve("shipped"));
     Files.copy(SAMPLES.resolve("06-ern-43-ep-purge.xml"), shipped.resolve("purge.xml"));
     console.ingest(shipped);
@@ -103,6 +109,8 @@ class ConsoleTest {
     var id = failures.at("/failures/0/id").stringValue();
     assertThat(console.look("/failures/" + id).body())
         .contains("broken on purpose", "meadow.xsl", "Redrive");
+    assertThat(failures.at("/hourly/0/number").intValue()).isEqualTo(1);
+    assertThat(console.look("/failures").body()).contains("1 in the last 48 hours");
     assertThat(console.json("/failures-dry-run?app=transform").path("all").intValue()).isEqualTo(1);
 
     provider("");
@@ -156,6 +164,80 @@ class ConsoleTest {
   }
 
   @Test
+  void eachFieldOfAProductTellsWhereItComesFrom() throws Exception {
+    var product = console.json(ALBUM);
+
+    assertThat(product.path("provenance").values())
+        .filteredOn(each -> each.path("field").stringValue().equals("titles"))
+        .singleElement()
+        .satisfies(
+            titles -> {
+              assertThat(titles.path("value").stringValue()).startsWith("Small Weather");
+              assertThat(titles.path("delivery").stringValue())
+                  .isEqualTo(product.at("/product/currentDelivery").stringValue());
+              assertThat(titles.path("mapping").stringValue()).isNotEmpty();
+            });
+  }
+
+  @Test
+  void filesAreSeenAndHeardAsWhatTheirBytesSayAndInParts() throws Exception {
+    var page = console.look(ALBUM).body();
+    assertThat(page).contains("<audio controls", "<img src=");
+
+    var part = console.send(console.request(ALBUM + "/assets/0").header("Range", "bytes=0-3").GET());
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo("fLaC");
+    assertThat(part.headers().firstValue("Content-Type")).contains("audio/flac");
+    assertThat(part.headers().firstValue("Content-Range").orElseThrow()).startsWith("bytes 0-3/");
+    assertThat(part.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("sandbox");
+
+    assertThat(status(ALBUM + "/assets/0", "bytes=99999999-")).isEqualTo(416);
+    assertThat(status(ALBUM + "/assets/0", "bytes=-4")).isEqualTo(206);
+    assertThat(status(ALBUM + "/assets/0", "lines=1-2")).isEqualTo(200);
+    assertThat(status(ALBUM + "/assets/99", "")).isEqualTo(404);
+  }
+
+  @Test
+  void aTrailShowsWhatEachApplicationWasGivenAndChanged() throws Exception {
+    var bodies = console.json("/deliveries/" + delivery("01-ern-43-album") + "/bodies");
+
+    assertThat(bodies.path("sent").values())
+        .filteredOn(sent -> sent.at("/entry/application").stringValue().equals("transform"))
+        .isNotEmpty();
+    assertThat(console.look("/deliveries/" + delivery("01-ern-43-album") + "/bodies").body())
+        .contains("transformed.ern", "events=bodies");
+  }
+
+  @Test
+  void aMappingIsTriedOnAFileAndNothingIsLoaded() throws Exception {
+    console.look("/try");
+    var before = console.json("/deliveries").path("deliveries").size();
+
+    var refused = attempt(Files.readAllBytes(SAMPLES.resolve("broken/no-release-id.xml")));
+    assertThat(refused).contains("rejected", "the provider would be told why");
+    var accepted = attempt(Files.readAllBytes(SAMPLES.resolve("05-ern-43-ep.xml")));
+    assertThat(accepted).contains("accepted", "ern 4.3", "Canonical result");
+    assertThat(attempt("nothing".getBytes(UTF_8))).contains("rejected");
+    assertThat(console.json("/deliveries").path("deliveries")).hasSize(before);
+  }
+
+  private String attempt(byte[] message) throws IOException, InterruptedException {
+    return console
+        .send(
+            console
+                .request("/try?name=tried.xml")
+                .header("Accept", "text/html")
+                .header("X-Csrf-Token", console.token())
+                .POST(BodyPublishers.ofByteArray(message)))
+        .body();
+  }
+
+  private int status(String path, String range) throws IOException, InterruptedException {
+    return console.send(console.request(path).header("Range", range).GET()).statusCode();
+  }
+
+  @Test
   void anApplicationIsPausedAndResumedByAndForEverybodyToSee() throws Exception {
     console.look("/map");
     console.act("/map/pause", Map.of("name", "notify", "why", "they move house"));
@@ -172,7 +254,16 @@ class ConsoleTest {
 
   @Test
   void providersAndBooksAreSummedUp() throws Exception {
-    assertThat(console.json("/providers").at("/providers/0/received").intValue()).isPositive();
+    assertThat(console.json("/providers").path("providers").values())
+        .filteredOn(provider -> provider.path("provider").asString("").equals(HALYARD))
+        .singleElement()
+        .satisfies(
+            provider -> {
+              assertThat(provider.path("received").intValue()).isPositive();
+              assertThat(Duration.parse(provider.path("median").asString()))
+                  .isLessThanOrEqualTo(Duration.parse(provider.path("p95").asString()));
+              assertThat(provider.path("mapping").asString("")).isNotEmpty();
+            });
     assertThat(console.json("/reconciliation").at("/total/received").intValue()).isPositive();
     assertThat(console.look("/reconciliation").body()).contains("agrees");
     assertThat(console.json("/health").path("status").stringValue()).isEqualTo("ready");

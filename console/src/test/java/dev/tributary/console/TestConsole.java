@@ -87,6 +87,7 @@ final class TestConsole implements AutoCloseable {
                 new ShownProducts(catalogue, _ -> Map.of(), TrustOrder.usual()),
                 ledger,
                 content,
+                mappings,
                 pipeline,
                 transport,
                 Pipeline.stages(),
@@ -111,7 +112,15 @@ final class TestConsole implements AutoCloseable {
 
   /// A page; its token is the one that is sent from now on.
   HttpResponse<String> look(String path) throws IOException, InterruptedException {
-    var response = send(request(path).header("Accept", "text/html").GET());
+    return look(path, Map.of());
+  }
+
+  /// The same with these headers.
+  HttpResponse<String> look(String path, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    var request = request(path).header("Accept", "text/html").GET();
+    headers.forEach(request::header);
+    var response = send(request);
     var found = TOKEN.matcher(response.body());
     if (found.find()) {
       token = found.group(1);
@@ -127,16 +136,24 @@ final class TestConsole implements AutoCloseable {
   /// Sends a form, with the token of the last page.
   HttpResponse<String> act(String path, Map<String, String> form)
       throws IOException, InterruptedException {
+    return act(path, form, Map.of());
+  }
+
+  /// The same with these headers.
+  HttpResponse<String> act(String path, Map<String, String> form, Map<String, String> headers)
+      throws IOException, InterruptedException {
     var all = new HashMap<>(form);
     all.putIfAbsent("csrf", token);
     var body = new StringBuilder();
     all.forEach(
         (name, value) ->
             body.append(name).append('=').append(URLEncoder.encode(value, UTF_8)).append('&'));
-    return send(
+    var request =
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(body.toString())));
+            .POST(BodyPublishers.ofString(body.toString()));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   HttpResponse<String> upload(String name, byte[] file) throws IOException, InterruptedException {
@@ -180,6 +197,11 @@ final class TestConsole implements AutoCloseable {
     try (var lines = events.body()) {
       assertThat(lines.anyMatch(line -> line.contains(text))).as(text).isTrue();
     }
+  }
+
+  /// Of the page that was looked at last.
+  String token() {
+    return token;
   }
 
   Map<String, String> cookies() {

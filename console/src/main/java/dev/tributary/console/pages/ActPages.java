@@ -8,6 +8,7 @@ import dev.tributary.console.web.Answer.SeeOther;
 import dev.tributary.console.web.Html;
 import dev.tributary.console.web.RefusedException;
 import dev.tributary.console.web.Route;
+import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.recovery.Act;
 import dev.tributary.recovery.Act.Kind;
 import dev.tributary.recovery.Failures;
@@ -25,6 +26,9 @@ import java.util.UUID;
 /// afterwards.
 final class ActPages {
   private static final int SHOWN = 200;
+
+  /// Deliveries that are shown below an act.
+  private static final int DELIVERIES = 50;
 
   private final Watched watched;
   private final Audit audit;
@@ -91,7 +95,7 @@ final class ActPages {
                 dryRun.selection()),
             Shown.table(
                 "By application",
-                List.of("Count", "Application"),
+                List.of("#Count", "Application"),
                 Html.each(
                     counts,
                     count ->
@@ -150,11 +154,13 @@ final class ActPages {
     var done = new Done(Failures.acts(watched.ledger(), SHOWN), audit.last(SHOWN));
     var live =
         Html.join(
-            Shown.table(
+            Shown.nothing(Html.of("Nothing was done on these pages or about failures yet."))
+                .when(done.acts().isEmpty() && done.others().isEmpty()),
+            Shown.section(
                 "About failures, the latest first",
                 List.of("Asked (UTC)", "Act", "What", "Who", "Why", "About", "Done"),
                 Html.each(done.acts(), ActPages::row)),
-            Shown.table(
+            Shown.section(
                 "Everything else on these pages",
                 List.of("At (UTC)", "Who", "What", "About"),
                 Html.each(
@@ -186,17 +192,38 @@ final class ActPages {
 
   /// @param act absent until the application that acts has begun with it
   /// @param failedAgain what was sent on by it and failed once more, by application
-  private record One(String id, Optional<Act> act, List<Count> failedAgain) {}
+  /// @param deliveries those that it was about, as they are now; of many the first
+  private record One(
+      String id, Optional<Act> act, List<Count> failedAgain, List<DeliveryLine> deliveries) {}
 
   private Answer one(dev.tributary.console.web.Request request) throws InterruptedException {
     var id = request.path().required("id");
     var again = Failures.counts(watched.ledger(), Selection.all().after(id));
-    var one = new One(id, Failures.act(watched.ledger(), id), again);
+    var one = new One(id, Failures.act(watched.ledger(), id), again, deliveries(id));
     var live =
         one.act()
             .map(act -> progress(act, again))
             .orElse(Html.of("<p role=\"status\">Asked for; not begun yet.</p>"));
-    return new Page("Act " + Shown.shortened(id, 8), Html.EMPTY, live, one);
+    return new Page(
+        "Act " + Shown.shortened(id, 8), Html.EMPTY, Html.join(live, became(one.deliveries())), one);
+  }
+
+  private List<DeliveryLine> deliveries(String act) throws InterruptedException {
+    var ids =
+        Failures.ofAct(watched.ledger(), act, DELIVERIES).stream()
+            .flatMap(failure -> failure.delivery().stream())
+            .distinct()
+            .toList();
+    return watched.catalogue().read(handle -> Deliveries.find(handle, ids)).stream()
+        .map(DeliveryLine::of)
+        .toList();
+  }
+
+  private static Html became(List<DeliveryLine> deliveries) {
+    return Shown.section(
+        "What became of the deliveries",
+        DeliveryLine.COLUMNS,
+        Html.each(deliveries, DeliveryLine::row));
   }
 
   private static Html progress(Act act, List<Count> again) {

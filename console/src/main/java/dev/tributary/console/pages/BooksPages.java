@@ -5,9 +5,7 @@ import dev.tributary.console.web.Answer.Page;
 import dev.tributary.console.web.Html;
 import dev.tributary.console.web.Request;
 import dev.tributary.console.web.Route;
-import dev.tributary.console.web.Values;
 import dev.tributary.ingestion.catalogue.Deliveries;
-import dev.tributary.ingestion.catalogue.ProviderFigures;
 import dev.tributary.ingestion.reconciliation.Disagreement;
 import dev.tributary.ingestion.reconciliation.Reconciliation;
 import dev.tributary.ingestion.reconciliation.Report;
@@ -21,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether all is well: by provider, by the books, by what runs.
+/// Whether all is well: by the books, by what runs.
 final class BooksPages {
   private static final int SHOWN = 200;
   private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -35,54 +33,8 @@ final class BooksPages {
 
   List<Route> routes() {
     return List.of(
-        Route.look("/providers", "What each provider shipped, and how it went", this::providers),
         Route.look("/reconciliation", "Whether the books agree", this::reconciliation),
         Route.look("/health", "Whether all is well, with reasons", this::health));
-  }
-
-  private record Providers(List<ProviderFigures> providers) {}
-
-  private Answer providers(Request request) throws InterruptedException {
-    var figures = new Providers(watched.catalogue().read(ProviderFigures::all));
-    var rows = Html.each(figures.providers(), BooksPages::row);
-    return Page.still(
-        "Providers",
-        Shown.table(
-            "By provider",
-            List.of(
-                "Provider",
-                "Deliveries",
-                "Accepted",
-                "Median to the catalogue",
-                "Commonest violations"),
-            rows),
-        figures);
-  }
-
-  private static Html row(ProviderFigures figures) {
-    return Html.of(
-        """
-        <tr><th scope="row">{}</th><td class="number">{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
-        """,
-        figures
-            .provider()
-            .map(
-                name ->
-                    Html.of(
-                        "<a href=\"/deliveries?provider={}\">{}</a>", Values.encode(name), name))
-            .orElse(Html.of("not known")),
-        figures.received(),
-        figures
-            .accepted()
-            .map(
-                percent ->
-                    Html.of(
-                        "<meter min=\"0\" max=\"100\" low=\"80\" optimum=\"100\" value=\"{}\"></meter> {} %",
-                        percent, percent)),
-        figures.median().map(Shown::duration),
-        Html.each(
-            figures.violations(),
-            broken -> Html.of("<div>{} × <code>{}</code></div>", broken.count(), broken.rule())));
   }
 
   private Answer reconciliation(Request request) throws IOException, InterruptedException {
@@ -96,11 +48,10 @@ final class BooksPages {
                 Shown.state(report.agrees() ? "AGREES" : "DISAGREES"),
                 report.agrees() ? "" : " " + Shown.count(report.disagreeing(), "line", "lines")),
             sums(report),
-            Shown.table(
-                    "What does not agree",
-                    List.of("What", "Delivery", "Problem", "What to do"),
-                    Html.each(report.disagreements(), BooksPages::row))
-                .when(!report.disagreements().isEmpty()),
+            Shown.section(
+                "What does not agree",
+                List.of("What", "Delivery", "Problem", "What to do"),
+                Html.each(report.disagreements(), BooksPages::row)),
             Html.of("<p><a href=\"/reconciliation\">Reconcile again</a></p>"));
     return Page.still("Reconciliation", page, report);
   }
@@ -110,16 +61,16 @@ final class BooksPages {
         "What came in and what became of it",
         List.of(
             "Provider",
-            "Received",
-            "Loaded",
-            "Partial",
-            "Waiting",
-            "Rejected",
-            "Quarantined",
-            "Duplicate",
-            "Test only",
-            "Superseded",
-            "Under way"),
+            "#Received",
+            "#Loaded",
+            "#Partial",
+            "#Waiting",
+            "#Rejected",
+            "#Quarantined",
+            "#Duplicate",
+            "#Test only",
+            "#Superseded",
+            "#Under way"),
         Html.join(
             Html.each(report.rows(), row -> row(row.provider().orElse("not known"), row.sums())),
             row("all", report.total())));

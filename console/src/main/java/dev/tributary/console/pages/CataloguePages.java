@@ -6,6 +6,7 @@ import dev.tributary.console.web.Html;
 import dev.tributary.console.web.RefusedException;
 import dev.tributary.console.web.Request;
 import dev.tributary.console.web.Route;
+import dev.tributary.console.web.Values;
 import dev.tributary.ingestion.catalogue.ProductState;
 import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.catalogue.Products.HistoryEntry;
@@ -13,6 +14,7 @@ import dev.tributary.ingestion.catalogue.Products.Lookup.Ambiguous;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
 import dev.tributary.ingestion.catalogue.Products.Summary;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,15 +27,19 @@ final class CataloguePages {
   private static final int SHOWN = 200;
 
   private final Watched watched;
+  private final AssetsShown assets;
 
   CataloguePages(Watched watched) {
     this.watched = watched;
+    this.assets = new AssetsShown(watched.content());
   }
 
   List<Route> routes() {
     return List.of(
         Route.look("/products", "The catalogue", this::list, "text", "provider", "state"),
-        Route.look("/products/{key}", "One product and its history", this::one));
+        Route.look("/products/{key}", "One product and its history", this::one),
+        Route.look(
+            "/products/{key}/assets/{number}", "A file of a product, counted from 0", this::asset));
   }
 
   private record Listing(List<Summary> products, boolean more) {}
@@ -102,46 +108,63 @@ final class CataloguePages {
 
   private static Html rows(Listing listing) {
     if (listing.products().isEmpty()) {
-      return Html.of("<p role=\"status\">No products like that.</p>");
+      return Shown.nothing(Html.of("No products like that."));
     }
     return Html.join(
         Shown.table(
             "Products by key",
-            List.of("Title", "Artist", "Type", "State", "Key"),
+            List.of("Title", "Artist", "Type", "State", "Provider", "Key"),
             Html.each(
                 listing.products(),
                 product ->
                     Html.of(
                         """
-                        <tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class="path">{}</td></tr>
+                        <tr><th scope="row"><a href="/products/{}">{}</a></th><td>{}</td><td>{}</td><td>{}</td>
+                        <td>{}</td><td class="path quiet">{}</td></tr>
                         """,
-                        product.title().orElse("–"),
+                        Values.encode(product.key()),
+                        product.title().orElse("(no title)"),
                         product.artist().orElse("–"),
                         product.contentType(),
                         Shown.state(product.state().name()),
-                        Shown.product(product.key())))),
+                        product.key().substring(0, product.key().indexOf('/')),
+                        product.key().substring(product.key().indexOf('/') + 1)))),
         Html.of("<p>There are more than {}; narrow the search.</p>", SHOWN).when(listing.more()));
   }
 
-  private record One(ObjectNode product, List<HistoryEntry> history) {}
+  private record One(
+      ObjectNode product, List<HistoryEntry> history, List<Origin> origins) {}
 
-  private Answer one(Request request) throws InterruptedException {
-    var text = request.path().required("key");
+  private Answer one(Request request) throws IOException, InterruptedException {
+    var document = find(request.path().required("key"));
+    var key = document.path("key").asString("");
+    var history = watched.catalogue().read(handle -> Products.history(handle, key));
+    var shown = watched.products().show(document);
+    var origins = Origin.of(shown.product(), history, shown.enriched());
+    var title = shown.product().path("titles").path(0).path("text").asString(key);
+    return new Page(
+        title,
+        Html.EMPTY,
+        ProductShown.of(shown, assets.of(document), history, origins),
+        new One(shown.json(), history, origins));
+  }
+
+  private Answer asset(Request request) throws IOException, InterruptedException {
+    var number =
+        request
+            .path()
+            .integer("number", 0)
+            .orElseThrow(() -> RefusedException.badRequest("expected the number of an asset"));
+    return assets.file(find(request.path().required("key")), number);
+  }
+
+  private ObjectNode find(String text) throws InterruptedException {
     return switch (watched.catalogue().read(handle -> Products.find(handle, text, Instant.now()))) {
-      case Found(var document) -> one(document);
+      case Found(var document) -> document;
       case Unknown _ -> throw RefusedException.notFound("no product " + text + " in the catalogue");
       case Ambiguous(var keys) ->
           throw RefusedException.notFound(
               "%s names several products: %s".formatted(text, String.join(", ", keys)));
     };
-  }
-
-  private Answer one(ObjectNode document) throws InterruptedException {
-    var key = document.path("key").asString("");
-    var history = watched.catalogue().read(handle -> Products.history(handle, key));
-    var shown = watched.products().show(document);
-    var title = shown.product().path("titles").path(0).path("text").asString(key);
-    return new Page(
-        title, Html.EMPTY, ProductShown.of(shown, history), new One(shown.json(), history));
   }
 }

@@ -15,7 +15,8 @@ import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.ledger.LedgerEntry;
 import dev.tributary.ingestion.ledger.LedgerStore;
-import dev.tributary.ingestion.ledger.Trail;
+import dev.tributary.recovery.Failure.Summary;
+import dev.tributary.recovery.Failures;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -25,12 +26,14 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What came in, and what became of it.
 final class DeliveriesPages {
   private static final int PAGE = 50;
   private static final int EVENTS = 2_000;
+  private static final int FAILURES = 5;
   private static final int FILE_LIMIT = 512 * 1024;
   private static final String UNSETTLED = "UNSETTLED";
 
@@ -53,8 +56,7 @@ final class DeliveriesPages {
             "until",
             "after"),
         Route.look("/deliveries/{id}", "One delivery, its violations and its trail", this::one),
-        Route.look("/deliveries/{id}/file", "The file as it was shipped, by lines", this::file),
-        Route.look("/bodies/{sha256}", "The body of a message of a trail", this::body));
+        Route.look("/deliveries/{id}/file", "The file as it was shipped, by lines", this::file));
   }
 
   /// @param next where the next page begins, if there is one
@@ -110,9 +112,10 @@ final class DeliveriesPages {
 
   private static Html rows(Listing listing, Request request) {
     if (listing.deliveries().isEmpty()) {
-      return Html.of(
-          "<p>No deliveries{}. <a href=\"/submit\">Submit one</a></p>",
-          request.query().byName().isEmpty() ? "" : " like that");
+      return Shown.nothing(
+          Html.of(
+              "No deliveries{}. <a href=\"/submit\">Submit one</a>",
+              request.query().byName().isEmpty() ? " yet" : " like that"));
     }
     return Html.join(
         Shown.table(
@@ -121,14 +124,14 @@ final class DeliveriesPages {
             Html.each(listing.deliveries(), DeliveryLine::row)),
         Html.of(
             "<nav class=\"paging\" aria-label=\"Paging\">{}{}</nav>",
-            Html.of("<a href=\"/deliveries{}\">Newest</a>", request.query().queryWith("after", ""))
+            Html.of("<a class=\"button\" href=\"/deliveries{}\">Newest</a>", request.query().queryWith("after", ""))
                 .when(request.query().text("after").isPresent()),
             listing
                 .next()
                 .map(
                     it ->
                         Html.of(
-                            "<a rel=\"next\" href=\"/deliveries{}\">Older</a>",
+                            "<a class=\"button\" rel=\"next\" href=\"/deliveries{}\">Older</a>",
                             request.query().queryWith("after", it)))));
   }
 
@@ -158,7 +161,12 @@ final class DeliveriesPages {
     }
   }
 
-  private record One(DeliveryLine delivery, List<DeliveryLine> parts, List<LedgerEntry> trail) {}
+  /// @param failures the latest first
+  private record One(
+      DeliveryLine delivery,
+      List<Summary> failures,
+      List<DeliveryLine> parts,
+      List<LedgerEntry> trail) {}
 
   private Answer one(Request request) throws InterruptedException {
     var found = find(request);
@@ -168,17 +176,19 @@ final class DeliveriesPages {
             .map(DeliveryLine::of)
             .toList();
     var trail = LedgerStore.trail(watched.ledger(), id, EVENTS);
-    var one = new One(DeliveryLine.of(found), parts, trail);
-    return new Page("Delivery " + id, head(found), live(one), one);
+    var failures = Failures.ofDelivery(watched.ledger(), id, FAILURES);
+    var one = new One(DeliveryLine.of(found), failures, parts, trail);
+    return new Page(Shown.fileName(found.delivery().path()), head(found), live(one), one);
   }
 
   private static Html head(RegisteredDelivery found) {
     var delivery = found.delivery();
     return Html.of(
-        "<dl>{}{}{}{}{}{}</dl>",
+        "<dl>{}{}{}{}{}{}{}</dl>",
+        Shown.property("Delivery", Optional.of(Html.of("<code>{}</code>", delivery.id()))),
         Shown.property("Path", Optional.of(delivery.path())),
         Shown.property("Received (UTC)", Optional.of(Shown.time(delivery.receivedAt()))),
-        Shown.property("Kind", Optional.of(Shown.state(delivery.kind().name()))),
+        Shown.property("Kind", Optional.of(delivery.kind().name().toLowerCase(Locale.ROOT))),
         Shown.property("Size", Optional.of(Shown.bytes(delivery.bytes()))),
         Shown.property("Part of", delivery.parent().map(Shown::delivery)),
         Shown.property(
@@ -194,7 +204,10 @@ final class DeliveriesPages {
             "<p class=\"verdict\" role=\"status\">{} {} {}</p>",
             line.stateAsShown(),
             line.action(),
-            line.error().map(it -> Html.of("<span class=\"problem\">{}</span>", it))),
+            one.failures().isEmpty()
+                ? line.error().map(it -> Html.of("<span class=\"problem\">{}</span>", it))
+                : Html.EMPTY),
+        FailuresPages.notes(one.failures()),
         Html.of(
             "<dl>{}{}{}{}</dl>",
             Shown.property("Provider", line.provider()),
@@ -208,14 +221,17 @@ final class DeliveriesPages {
                     .filter(it -> !it.text().isEmpty()))),
         Html.of("<h2>Violations</h2>{}", line.violationsInWords())
             .when(!line.violations().isEmpty()),
+        Shown.section(
+            "What it was unpacked into",
+            DeliveryLine.COLUMNS,
+            Html.each(one.parts(), DeliveryLine::row)),
         Html.of(
-                "<h2>Parts</h2>{}",
-                Shown.table(
-                    "What it was unpacked into",
-                    DeliveryLine.COLUMNS,
-                    Html.each(one.parts(), DeliveryLine::row)))
-            .when(!one.parts().isEmpty()),
-        Html.of("<h2>Trail</h2>{}", TrailShown.of(Trail.of(one.trail()))),
+            """
+            <h2>Trail</h2>{}
+            <p><a href="/deliveries/{}/bodies">Bodies, and what each application changed</a></p>
+            """,
+            TrailShown.of(one.trail()),
+            line.id()),
         Html.of("<p>The first {} events; there may be more.</p>", EVENTS)
             .when(one.trail().size() == EVENTS));
   }
@@ -266,15 +282,6 @@ final class DeliveriesPages {
       }
     }
     return true;
-  }
-
-  private Answer body(Request request) throws InterruptedException {
-    var sha256 = request.path().required("sha256");
-    var body =
-        LedgerStore.body(watched.ledger(), sha256)
-            .orElseThrow(
-                () -> RefusedException.notFound("the body %s is not kept".formatted(sha256)));
-    return new Answer.Text(new String(body, UTF_8));
   }
 
   private RegisteredDelivery find(Request request) throws InterruptedException {

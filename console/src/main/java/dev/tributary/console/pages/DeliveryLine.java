@@ -2,12 +2,12 @@ package dev.tributary.console.pages;
 
 import dev.tributary.console.web.Html;
 import dev.tributary.ingestion.catalogue.Action;
+import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.catalogue.Settlement;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +28,7 @@ record DeliveryLine(
     Optional<String> error) {
 
   static final List<String> COLUMNS =
-      List.of("Received (UTC)", "State", "Provider", "Path", "Products", "Violations");
+      List.of("File", "State", "Provider", "Products", "Violations", "Received (UTC)");
 
   private static final String UNSETTLED = "UNSETTLED";
 
@@ -53,6 +53,11 @@ record DeliveryLine(
     return !state.equals(UNSETTLED);
   }
 
+  /// Whether it failed for good.
+  boolean isQuarantined() {
+    return state.equals(DeliveryState.QUARANTINED.name());
+  }
+
   long errors() {
     return violations.stream().filter(it -> it.severity() == Severity.ERROR).count();
   }
@@ -61,16 +66,18 @@ record DeliveryLine(
   Html row() {
     return Html.of(
         """
-        <tr><td><a href="/deliveries/{}">{}</a></td><td>{}</td><td>{}</td><td class="path">{}</td>
-        <td>{}</td><td>{}</td></tr>
+        <tr><td>{}</td><td>{}</td><td>{}</td><td class="short">{}</td><td>{}</td><td>{}</td></tr>
         """,
-        id,
-        Shown.time(receivedAt),
+        Shown.file(path, link()),
         stateAsShown(),
         provider.orElse("–"),
-        path,
         productsInShort(),
-        violationsInShort());
+        violationsInShort(),
+        Shown.time(receivedAt));
+  }
+
+  private Html link() {
+    return Html.of("<a href=\"/deliveries/{}\">{}</a>", id, Shown.fileName(path));
   }
 
   Html stateAsShown() {
@@ -81,7 +88,7 @@ record DeliveryLine(
     return products.isEmpty()
         ? Html.EMPTY
         : Html.join(
-            Shown.product(products.getFirst()),
+            Shown.productInShort(products.getFirst()),
             Html.of(" and {} more", products.size() - 1).when(products.size() > 1));
   }
 
@@ -97,27 +104,6 @@ record DeliveryLine(
 
   /// The violations in words, those that the delivery was refused for first.
   Html violationsInWords() {
-    if (violations.isEmpty()) {
-      return Html.EMPTY;
-    }
-    var ordered = violations.stream().sorted(Comparator.comparing(Violation::severity)).toList();
-    return Html.of("<ul class=\"violations\">{}</ul>", Html.each(ordered, this::inWords));
-  }
-
-  private Html inWords(Violation violation) {
-    return Html.of(
-        """
-        <li>{} {}{} <small><code>{}</code></small>{}{}</li>
-        """,
-        Shown.state(violation.severity().name()),
-        violation.message(),
-        violation
-            .line()
-            .map(
-                line ->
-                    Html.of(" <a href=\"/deliveries/{}/file#L{}\">line {}</a>", id, line, line)),
-        violation.rule(),
-        violation.value().map(it -> Html.of(" found <code>{}</code>", Shown.line(it, 200))),
-        violation.path().map(it -> Html.of("<br><small class=\"path\">{}</small>", it)));
+    return ViolationsShown.of(violations, Optional.of(id));
   }
 }

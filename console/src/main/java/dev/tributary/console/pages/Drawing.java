@@ -78,7 +78,7 @@ final class Drawing {
     return Html.of(
         """
         <div class="scroll" tabindex="0" role="region" aria-label="Map">
-        <svg class="map" viewBox="0 0 {} {}" role="img"
+        <svg class="map" viewBox="0 0 {} {}" role="group"
           aria-label="The applications and what flows between them; the table below says the same">
         <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"
           orient="auto"><path d="M0 0 L8 4 L0 8 z"/></marker></defs>
@@ -96,11 +96,14 @@ final class Drawing {
     var x = start.x() + WIDTH;
     var y = start.y() + HEIGHT / 2;
     var bend = ACROSS / 2 + 4;
+    // Straight on in its own row, and up or down in the last gap only: boxes are drawn over lines.
+    var turn = Math.max(x, end.x() - ACROSS);
     return Html.of(
-        "<path d=\"M{} {} C{} {} {} {} {} {}\" marker-end=\"url(#tip)\"/>",
+        "<path d=\"M{} {} H{} C{} {} {} {} {} {}\" marker-end=\"url(#tip)\"/>",
         x,
         y,
-        x + bend,
+        turn,
+        turn + bend,
         y,
         end.x() - bend,
         end.y() + HEIGHT / 2,
@@ -123,7 +126,7 @@ final class Drawing {
         <g class="box-{}"><rect x="{}" y="{}" width="{}" height="{}" rx="7"/>
         <text x="{}" y="{}"><a href="/failures?app={}">{}</a></text>
         <text class="quiet" x="{}" y="{}">{}, {} waiting</text>
-        <text class="quiet" x="{}" y="{}">{} in flight, {}/min{}</text></g>
+        <text class="quiet{}" x="{}" y="{}">{} in flight, {}/min{}</text></g>
         """,
         unit.state().name().toLowerCase(Locale.ROOT),
         spot.x(),
@@ -138,6 +141,7 @@ final class Drawing {
         spot.y() + 36,
         unit.state().name().toLowerCase(Locale.ROOT),
         unit.depth(),
+        unit.failures() > 0 ? " failed" : "",
         spot.x() + 10,
         spot.y() + 52,
         unit.inFlight(),

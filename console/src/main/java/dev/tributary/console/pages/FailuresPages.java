@@ -13,6 +13,7 @@ import dev.tributary.recovery.Failure.Group;
 import dev.tributary.recovery.Failure.State;
 import dev.tributary.recovery.Failure.Summary;
 import dev.tributary.recovery.Failures;
+import dev.tributary.recovery.Failures.Hourly;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -46,7 +47,9 @@ final class FailuresPages {
         Route.look("/failures/{id}", "One failure: input, error, attempts", this::one));
   }
 
-  private record Listing(List<Group> groups, List<Summary> failures, boolean more) {}
+  /// @param hourly of the last two days
+  private record Listing(
+      List<Group> groups, List<Hourly> hourly, List<Summary> failures, boolean more) {}
 
   private Answer list(Request request) throws InterruptedException {
     var query = new FailureQuery(request.query());
@@ -55,6 +58,7 @@ final class FailuresPages {
     var listing =
         new Listing(
             Failures.groups(watched.ledger(), selection),
+            Failures.hourly(watched.ledger(), selection.since(OverTime.since(Instant.now()))),
             failures.subList(0, Math.min(SHOWN, failures.size())),
             failures.size() > SHOWN);
     return new Page("Failures", filter(request), live(listing, query, request), listing);
@@ -72,7 +76,7 @@ final class FailuresPages {
           <label>State <select name="state">{}</select></label>
           <button>Filter</button>
         </form>
-        <p><a href="/acts">What was done, by whom and why</a></p>
+        <p><a href="/acts">What was done about failures, by whom and why</a></p>
         """,
         query.text("app"),
         query.text("provider"),
@@ -82,36 +86,60 @@ final class FailuresPages {
 
   private static Html live(Listing listing, FailureQuery query, Request request) {
     if (listing.failures().isEmpty()) {
-      return Html.of("<p role=\"status\">No failures like that.</p>");
+      return Shown.nothing(
+          Html.of(
+              query.values().byName().isEmpty()
+                  ? "Nothing has failed that nothing was done about."
+                  : "No failures like that."));
     }
+    var overTime = new OverTime(listing.hourly(), Instant.now());
     return Html.join(
+        overTime.all(),
         Shown.table(
             "By application and cause",
-            List.of("Count", "Application", "Cause", "First (UTC)", "Last (UTC)"),
-            Html.each(listing.groups(), group -> row(group, query))),
+            List.of(
+                "#Count", "Application", "Cause", "Last 48 hours", "First (UTC)", "Last (UTC)"),
+            Html.each(listing.groups(), group -> row(group, query, overTime))),
         ActForms.some(query, request),
         Shown.table(
             "One by one, the latest first",
             List.of(
-                "Failed (UTC)", "Failure", "State", "Application", "Provider", "Error", "Delivery"),
+                "Failure", "State", "Application", "Provider", "Error", "Delivery", "Failed (UTC)"),
             Html.each(listing.failures(), FailuresPages::row)),
         Html.of("<p>There are more than {}; narrow the list.</p>", SHOWN).when(listing.more()));
   }
 
-  private static Html row(Group group, FailureQuery query) {
+  private static Html row(Group group, FailureQuery query, OverTime overTime) {
     var narrowed = new Values(query.values().byName()).queryWith("app", group.application());
     return Html.of(
         """
         <tr><td class="number">{}</td><td><a href="/failures{}">{}</a></td>
-        <td><a href="/failures/{}">{}</a></td><td>{}</td><td>{}</td></tr>
+        <td><a href="/failures/{}">{}</a></td><td class="spark">{}</td><td>{}</td><td>{}</td></tr>
         """,
         group.count(),
         narrowed,
         group.application(),
         Values.encode(group.example()),
         Shown.line(group.cause(), REASON),
+        overTime.of(group),
         Shown.time(group.first()),
         Shown.time(group.last()));
+  }
+
+  /// Where something failed and why, each with the way to what can be done about it.
+  static Html notes(List<Summary> failures) {
+    return Html.each(
+        failures,
+        failure ->
+            Html.of(
+                """
+                <p class="reason">{} in <strong>{}</strong>: {}
+                <a href="/failures/{}">Understand and mend</a></p>
+                """,
+                Shown.state(failure.state().name()),
+                failure.application(),
+                Shown.line(failure.reason(), 2 * REASON),
+                Values.encode(failure.id())));
   }
 
   private static Html row(Summary failure) {
@@ -119,13 +147,13 @@ final class FailuresPages {
         """
         <tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
         """,
-        Shown.time(failure.failedAt()),
         Shown.failure(failure.id()),
         Shown.state(failure.state().name()),
         failure.application(),
         failure.provider().orElse("–"),
         Shown.line(failure.reason(), REASON),
-        failure.delivery().map(Shown::delivery));
+        failure.delivery().map(Shown::delivery),
+        Shown.time(failure.failedAt()));
   }
 
   /// @param body what the application received, as text

@@ -46,11 +46,11 @@ final class MapPages {
                 List.of(
                     "Application",
                     "State",
-                    "Waiting",
-                    "In flight",
-                    "Oldest",
-                    "A minute",
-                    "Failed",
+                    "#Waiting",
+                    "#In flight",
+                    "#Oldest",
+                    "#A minute",
+                    "#Failed",
                     "Why"),
                 Html.each(plant.units(), MapPages::row)));
     return new Page("Map", forms(request), live, plant);
@@ -60,7 +60,7 @@ final class MapPages {
     return Html.of(
         """
         <tr><th scope="row">{}</th><td>{}</td><td class="number">{}</td><td class="number">{}</td>
-        <td>{}</td><td class="number">{}</td><td class="number">{}</td><td>{}</td></tr>
+        <td class="number">{}</td><td class="number">{}</td><td class="number">{}</td><td>{}</td></tr>
         """,
         unit.name(),
         Shown.state(unit.state().name()),

@@ -27,11 +27,14 @@ public final class Pages implements AutoCloseable {
     var routes = new ArrayList<Route>();
     routes.add(Route.look("/", "Leads to the deliveries", _ -> new SeeOther("/deliveries")));
     routes.addAll(new DeliveriesPages(watched).routes());
+    routes.addAll(new BodiesPage(watched).routes());
     routes.addAll(submit.routes());
     routes.addAll(new FailuresPages(watched).routes());
     routes.addAll(new ActPages(watched, audit).routes());
     routes.addAll(new CataloguePages(watched).routes());
     routes.addAll(new MapPages(watched, audit).routes());
+    routes.addAll(new ProvidersPages(watched).routes());
+    routes.addAll(new TryPages(watched).routes());
     routes.addAll(new BooksPages(watched).routes());
     return new Pages(routes, submit);
   }

@@ -1,30 +1,34 @@
 package dev.tributary.console.pages;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.tributary.console.web.Html;
 import dev.tributary.ingestion.catalogue.Products.HistoryEntry;
 import dev.tributary.ingestion.json.Changes.Change;
 import dev.tributary.ingestion.trust.ShownProduct;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// One product: what is said of it and by whom, and how it came to be as it is.
 final class ProductShown {
   private ProductShown() {}
 
-  static Html of(ShownProduct shown, List<HistoryEntry> history) {
+  static Html of(
+      ShownProduct shown, Html assets, List<HistoryEntry> history, List<Origin> origins) {
     var product = shown.product();
     return Html.join(
         head(product),
-        section("Items", List.of("Disc", "Track", "Title", "ISRC", "Duration"), items(product)),
-        section(
-            "Deals", List.of("From", "Until", "Where", "Models", "Uses", "For"), deals(product)),
-        section("Assets", List.of("Kind", "State", "Bytes", "File"), assets(product)),
+        Shown.section("Items", List.of("Disc", "Track", "Title", "ISRC", "Length"), items(product)),
+        assets,
+        DealsShown.of(product, LocalDate.now(UTC)),
         TrustShown.of(shown),
-        section(
-            "History", List.of("Said (UTC)", "Action", "Delivery", "Changes"), history(history)),
+        Origin.table(origins),
+        Shown.section(
+            "History",
+            List.of("Said (UTC)", "Action", "Delivery", "Mapping", "Changes"),
+            history(history)),
         Html.of(
             "<details><summary>The document</summary>{}</details>",
             Source.of(product.toPrettyString(), List.of(), Html.EMPTY)));
@@ -73,31 +77,7 @@ final class ProductShown {
                 item.path("sequence").path("track").asString("–"),
                 text(item.path("titles").path(0), "text"),
                 text(item, "isrc"),
-                text(item, "duration")));
-  }
-
-  private static Html deals(JsonNode product) {
-    return Html.each(
-        product.path("deals").values(),
-        deal ->
-            row(
-                text(deal.path("validity"), "start"),
-                text(deal.path("validity"), "end"),
-                territories(deal.path("territories")),
-                list(deal.path("commercialModelType")),
-                list(deal.path("useType")),
-                deal.has("items") ? list(deal.path("items")) : "the product"));
-  }
-
-  private static Html assets(JsonNode product) {
-    return Html.each(
-        product.path("assets").values(),
-        asset ->
-            row(
-                text(asset, "kind"),
-                text(asset, "state"),
-                asset.has("bytes") ? Shown.bytes(asset.path("bytes").asLong(0)) : "–",
-                text(asset, "uri")));
+                Shown.length(text(item, "duration"))));
   }
 
   private static Html history(List<HistoryEntry> history) {
@@ -105,13 +85,14 @@ final class ProductShown {
         history.reversed(),
         entry ->
             Html.of(
-                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
                 Shown.time(entry.saidAt()),
                 Shown.state(entry.action().name()),
                 entry
                     .editor()
                     .map(who -> Html.of("edited by {}: {}", who, entry.why()))
                     .orElse(Shown.delivery(entry.delivery())),
+                Shown.version(entry.mapping()),
                 changes(entry.changes())));
   }
 
@@ -120,40 +101,16 @@ final class ProductShown {
       return Html.of("none");
     }
     return Html.of(
-        "<details><summary>{}</summary><ul>{}</ul></details>",
+        "<details><summary>{}</summary>{}</details>",
         Shown.count(changes.size(), "change", "changes"),
-        Html.each(
-            changes,
-            change ->
-                Html.of(
-                    "<li><code>{}</code>: {} → {}</li>",
-                    change.path(),
-                    change.before().map(it -> Html.of("<del>{}</del>", it)).orElse(Html.of("–")),
-                    change.after().map(it -> Html.of("<ins>{}</ins>", it)).orElse(Html.of("–")))));
-  }
-
-  static Html section(String title, List<String> columns, Html rows) {
-    return Html.of("<h2>{}</h2>{}", title, Shown.table(title, columns, rows))
-        .when(!rows.text().isEmpty());
+        Differences.of(changes));
   }
 
   static Html row(String... cells) {
     return Html.of("<tr>{}</tr>", Html.each(List.of(cells), cell -> Html.of("<td>{}</td>", cell)));
   }
 
-  private static String territories(JsonNode territories) {
-    var included = list(territories.path("included"));
-    var excluded = list(territories.path("excluded"));
-    var everywhere = included.isEmpty() ? "Worldwide" : included;
-    return excluded.isEmpty() ? everywhere : everywhere + " without " + excluded;
-  }
-
   private static String text(JsonNode node, String name) {
     return node.path(name).asString("–");
-  }
-
-  private static String list(JsonNode array) {
-    return new ArrayList<>(array.values())
-        .stream().map(word -> word.asString("")).collect(Collectors.joining(" "));
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.console.web.Html;
 import dev.tributary.console.web.Values;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,13 @@ final class Shown {
         "<time datetime=\"{}\">{}</time>", instant, text.replace('T', ' ').replace("Z", ""));
   }
 
+  /// The time of day, to the millisecond.
+  static Html clock(Instant instant) {
+    var text = instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    return Html.of(
+        "<time datetime=\"{}\">{}</time>", instant, text.substring(11).replace("Z", ""));
+  }
+
   /// The state of something, as a word of its colour.
   static Html state(String state) {
     var word = state.toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -33,7 +41,36 @@ final class Shown {
   }
 
   static Html product(String key) {
-    return Html.of("<a href=\"/products/{}\">{}</a>", Values.encode(key), key);
+    return product(key, key);
+  }
+
+  /// Without its provider, where that stands beside it.
+  static Html productInShort(String key) {
+    return product(key, key.substring(key.indexOf('/') + 1));
+  }
+
+  private static Html product(String key, String shown) {
+    return Html.of("<a href=\"/products/{}\">{}</a>", Values.encode(key), shown);
+  }
+
+  /// A file by its name, and its folder as far as there is room.
+  ///
+  /// @param name as a link, say
+  static Html file(String path, Html name) {
+    return Html.of(
+        "<span class=\"file\" title=\"{}\"><b>{}</b><small>{}</small></span>",
+        path,
+        name,
+        path.substring(0, path.lastIndexOf('/') + 1));
+  }
+
+  static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /// That there is nothing to show, and perhaps what to do about it.
+  static Html nothing(Html words) {
+    return Html.of("<p class=\"empty\" role=\"status\">{}</p>", words);
   }
 
   static Html failure(String id) {
@@ -43,6 +80,11 @@ final class Shown {
 
   static Html act(String id) {
     return Html.of("<a href=\"/acts/{}\"><code>{}</code></a>", Values.encode(id), shortened(id, 8));
+  }
+
+  /// The version of a mapping, which is a hash: its beginning, and the whole for who points at it.
+  static Html version(String version) {
+    return Html.of("<code title=\"{}\">{}</code>", version, shortened(version, 12));
   }
 
   static String shortened(String text, int length) {
@@ -81,6 +123,19 @@ final class Shown {
         : "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
   }
 
+  /// How long something plays, from what ISO 8601 says: `3:07`, or as it is told if it says
+  /// something else.
+  static String length(String iso) {
+    try {
+      var length = Duration.parse(iso);
+      return length.toHours() > 0
+          ? "%d:%02d:%02d".formatted(length.toHours(), length.toMinutesPart(), length.toSecondsPart())
+          : "%d:%02d".formatted(length.toMinutes(), length.toSecondsPart());
+    } catch (DateTimeParseException other) {
+      return iso;
+    }
+  }
+
   /// A count, with the noun that belongs to it.
   static String count(long number, String one, String many) {
     return number + " " + (number == 1 ? one : many);
@@ -94,17 +149,34 @@ final class Shown {
   }
 
   /// A table that scrolls by itself on a narrow screen.
+  ///
+  /// @param columns their titles; `#` before one says that it is of numbers
   static Html table(String caption, List<String> columns, Html rows) {
+    return table(caption, Html.of("<caption class=\"quiet\">{}</caption>", caption), columns, rows);
+  }
+
+  /// The same below a heading; nothing without rows.
+  static Html section(String heading, List<String> columns, Html rows) {
+    return Html.of("<h2>{}</h2>{}", heading, table(heading, Html.EMPTY, columns, rows))
+        .when(!rows.text().isEmpty());
+  }
+
+  private static Html table(String label, Html caption, List<String> columns, Html rows) {
     return Html.of(
         """
-        <div class="scroll" role="region" aria-label="{}" tabindex="0"><table>
-        <caption class="quiet">{}</caption>
+        <div class="scroll" role="region" aria-label="{}" tabindex="0"><table>{}
         <thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>
         """,
+        label,
         caption,
-        caption,
-        Html.each(columns, name -> Html.of("<th scope=\"col\">{}</th>", name)),
+        Html.each(columns, Shown::column),
         rows);
+  }
+
+  private static Html column(String title) {
+    return title.startsWith("#")
+        ? Html.of("<th scope=\"col\" class=\"number\">{}</th>", title.substring(1))
+        : Html.of("<th scope=\"col\">{}</th>", title);
   }
 
   /// The choices of a form, one of them chosen.

@@ -23,7 +23,9 @@ final class Source {
     return Html.join(
         intro,
         Html.of(
-            "<ol class=\"source\" tabindex=\"0\" role=\"region\" aria-label=\"Text\">{}</ol>",
+            """
+            <div class="source" tabindex="0" role="region" aria-label="Text"><ol>{}</ol></div>
+            """,
             lines));
   }
 

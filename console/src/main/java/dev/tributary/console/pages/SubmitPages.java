@@ -10,6 +10,8 @@ import dev.tributary.console.web.Route;
 import dev.tributary.console.web.Route.Body;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
+import dev.tributary.recovery.Failure.Summary;
+import dev.tributary.recovery.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import java.util.regex.Pattern;
 final class SubmitPages implements AutoCloseable {
   private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]");
   private static final int SHOWN = 500;
+
+  /// Deliveries that failed whose failures are shown.
+  private static final int EXPLAINED = 20;
 
   private final Watched watched;
   private final Audit audit;
@@ -147,7 +152,15 @@ final class SubmitPages implements AutoCloseable {
     return plain.isEmpty() || plain.startsWith(".") ? "upload" + plain : plain;
   }
 
-  private record Outcome(Submission.State submission, List<DeliveryLine> deliveries) {}
+  /// @param failures of those that were set aside, of the first few
+  private record Outcome(
+      Submission.State submission, List<DeliveryLine> deliveries, List<Summary> failures) {
+    List<Summary> failuresOf(DeliveryLine delivery) {
+      return failures.stream()
+          .filter(failure -> failure.delivery().filter(delivery.id()::equals).isPresent())
+          .toList();
+    }
+  }
 
   private Answer outcome(Request request) throws InterruptedException {
     var id = request.path().required("id");
@@ -159,7 +172,8 @@ final class SubmitPages implements AutoCloseable {
                     RefusedException.notFound(
                         "this submission is not remembered (any more); the deliveries are"))
             .state();
-    var outcome = new Outcome(state, deliveries(state.deliveries()));
+    var deliveries = deliveries(state.deliveries());
+    var outcome = new Outcome(state, deliveries, failures(deliveries));
     return new Page("Submit", forms(request), live(outcome), outcome);
   }
 
@@ -181,6 +195,14 @@ final class SubmitPages implements AutoCloseable {
         .toList();
   }
 
+  private List<Summary> failures(List<DeliveryLine> deliveries) throws InterruptedException {
+    var failures = new ArrayList<Summary>();
+    for (var each : deliveries.stream().filter(DeliveryLine::isQuarantined).limit(EXPLAINED).toList()) {
+      failures.addAll(Failures.ofDelivery(watched.ledger(), each.id(), 1));
+    }
+    return failures;
+  }
+
   private static Html live(Outcome outcome) {
     var submission = outcome.submission();
     var settled = outcome.deliveries().stream().filter(DeliveryLine::isSettled).count();
@@ -197,10 +219,11 @@ final class SubmitPages implements AutoCloseable {
             Shown.count(outcome.deliveries().size(), "delivery", "deliveries")),
         Html.of("<p class=\"problem\" role=\"alert\">{}</p>", submission.problem())
             .when(submission.problem().isPresent()),
-        Html.each(outcome.deliveries(), SubmitPages::card));
+        Html.each(
+            outcome.deliveries(), delivery -> card(delivery, outcome.failuresOf(delivery))));
   }
 
-  private static Html card(DeliveryLine delivery) {
+  private static Html card(DeliveryLine delivery, List<Summary> failures) {
     return Html.of(
         """
         <article class="card"><h3>{} {} <span class="path">{}</span></h3>{}{}{}
@@ -209,7 +232,9 @@ final class SubmitPages implements AutoCloseable {
         delivery.stateAsShown(),
         Shown.delivery(delivery.id()),
         delivery.path(),
-        delivery.error().map(it -> Html.of("<p class=\"problem\">{}</p>", it)),
+        failures.isEmpty()
+            ? delivery.error().map(it -> Html.of("<p class=\"problem\">{}</p>", it))
+            : FailuresPages.notes(failures),
         Html.each(delivery.products(), key -> Html.of("<p>Product {}</p>", Shown.product(key))),
         delivery.violationsInWords());
   }

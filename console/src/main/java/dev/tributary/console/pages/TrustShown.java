@@ -11,13 +11,13 @@ final class TrustShown {
 
   static Html of(ShownProduct shown) {
     return Html.join(
-        ProductShown.section(
+        Shown.section(
             "Edited", List.of("For", "Field", "Value", "By", "Why", "At (UTC)"), edits(shown)),
-        ProductShown.section(
+        Shown.section(
             "Whose word is shown",
             List.of("For", "Field", "Value", "Source", "Confidence", "At (UTC)"),
             provenance(shown)),
-        ProductShown.section(
+        Shown.section(
             "Conflicts", List.of("For", "Field", "Shown", "Of", "Other", "Of"), conflicts(shown)));
   }
 

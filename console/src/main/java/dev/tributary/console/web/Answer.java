@@ -1,5 +1,8 @@
 package dev.tributary.console.web;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /// What a route answers.
 public sealed interface Answer {
   /// A page, and the same as data for those who ask for JSON.
@@ -23,8 +26,10 @@ public sealed interface Answer {
   /// @param location a path of this server's
   record SeeOther(String location) implements Answer {}
 
-  /// A text to be shown as it is and never as anything else.
-  record Text(String text) implements Answer {}
+  /// A file of somebody else's. What cannot be told from its first bytes is only ever downloaded.
+  ///
+  /// @param name to download it under
+  record Content(Path file, String name, Optional<MediaType> type) implements Answer {}
 
   /// JSON only.
   record Data(Object data) implements Answer {}

@@ -3,16 +3,19 @@ package dev.tributary.console.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.Headers;
+import java.net.InetAddress;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds out who asks: by the cookie of their session; a script also by name and password
-/// (`Basic`). Without users, whoever reaches this server is the operator.
+/// Finds out who asks: by what a trusted proxy says; by the cookie of their session; a script also
+/// by name and password (`Basic`). With neither users nor a proxy, whoever reaches this server is
+/// the operator.
 final class Identity {
   private static final String BASIC = "Basic ";
 
   private final Optional<Users> users;
+  private final Optional<Proxy> proxy;
   private final Caller local;
   private final Sessions sessions;
   private final String cookie;
@@ -26,21 +29,27 @@ final class Identity {
   record Asking(Optional<Caller> caller, String session, boolean isNew, boolean isScript) {}
 
   /// @param port of this server: browsers share cookies between all ports of a host
-  Identity(Optional<Users> users, Caller local, Sessions sessions, int port) {
+  Identity(
+      Optional<Users> users, Optional<Proxy> proxy, Caller local, Sessions sessions, int port) {
     this.users = users;
+    this.proxy = proxy;
     this.local = local;
     this.sessions = sessions;
     this.cookie = "tributary-" + port;
   }
 
-  Asking of(Headers headers) throws InterruptedException {
+  /// @param from the address of whoever holds the connection
+  Asking of(InetAddress from, Headers headers) throws InterruptedException {
     var given = Optional.ofNullable(headers.getFirst("Authorization"));
     if (users.isPresent() && given.filter(it -> it.startsWith(BASIC)).isPresent()) {
       var caller = basic(users.get(), given.get().substring(BASIC.length()));
       return new Asking(caller, sessions.newId(), false, true);
     }
     var session = cookie(headers);
-    var caller = users.isEmpty() ? Optional.of(local) : session.flatMap(sessions::find);
+    var caller =
+        users.isEmpty() && proxy.isEmpty()
+            ? Optional.of(local)
+            : proxy.flatMap(it -> it.caller(from, headers)).or(() -> session.flatMap(sessions::find));
     return new Asking(caller, session.orElseGet(sessions::newId), session.isEmpty(), false);
   }
 

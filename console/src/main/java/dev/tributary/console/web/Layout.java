@@ -102,6 +102,7 @@ record Layout(List<Entry> entries) {
           <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="24" height="24"> Tributary</a>
           <nav aria-label="Pages"><ul>{}</ul></nav>
           <div class="tools">
+            <span id="lost" role="status" hidden>Connection lost</span>
             <button id="still" type="button" aria-pressed="false" hidden>Hold still</button>
             {}
           </div>

@@ -6,16 +6,23 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.tributary.ingestion.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Writes what is answered. Whatever it is, browsers run nothing but this server's own scripts,
 /// show nothing as what it does not say it is, and let no other site frame it.
 final class Reply {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  /// For files of others, should somebody open one by itself.
+  private static final String SANDBOX = "default-src 'none'; sandbox";
+
+  private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]");
 
   private final HttpExchange exchange;
   private final boolean json;
@@ -62,8 +69,30 @@ final class Reply {
     json(status, Map.of("error", reason));
   }
 
-  void text(String text) throws IOException {
-    send(200, "text/plain; charset=utf-8", text.getBytes(UTF_8));
+  /// A file, or the part of it that is asked for.
+  void content(Answer.Content content) throws IOException {
+    var headers = exchange.getResponseHeaders();
+    headers.set("Content-Security-Policy", SANDBOX);
+    headers.set("Content-Type", content.type().map(MediaType::type).orElse("application/octet-stream"));
+    headers.set(
+        "Content-Disposition",
+        "%s; filename=\"%s\""
+            .formatted(
+                content.type().isPresent() ? "inline" : "attachment",
+                NOT_IN_NAMES.matcher(content.name()).replaceAll("_")));
+    headers.set("Accept-Ranges", "bytes");
+    try (var file = FileChannel.open(content.file())) {
+      var asked = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"));
+      var range = ByteRange.of(asked, file.size());
+      if (range.isPresent()) {
+        headers.set("Content-Range", range.get().of(file.size()));
+      }
+      var length = range.map(ByteRange::length).orElse(file.size());
+      exchange.sendResponseHeaders(range.isPresent() ? 206 : 200, isHead() || length == 0 ? -1 : length);
+      if (!isHead()) {
+        copy(file, range.map(ByteRange::first).orElse(0L), length);
+      }
+    }
   }
 
   /// A file of this server's own.
@@ -92,7 +121,7 @@ final class Reply {
 
   private void send(int status, String type, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
-    if (exchange.getRequestMethod().toUpperCase(Locale.ROOT).equals("HEAD")) {
+    if (isHead()) {
       exchange.sendResponseHeaders(status, -1);
       return;
     }
@@ -100,5 +129,17 @@ final class Reply {
     if (body.length > 0) {
       exchange.getResponseBody().write(body);
     }
+  }
+
+  private void copy(FileChannel file, long from, long length) throws IOException {
+    var out = Channels.newChannel(exchange.getResponseBody());
+    var at = from;
+    while (at < from + length) {
+      at += file.transferTo(at, from + length - at, out);
+    }
+  }
+
+  private boolean isHead() {
+    return exchange.getRequestMethod().equals("HEAD");
   }
 }

@@ -42,16 +42,26 @@ public final class Server implements AutoCloseable {
   /// Where it is to be reached, and by whom.
   ///
   /// @param hosts names under which it is asked, besides `localhost`
-  /// @param users who may; without them, whoever reaches it is `local`
+  /// @param users who may
+  /// @param proxy who says who asks; without either, whoever reaches it is `local`
   public record Options(
-      InetSocketAddress address, List<String> hosts, Optional<Users> users, Caller local) {}
+      InetSocketAddress address,
+      List<String> hosts,
+      Optional<Users> users,
+      Optional<Proxy> proxy,
+      Caller local) {}
 
   private Server(HttpServer server, Options options) {
     this.server = server;
     this.hosts = new Hosts(options.hosts());
     this.sessions = new Sessions(InstantSource.system());
     this.identity =
-        new Identity(options.users(), options.local(), sessions, server.getAddress().getPort());
+        new Identity(
+            options.users(),
+            options.proxy(),
+            options.local(),
+            sessions,
+            server.getAddress().getPort());
   }
 
   /// Takes the address. Who asks waits until [#serve].
@@ -123,7 +133,7 @@ public final class Server implements AutoCloseable {
       Assets.send(path, reply);
       return;
     }
-    var asking = identity.of(headers);
+    var asking = asking(exchange);
     if (asking.isNew() && !reply.isJson()) {
       reply.cookie(identity.setCookie(asking.session(), headers));
     }
@@ -135,10 +145,14 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  private Asking asking(HttpExchange exchange) throws InterruptedException {
+    return identity.of(exchange.getRemoteAddress().getAddress(), exchange.getRequestHeaders());
+  }
+
   private void route(HttpExchange exchange, Asking asking, Reply reply)
       throws IOException, InterruptedException {
     var uri = exchange.getRequestURI();
-    if (asking.caller().isEmpty() && !reply.isJson()) {
+    if (asking.caller().isEmpty() && !reply.isJson() && identity.asksForPasswords()) {
       reply.seeOther(SIGN_IN + "?next=" + Values.encode(target(uri)));
       return;
     }
@@ -158,14 +172,14 @@ public final class Server implements AutoCloseable {
       case Answer.Page page ->
           reply.html(200, layout.whole(page, request, identity.asksForPasswords()));
       case Answer.Data(var data) -> reply.json(200, data);
-      case Answer.Text(var text) -> reply.text(text);
+      case Answer.Content content -> reply.content(content);
       case Answer.SeeOther(var location) -> reply.seeOther(location);
     }
   }
 
   /// The part of a page that changes, for one who may see the page.
   private Optional<Html> look(HttpExchange exchange) throws IOException, InterruptedException {
-    var asking = identity.of(exchange.getRequestHeaders());
+    var asking = asking(exchange);
     if (asking.caller().isEmpty()) {
       return Optional.empty();
     }
@@ -258,7 +272,7 @@ public final class Server implements AutoCloseable {
   }
 
   private static RefusedException unknown() {
-    return RefusedException.of(401, "expected a session, or name and password (Basic)");
+    return RefusedException.of(401, "expected a session, name and password (Basic), or the word of a proxy that is trusted");
   }
 
   /// A path here, and not the address of another server.

@@ -1,23 +1,28 @@
-// Keeps pages live, searches as one types, sends forms and uploads without leaving the page. All of it but uploads
-// works without this, more slowly.
+// Keeps pages live, searches as one types, sends forms and uploads, and follows links without loading a page anew. All
+// of it but uploads works without this, more slowly.
 "use strict";
 (() => {
   const main = document.getElementById("main");
   const still = document.getElementById("still");
+  const lost = document.getElementById("lost");
   let source;
+  let shown = location.pathname + location.search;
 
   const token = () => document.querySelector("meta[name=csrf]").content;
   const live = () => document.getElementById("live");
   const isStill = () => still.getAttribute("aria-pressed") === "true";
 
+  // Browsers grant one server few connections: a page that nobody looks at gives up its own.
   function follow() {
     source?.close();
     source = undefined;
+    lost.hidden = true;
     const of = live()?.dataset.of;
     still.hidden = !of;
-    if (of && !isStill()) {
+    if (of && !isStill() && !document.hidden) {
       source = new EventSource("/live?of=" + encodeURIComponent(of));
-      source.onmessage = (event) => update(JSON.parse(event.data));
+      source.onmessage = (event) => { lost.hidden = true; update(JSON.parse(event.data)); };
+      source.onerror = () => { lost.hidden = false; };
     }
   }
 
@@ -43,18 +48,43 @@
     part.querySelectorAll("a, button, summary, [tabindex]")[focused]?.focus({ preventScroll: true });
   }
 
+  const parsed = async (response) =>
+    new DOMParser().parseFromString(await response.text(), "text/html");
+
   // Puts a whole page, as it was answered, in the place of this one.
-  async function show(response) {
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  async function show(response, address, isBack) {
+    const page = await parsed(response);
     main.replaceChildren(...page.getElementById("main").childNodes);
     document.title = page.title;
-    if (response.ok) history.pushState(null, "", response.url);
+    if (page.querySelector("meta[name=csrf]").content) {
+      document.querySelector("meta[name=csrf]").content = page.querySelector("meta[name=csrf]").content;
+    }
+    if (response.ok && !isBack) history.pushState(null, "", address);
+    shown = location.pathname + location.search;
     for (const link of document.querySelectorAll("nav a")) {
-      if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+      if (link.pathname === "/" + location.pathname.split("/")[1]) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    main.querySelector("h1")?.focus();
+    (main.querySelector("[autofocus]") ?? main.querySelector("h1"))?.focus({ preventScroll: true });
+    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place) place.scrollIntoView();
+    else if (!isBack) scrollTo(0, 0);
     follow();
+  }
+
+  async function visit(address, isBack) {
+    let response;
+    try {
+      response = await fetch(address, { headers: { Accept: "text/html" } });
+    } catch (failure) {
+      tell("That did not reach the server: " + failure.message);
+      return;
+    }
+    if ((response.headers.get("Content-Type") ?? "").startsWith("text/html")) {
+      await show(response, response.url + new URL(address, location.href).hash, isBack);
+    } else {
+      location.assign(address);
+    }
   }
 
   function tell(problem) {
@@ -62,6 +92,8 @@
     line.className = "problem";
     line.setAttribute("role", "alert");
     line.textContent = problem;
+    main.querySelectorAll("[data-told]").forEach((each) => each.remove());
+    line.dataset.told = "";
     main.querySelector("h1").after(line);
   }
 
@@ -70,7 +102,8 @@
     button.disabled = true;
     try {
       const headers = { Accept: "text/html", "X-Csrf-Token": token() };
-      await show(await fetch(address, { method: "POST", headers, ...options }));
+      const response = await fetch(address, { method: "POST", headers, ...options });
+      await show(response, response.url);
     } catch (failure) {
       tell("That did not reach the server: " + failure.message);
     } finally {
@@ -88,18 +121,26 @@
     send(form, form.action + "?" + query, { body: file });
   }
 
+  // What was asked for last is shown, also if an earlier answer comes later.
+  let searching;
   async function search(form) {
+    searching?.abort();
+    searching = new AbortController();
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
     const address = location.pathname + (query.size ? "?" + query : "");
-    const response = await fetch(address, { headers: { Accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const found = page.getElementById("live");
-    if (response.ok && found) {
-      live().replaceWith(found);
+    try {
+      const headers = { Accept: "text/html" };
+      const response = await fetch(address, { headers, signal: searching.signal });
+      if (!response.ok) {
+        await show(response, address);
+        return;
+      }
+      live().replaceWith((await parsed(response)).getElementById("live"));
       history.replaceState(null, "", address);
+      shown = address;
       follow();
-    } else {
-      show(response);
+    } catch (failure) {
+      if (failure.name !== "AbortError") tell("That did not reach the server: " + failure.message);
     }
   }
 
@@ -126,10 +167,22 @@
     }
   });
 
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const isOurs = link && link.origin === location.origin && !link.target && !link.hasAttribute("download");
+    if (!isOurs || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.hash && link.pathname + link.search === shown) return;
+    event.preventDefault();
+    visit(link.href);
+  });
+
   still.addEventListener("click", () => {
     still.setAttribute("aria-pressed", String(!isStill()));
     follow();
   });
-  window.addEventListener("popstate", () => location.reload());
+  document.addEventListener("visibilitychange", follow);
+  window.addEventListener("popstate", () => {
+    if (location.pathname + location.search !== shown) visit(location.href, true);
+  });
   follow();
 })();

@@ -2,9 +2,12 @@ package dev.tributary.ingestion.catalogue;
 
 import dev.tributary.database.Timestamps;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /// Looks for deliveries, page by page, the newest first; each part that is present narrows it.
@@ -29,44 +32,68 @@ public record DeliverySearch(
     }
   }
 
+  private static final String HAS_TEXT =
+      """
+      (lower(path) like :pattern or id like :pattern
+        or exists (
+          select 1 from delivery_product p
+          left join product on product.key = p.product_key
+          where p.delivery = delivery.id
+            and (lower(p.product_key) like :pattern or lower(product.title) like :pattern)))
+      """;
+
   /// At most `limit` deliveries that come after `place`, or the first ones.
   public List<RegisteredDelivery> page(Handle handle, Optional<Place> place, int limit) {
+    var values = new TreeMap<String, Object>();
+    var conditions = conditions(values);
+    place.ifPresent(
+        it -> {
+          conditions.add("(number < :number or (number = :number and part > :part))");
+          values.put("number", it.number());
+          values.put("part", it.part());
+        });
     var query =
         handle
             .createQuery(
                 "select "
                     + DeliveryRows.COLUMNS
-                    + """
-                    from delivery
-                    where (number < :number or (number = :number and part > :part))
-                      and (:provider = '' or provider = :provider)
-                      and (:state = '' or state = :state)
-                      and (:ended or state is null)
-                      and (:since = '' or received_at >= :since)
-                      and (:until = '' or received_at < :until)
-                      and (:text = '' or lower(path) like :pattern or id like :pattern
-                        or exists (
-                          select 1 from delivery_product p
-                          left join product on product.key = p.product_key
-                          where p.delivery = delivery.id
-                            and (lower(p.product_key) like :pattern
-                              or lower(product.title) like :pattern)))
-                    order by number desc, part limit :limit
-                    """)
-            .bind("number", place.map(Place::number).orElse(Long.MAX_VALUE))
-            .bind("part", place.map(Place::part).orElse(0))
-            .bind("provider", provider.orElse(""))
-            .bind("state", state.map(DeliveryState::name).orElse(""))
-            .bind("ended", !underWay)
-            .bind("since", since.map(DeliverySearch::stored).orElse(""))
-            .bind("until", until.map(DeliverySearch::stored).orElse(""))
-            .bind("text", text.orElse(""))
-            .bind("pattern", "%" + text.orElse("").toLowerCase(Locale.ROOT) + "%")
+                    + " from delivery"
+                    + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
+                    + " order by number desc, part limit :limit")
             .bind("limit", limit);
+    values.forEach(query::bind);
     return DeliveryRows.list(handle, query);
   }
 
-  private static String stored(Instant instant) {
-    return Timestamps.text(instant);
+  /// Only those that narrow it, so that indexes can answer them.
+  private List<String> conditions(Map<String, Object> values) {
+    var conditions = new ArrayList<String>();
+    add(provider, "provider = :provider", "provider", conditions, values);
+    add(state.map(Enum::name), "state = :state", "state", conditions, values);
+    if (underWay) {
+      conditions.add("state is null");
+    }
+    add(since.map(Timestamps::text), "received_at >= :since", "since", conditions, values);
+    add(until.map(Timestamps::text), "received_at < :until", "until", conditions, values);
+    add(
+        text.map(it -> "%" + it.toLowerCase(Locale.ROOT) + "%"),
+        HAS_TEXT,
+        "pattern",
+        conditions,
+        values);
+    return conditions;
+  }
+
+  private static void add(
+      Optional<String> value,
+      String condition,
+      String name,
+      List<String> conditions,
+      Map<String, Object> values) {
+    value.ifPresent(
+        it -> {
+          conditions.add(condition);
+          values.put(name, it);
+        });
   }
 }

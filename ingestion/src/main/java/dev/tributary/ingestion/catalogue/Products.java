@@ -62,6 +62,8 @@ public final class Products {
   ///
   /// @param delivery by which it came
   /// @param saidAt the time of the statement
+  /// @param mapping the version of the mapping that read it; empty for what came before versions
+  ///   were kept
   /// @param editor who changed it, if it was an editor; `delivery` is then whose statement counts
   /// @param why the editor did
   public record HistoryEntry(
@@ -70,6 +72,7 @@ public final class Products {
       Action action,
       List<Change> changes,
       Instant appliedAt,
+      String mapping,
       Optional<String> editor,
       Optional<String> why) {}
 
@@ -125,7 +128,7 @@ public final class Products {
     return handle
         .createQuery(
             """
-            select delivery, said_at, action, changes, applied_at, editor, why from history
+            select delivery, said_at, action, changes, applied_at, mapping, editor, why from history
             where product_key = :key order by sequence
             """)
         .bind("key", key)
@@ -224,6 +227,7 @@ public final class Products {
         Action.valueOf(row.getString("action")),
         List.of(Json.read(row.getString("changes"), Change[].class)),
         Timestamps.instant(row.getString("applied_at")),
+        row.getString("mapping"),
         Optional.ofNullable(row.getString("editor")),
         Optional.ofNullable(row.getString("why")));
   }

@@ -5,7 +5,6 @@ import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.editing.Tried.Known;
 import dev.tributary.ingestion.mapping.Attribution;
 import dev.tributary.ingestion.mapping.Content;
-import dev.tributary.ingestion.mapping.Identification;
 import dev.tributary.ingestion.mapping.MappingException;
 import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.mapping.Provider;
@@ -163,7 +162,7 @@ public final class Trial implements AutoCloseable {
       var content = Content.of(store.path(delivery.content()));
       var known = Known.NOTHING;
       try {
-        var identification = Identification.of(content);
+        var identification = mappings.identify(content, provider.flatMap(mappings::find));
         var attribution = Attribution.of(identification, provider, mappings);
         var format = identification.format() + " " + identification.version();
         known =

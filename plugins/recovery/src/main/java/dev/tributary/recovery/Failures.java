@@ -240,6 +240,36 @@ public final class Failures {
         (row, _) -> Rows.summary(row));
   }
 
+  /// Those of a delivery, the latest first.
+  public static List<Summary> ofDelivery(DatabaseReader reader, String delivery, int limit)
+      throws InterruptedException {
+    return summaries(reader, "delivery", delivery, limit);
+  }
+
+  /// Those that an act was the last one to be about, the latest first.
+  public static List<Summary> ofAct(DatabaseReader reader, String act, int limit)
+      throws InterruptedException {
+    return summaries(reader, "act", act, limit);
+  }
+
+  private static List<Summary> summaries(
+      DatabaseReader reader, String column, String value, int limit) throws InterruptedException {
+    return reader.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id, application, failed_at, error, reason, attempts, message_id, delivery,
+                      provider, product, state
+                    from failure where <column> = :value order by failed_at desc, id limit :limit
+                    """)
+                .define("column", column)
+                .bind("value", value)
+                .bind("limit", limit)
+                .map((row, _) -> Rows.summary(row))
+                .list());
+  }
+
   /// Those of `selection` by application and cause, the largest group first.
   public static List<Group> groups(DatabaseReader reader, Selection selection)
       throws InterruptedException {
@@ -253,6 +283,24 @@ public final class Failures {
         """,
         selection,
         (row, _) -> Rows.group(row));
+  }
+
+  /// How many of `selection` failed in each hour in which any did, by application and cause.
+  public static List<Hourly> hourly(DatabaseReader reader, Selection selection)
+      throws InterruptedException {
+    return select(
+        reader,
+        """
+        select application, cause, substr(failed_at, 1, 13) as hour, count(*) as number
+        from failure where %s group by application, cause, substr(failed_at, 1, 13)
+        """,
+        selection,
+        (row, _) ->
+            new Hourly(
+                row.getString("application"),
+                row.getString("cause"),
+                Instant.parse(row.getString("hour") + ":00:00Z"),
+                row.getLong("number")));
   }
 
   /// How many there are of `selection`, by application.
@@ -277,18 +325,31 @@ public final class Failures {
     return reader.read(handle -> where.bind(handle.createQuery(sql)).map(mapper).list());
   }
 
+  /// So many of one application and cause.
+  ///
+  /// @param hour its beginning
+  public record Hourly(String application, String cause, Instant hour, long number) {}
+
   /// So many of one application.
   public record Count(String application, long number) {}
 
-  /// The failures whose ids begin with `prefix`, at most two of them.
+  /// The failure `prefix`, or else those whose ids begin with it, at most two of them.
   public static List<Failure> find(DatabaseReader reader, String prefix)
+      throws InterruptedException {
+    var whole = find(reader, "id = :prefix", prefix);
+    return whole.isEmpty()
+        ? find(reader, "substr(id, 1, length(:prefix)) = :prefix", prefix)
+        : whole;
+  }
+
+  private static List<Failure> find(DatabaseReader reader, String condition, String prefix)
       throws InterruptedException {
     return reader.read(
         handle ->
             handle
-                .createQuery("select * from failure where substr(id, 1, :length) = :prefix limit 2")
+                .createQuery("select * from failure where <condition> limit 2")
+                .define("condition", condition)
                 .bind("prefix", prefix)
-                .bind("length", prefix.length())
                 .map((row, _) -> Rows.failure(row))
                 .list());
   }
