@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 
-/// What a feed says before its first item; of Atom with its first entry, whose links tell a catalogue
-/// (OPDS 1) from a podcast. Whose it is tells the host of the feed's own address, or
-/// else that of the site it belongs to, or else its owner.
+/// What a feed says before its first item; of Atom with its first entry, whose links tell a
+/// catalogue (OPDS 1) from a podcast. Whose it is tells the host of the feed's own address, or else
+/// that of the site it belongs to, or else its owner.
 final class FeedHeader implements FormatHeader {
 
   static final String ATOM = "http://www.w3.org/2005/Atom";

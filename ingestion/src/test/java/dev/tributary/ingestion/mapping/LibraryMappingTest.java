@@ -58,10 +58,7 @@ class LibraryMappingTest {
         "'title': '', 'language': null | ''",
       })
   void titlesAreTextsOrTextsByLanguage(String metadata, String titles) throws IOException {
-    assertThat(
-            publication(metadata).titles().stream()
-                .map(LibraryMappingTest::line)
-                .toList())
+    assertThat(publication(metadata).titles().stream().map(LibraryMappingTest::line).toList())
         .isEqualTo(titles.isEmpty() ? List.of() : List.of(titles.split(", ", -1)));
   }
 
@@ -123,7 +120,8 @@ class LibraryMappingTest {
   void linksOfAcquisitionAreDealsAndFormatsAreNot(String links, String deals) throws IOException {
     var product = map(feed("{'metadata': {'title': 'T'}, 'links': [%s]}".formatted(links)));
 
-    assertThat(product.products().getFirst().deals().stream().map(LibraryMappingTest::line).toList())
+    assertThat(
+            product.products().getFirst().deals().stream().map(LibraryMappingTest::line).toList())
         .isEqualTo(deals == null ? List.of() : List.of(deals));
   }
 
@@ -153,8 +151,7 @@ class LibraryMappingTest {
   @Test
   void manifestOfAnAudiobookHasChaptersWhoseFilesComeWithIt() throws IOException {
     var product =
-        map(
-                """
+        map("""
                 {'readingOrder': [{'href': 'one.mp3', 'duration': 61}, {'href': 'two.mp3', 'type': 'audio/mpeg', 'title': 'Two'}],
                  'toc': [{'href': 'one.mp3', 'title': 'First'}],
                  'metadata': {'@type': 'http://schema.org/Audiobook', 'title': 'T', 'identifier': '978-3-16-148410-0'}}
