@@ -29,6 +29,7 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'author': 'Ada Quill' | Ada Quill, Author",
         "'author': ['Ada Quill', {'name': 'Bo'}] | Ada Quill, Author; Bo, Author",
@@ -37,7 +38,7 @@ class LibraryMappingTest {
         "'contributor': [{'name': 'Bo', 'role': 'nrt'}, {'name': 'Siv', 'role': 'Singer'}]"
             + " | Bo, Narrator; Siv, Singer",
         "'translator': ['Siv', 'Siv'], 'author': null | Siv, Translator",
-        "'author': [], 'editor': {} | ''",
+        "'author': [], 'editor': {} | \"\"",
       })
   void contributorsAreTextsObjectsOrSeveral(String metadata, String people) throws IOException {
     var product = publication(metadata);
@@ -50,12 +51,13 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'title': 'One' | DISPLAY One -",
         "'title': {'fr': 'Un', 'en': 'One'}, 'language': 'en' | DISPLAY One en, TRANSLATED Un fr",
         "'title': {'und': 'One'}, 'language': ['eng'] | DISPLAY One -",
         "'title': 7 | DISPLAY 7 -",
-        "'title': '', 'language': null | ''",
+        "'title': '', 'language': null | \"\"",
       })
   void titlesAreTextsOrTextsByLanguage(String metadata, String titles) throws IOException {
     assertThat(publication(metadata).titles().stream().map(LibraryMappingTest::line).toList())
@@ -65,6 +67,7 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'published': '2026-01-31T10:00:00Z' | 2026-01-31 | ",
         "'published': '2026-01' | 2026-01 | ",
@@ -90,6 +93,7 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'@type': 'http://schema.org/Audiobook' | AUDIOBOOK",
         "'@type': 'http://schema.org/Book' | BOOK",
@@ -106,6 +110,7 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "{'rel': 'http://opds-spec.org/acquisition/open-access', 'href': 'a.epub'} | FreeOfChargeModel - false",
         "{'rel': ['http://opds-spec.org/acquisition/buy'], 'properties': {'price': {'value': '9.90', 'currency': 'EUR'}}}"
@@ -236,6 +241,7 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "<TotalCopies>2</TotalCopies><CanCheckout>FALSE</CanCheckout> | LibraryLoanModel - false",
         "<TotalCopies>0</TotalCopies><CanCheckout>FALSE</CanCheckout> | LibraryLoanModel - true",
