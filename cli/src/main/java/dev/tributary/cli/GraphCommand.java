@@ -1,9 +1,9 @@
 package dev.tributary.cli;
 
 import dev.tributary.cli.source.ServiceSource;
-import dev.tributary.ingestion.source.SourceException;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.pipeline.Stage;
+import dev.tributary.ingestion.source.SourceException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

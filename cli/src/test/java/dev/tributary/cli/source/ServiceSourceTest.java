@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.Application;
 import dev.tributary.Service;
-import dev.tributary.ingestion.source.SourceException;
 import dev.tributary.Settings;
+import dev.tributary.ingestion.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

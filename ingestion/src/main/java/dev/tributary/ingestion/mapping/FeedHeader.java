@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 
-/// What a feed says before its first item; of Atom with its first entry, whose links tell a catalogue
-/// (OPDS 1) from a podcast. Whose it is tells the host of the feed's own address, or
-/// else that of the site it belongs to, or else its owner.
+/// What a feed says before its first item; of Atom with its first entry, whose links tell a
+/// catalogue (OPDS 1) from a podcast. Whose it is tells the host of the feed's own address, or else
+/// that of the site it belongs to, or else its owner.
 final class FeedHeader implements FormatHeader {
 
   static final String ATOM = "http://www.w3.org/2005/Atom";
@@ -59,7 +59,7 @@ final class FeedHeader implements FormatHeader {
     if (atom && name.equals("link")) {
       opds |= isOfOpds(attributes);
     }
-    if (name.equals("link") && href != null && within.size() <= 2 && !within.contains("entry")) {
+    if (name.equals("link") && href != null && within.size() <= 2 && !isInEntry(within)) {
       var rel = Optional.ofNullable(attributes.getValue("rel")).orElse("alternate");
       if (rel.equals("self")) {
         self = self == null ? href : self;
@@ -68,6 +68,11 @@ final class FeedHeader implements FormatHeader {
       }
     }
     return name.equals("item") && !atom;
+  }
+
+  /// Whether it is said of an entry rather than of what the message is.
+  private boolean isInEntry(Deque<String> within) {
+    return within.contains("entry") && !root.name().equals("entry");
   }
 
   private static boolean isOfOpds(Attributes link) {
@@ -79,7 +84,7 @@ final class FeedHeader implements FormatHeader {
   @Override
   public boolean ends(String name, String text, Deque<String> within) {
     var parent = within.isEmpty() ? "" : within.getFirst();
-    if (!text.isEmpty() && !within.contains("entry")) {
+    if (!text.isEmpty() && !isInEntry(within)) {
       switch (name) {
         case "link" -> site = parent.equals("channel") && site == null ? text : site;
         case "name" -> owner = parent.matches("owner|author") && owner == null ? text : owner;

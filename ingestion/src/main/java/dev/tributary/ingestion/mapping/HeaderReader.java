@@ -68,8 +68,7 @@ final class HeaderReader extends DefaultHandler {
   public void startElement(String uri, String localName, String qName, Attributes attributes)
       throws SAXException {
     if (header == null) {
-      header =
-          header(new Root(localName, qName, uri, new AttributesImpl(attributes), line()));
+      header = header(new Root(localName, qName, uri, new AttributesImpl(attributes), line()));
     } else if (++elements > ELEMENTS || header.starts(localName, attributes, open)) {
       throw new EnoughException();
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 
-/// The `metadata.xml` of an iTunes package (`.itmsp`): what it holds says the element after language
-/// and provider.
+/// The `metadata.xml` of an iTunes package (`.itmsp`): what it holds says the element after
+/// language and provider.
 final class ItunesHeader implements FormatHeader {
 
   static final String NAMESPACE = "http://apple.com/itunes/importer";

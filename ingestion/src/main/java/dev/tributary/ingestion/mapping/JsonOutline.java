@@ -54,9 +54,7 @@ record JsonOutline(
         }
       }
     } else {
-      for (var next = tokens.expected();
-          next != JsonToken.END_ARRAY;
-          next = tokens.expected()) {
+      for (var next = tokens.expected(); next != JsonToken.END_ARRAY; next = tokens.expected()) {
         var isKept = elements.size() < ELEMENTS;
         var element = read(tokens, next, isKept ? levels - 1 : 0);
         if (isKept) {

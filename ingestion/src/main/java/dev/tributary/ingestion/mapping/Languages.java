@@ -38,7 +38,8 @@ final class Languages {
 
   private Languages() {}
 
-  /// The tag for `code`, or for the English name of a language; a code that has no shorter one, or is none, as it is.
+  /// The tag for `code`, or for the English name of a language; a code that has no shorter one, or
+  /// is none, as it is.
   static String tag(String code) {
     var trimmed = code.strip();
     return SHORTEST.getOrDefault(trimmed.toLowerCase(Locale.ROOT), trimmed);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.xml.sax.Attributes;
 
 /// The lists of titles that suppliers of libraries answer with: Bibliotheca's `ArrayOfItem` (3M
-/// Cloud Library), and `availabilityResponse` of Boundless (Axis 360). They have no header; the root
-/// says it all.
+/// Cloud Library), and `availabilityResponse` of Boundless (Axis 360). They have no header; the
+/// root says it all.
 final class LibraryHeader implements FormatHeader {
 
   private final Root root;
@@ -53,12 +53,6 @@ final class LibraryHeader implements FormatHeader {
   @Override
   public Identification identification(String encoding) {
     return new Identification(
-        encoding,
-        root.qName(),
-        root.namespace(),
-        format,
-        "1.0",
-        root.name(),
-        Optional.of(sender));
+        encoding, root.qName(), root.namespace(), format, "1.0", root.name(), Optional.of(sender));
   }
 }

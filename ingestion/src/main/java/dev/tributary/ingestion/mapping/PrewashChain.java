@@ -1,15 +1,15 @@
 package dev.tributary.ingestion.mapping;
 
+import dev.tributary.ingestion.model.CanonicalDocument.Location;
 import dev.tributary.ingestion.source.JavaSource;
 import dev.tributary.ingestion.source.SourceException;
-import dev.tributary.ingestion.model.CanonicalDocument.Location;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The steps of a provider's pre-wash, one after the other: each is a class in Java ([Prewash]) or a
-/// stylesheet that makes another XML of the message. Safe for use by many threads.
+/// The steps of a provider's pre-wash, one after the other: each is a class in Java ([Prewash]) or
+/// a stylesheet that makes another XML of the message. Safe for use by many threads.
 ///
 /// @param version a hash of all steps
 record PrewashChain(List<Prewash> steps, String version, Limits limits) {

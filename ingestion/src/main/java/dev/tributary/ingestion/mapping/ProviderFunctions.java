@@ -13,19 +13,19 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import net.sf.saxon.value.EmptySequence;
 import net.sf.saxon.om.NamespaceUri;
 import net.sf.saxon.om.Sequence;
 import net.sf.saxon.om.StructuredQName;
 import net.sf.saxon.trans.XPathException;
+import net.sf.saxon.value.EmptySequence;
 import net.sf.saxon.value.SequenceType;
 import net.sf.saxon.value.StringValue;
 import org.jspecify.annotations.Nullable;
 
-/// Functions in Java that a provider's stylesheet calls, for what XSLT cannot say: the public static
-/// methods of a class in the provider's folder. `KiteDates.iso(String)` is `kite:iso($text)` with
-/// `xmlns:kite="java:KiteDates"`. They take strings and give a string, or none: null or an empty
-/// [Optional].
+/// Functions in Java that a provider's stylesheet calls, for what XSLT cannot say: the public
+/// static methods of a class in the provider's folder. `KiteDates.iso(String)` is `kite:iso($text)`
+/// with `xmlns:kite="java:KiteDates"`. They take strings and give a string, or none: null or an
+/// empty [Optional].
 ///
 /// @param all as the stylesheet calls them
 /// @param version a hash of their source; empty if there are none
@@ -44,8 +44,7 @@ record ProviderFunctions(List<MappingFunction> all, String version) {
     for (var file : files) {
       functions.addAll(functions(file));
     }
-    return new ProviderFunctions(
-        List.copyOf(functions), Versions.ofJavaBeside(files.getFirst()));
+    return new ProviderFunctions(List.copyOf(functions), Versions.ofJavaBeside(files.getFirst()));
   }
 
   private static List<MappingFunction> functions(Path file) {
@@ -116,8 +115,7 @@ record ProviderFunctions(List<MappingFunction> all, String version) {
   }
 
   private static StylesheetException wrong(Path file, String expected, String found) {
-    return new StylesheetException(
-        "expected %s in %s, found %s".formatted(expected, file, found));
+    return new StylesheetException("expected %s in %s, found %s".formatted(expected, file, found));
   }
 
   static StylesheetException broken(Path file, SourceException cause) {

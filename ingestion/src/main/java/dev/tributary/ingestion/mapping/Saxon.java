@@ -15,8 +15,8 @@ final class Saxon {
 
   private Saxon() {}
 
-  /// A processor whose stylesheets may call `functions` besides ours. Without any it is the one that
-  /// all share.
+  /// A processor whose stylesheets may call `functions` besides ours. Without any it is the one
+  /// that all share.
   static Processor with(List<? extends ExtensionFunctionDefinition> functions) {
     return functions.isEmpty() ? SHARED : processor(functions);
   }

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xml.sax.InputSource;
 
-/// A compiled stylesheet. It is compiled once and then shared; each message gets a transformer and a
-/// tree of its own, so many threads may use it at the same time.
+/// A compiled stylesheet. It is compiled once and then shared; each message gets a transformer and
+/// a tree of its own, so many threads may use it at the same time.
 final class Stylesheet {
 
   private static final Logger log = LoggerFactory.getLogger(Stylesheet.class);
@@ -55,7 +55,8 @@ final class Stylesheet {
   ///
   /// @throws StylesheetException if it cannot be read or does not compile, naming file, line and
   ///   column
-  static Stylesheet compile(Path stylesheet, List<? extends ExtensionFunctionDefinition> functions) {
+  static Stylesheet compile(
+      Path stylesheet, List<? extends ExtensionFunctionDefinition> functions) {
     try {
       var file = stylesheet.toRealPath();
       return compile(
@@ -71,10 +72,7 @@ final class Stylesheet {
   /// Compiles a base stylesheet that is packaged with this class, such as `ern-4.xsl`.
   static Stylesheet packaged(String name) {
     return compile(
-        name,
-        URI.create("tributary:" + name),
-        StylesheetFolder.packaged(),
-        Saxon.with(List.of()));
+        name, URI.create("tributary:" + name), StylesheetFolder.packaged(), Saxon.with(List.of()));
   }
 
   private static Stylesheet compile(

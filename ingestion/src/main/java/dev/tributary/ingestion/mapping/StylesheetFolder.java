@@ -108,7 +108,8 @@ final class StylesheetFolder
     try (var in = known ? StylesheetFolder.class.getResourceAsStream(name) : null) {
       if (in == null) {
         throw new XPathException(
-            "expected tributary:ern-3.xsl or tributary:ern-4.xsl, got: %s".formatted(uri));
+            "expected a packaged stylesheet, such as tributary:ern-4.xsl or tributary:opds-2.xsl, got: %s"
+                .formatted(uri));
       }
       return in.readAllBytes();
     } catch (IOException e) {

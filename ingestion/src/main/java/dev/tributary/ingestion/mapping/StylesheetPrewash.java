@@ -7,8 +7,9 @@ import net.sf.saxon.s9api.Serializer;
 import net.sf.saxon.s9api.WhitespaceStrippingPolicy;
 import net.sf.saxon.s9api.XdmNode;
 
-/// A step of a pre-wash in XSLT 3.0. It may make any XML of the message, also of one in JSON. What it
-/// copies stays in its line as far as white space tells, so that places are still the provider's.
+/// A step of a pre-wash in XSLT 3.0. It may make any XML of the message, also of one in JSON. What
+/// it copies stays in its line as far as white space tells, so that places are still the
+/// provider's.
 record StylesheetPrewash(Stylesheet stylesheet, Limits limits) implements Prewash {
 
   @Override

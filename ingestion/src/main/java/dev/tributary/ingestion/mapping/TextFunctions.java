@@ -12,8 +12,8 @@ import net.sf.saxon.value.StringValue;
 /// Each takes a string and gives one; what it cannot read gives the empty string.
 ///
 /// - `t:plain($text)` the plain text of what may be HTML, see [Html]
-/// - `t:language-tag($code)` the language of BCP 47 for a code of ISO 639-2: `de` for `ger`
-///   and for `German`
+/// - `t:language-tag($code)` the language of BCP 47 for a code of ISO 639-2: `de` for `ger` and for
+///   `German`
 /// - `t:feed-time($text)` a date as feeds write it (RFC 822, or nearly) in ISO 8601
 final class TextFunctions {
 

@@ -4,8 +4,10 @@
 /// 2. [Mappings] finds the [Provider] and the [Mapping] for it: the provider's own stylesheet, or
 ///    the base one of the format.
 /// 3. [Mapping#map] reads the message within [Limits] and yields the document. A
-///    [StylesheetMapping] does so in XSLT 3.0; whatever XSLT cannot do is a Java class with the
-///    same contract.
+///    [StylesheetMapping] does so in XSLT 3.0, from XML or JSON; whatever XSLT cannot do is a Java
+///    class with the same contract, or a function that the stylesheet calls.
+///
+/// Before all that a provider's [Prewash] may mend what nobody could read.
 ///
 /// Two exceptions tell whose fault a failure is: [MappingException] the provider's,
 /// [StylesheetException] the mapping's.

@@ -77,8 +77,7 @@ final class RaisedRules {
               "json.malformed",
               "A message in JSON is well-formed, one value to the end of the file.",
               "RFC 8259, 2"),
-          Rule.refusal(
-              "json.encoding", "A message in JSON is written in UTF-8.", "RFC 8259, 8.1"),
+          Rule.refusal("json.encoding", "A message in JSON is written in UTF-8.", "RFC 8259, 8.1"),
           Rule.refusal(
               "json.duplicate-key",
               "An object has each key once; of two values nobody can know which is meant.",

@@ -93,7 +93,8 @@ public final class JavaSource {
         .orElseThrow(
             () ->
                 new SourceException(
-                    "expected a class %s in %s, found: %s".formatted(name(), file, names(classes))));
+                    "expected a class %s in %s, found: %s"
+                        .formatted(name(), file, names(classes))));
   }
 
   /// The class in it that implements `contract`: the only one, or the one of the file's name.

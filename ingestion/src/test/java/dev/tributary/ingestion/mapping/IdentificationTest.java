@@ -177,8 +177,7 @@ class IdentificationTest {
   private static Finding refusal(byte[] bytes) {
     return catchThrowableOfType(
             MappingException.class,
-            () ->
-                Mappings.base().mapping(Identification.of(Content.of(bytes)), Optional.empty()))
+            () -> Mappings.base().mapping(Identification.of(Content.of(bytes)), Optional.empty()))
         .finding();
   }
 

@@ -29,6 +29,7 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'author': 'Ada Quill' | Ada Quill, Author",
         "'author': ['Ada Quill', {'name': 'Bo'}] | Ada Quill, Author; Bo, Author",
@@ -37,7 +38,7 @@ class LibraryMappingTest {
         "'contributor': [{'name': 'Bo', 'role': 'nrt'}, {'name': 'Siv', 'role': 'Singer'}]"
             + " | Bo, Narrator; Siv, Singer",
         "'translator': ['Siv', 'Siv'], 'author': null | Siv, Translator",
-        "'author': [], 'editor': {} | ''",
+        "'author': [], 'editor': {} | \"\"",
       })
   void contributorsAreTextsObjectsOrSeveral(String metadata, String people) throws IOException {
     var product = publication(metadata);
@@ -50,24 +51,23 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'title': 'One' | DISPLAY One -",
         "'title': {'fr': 'Un', 'en': 'One'}, 'language': 'en' | DISPLAY One en, TRANSLATED Un fr",
         "'title': {'und': 'One'}, 'language': ['eng'] | DISPLAY One -",
         "'title': 7 | DISPLAY 7 -",
-        "'title': '', 'language': null | ''",
+        "'title': '', 'language': null | \"\"",
       })
   void titlesAreTextsOrTextsByLanguage(String metadata, String titles) throws IOException {
-    assertThat(
-            publication(metadata).titles().stream()
-                .map(LibraryMappingTest::line)
-                .toList())
+    assertThat(publication(metadata).titles().stream().map(LibraryMappingTest::line).toList())
         .isEqualTo(titles.isEmpty() ? List.of() : List.of(titles.split(", ", -1)));
   }
 
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'published': '2026-01-31T10:00:00Z' | 2026-01-31 | ",
         "'published': '2026-01' | 2026-01 | ",
@@ -93,6 +93,7 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'@type': 'http://schema.org/Audiobook' | AUDIOBOOK",
         "'@type': 'http://schema.org/Book' | BOOK",
@@ -109,6 +110,7 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "{'rel': 'http://opds-spec.org/acquisition/open-access', 'href': 'a.epub'} | FreeOfChargeModel - false",
         "{'rel': ['http://opds-spec.org/acquisition/buy'], 'properties': {'price': {'value': '9.90', 'currency': 'EUR'}}}"
@@ -123,7 +125,8 @@ class LibraryMappingTest {
   void linksOfAcquisitionAreDealsAndFormatsAreNot(String links, String deals) throws IOException {
     var product = map(feed("{'metadata': {'title': 'T'}, 'links': [%s]}".formatted(links)));
 
-    assertThat(product.products().getFirst().deals().stream().map(LibraryMappingTest::line).toList())
+    assertThat(
+            product.products().getFirst().deals().stream().map(LibraryMappingTest::line).toList())
         .isEqualTo(deals == null ? List.of() : List.of(deals));
   }
 
@@ -153,8 +156,7 @@ class LibraryMappingTest {
   @Test
   void manifestOfAnAudiobookHasChaptersWhoseFilesComeWithIt() throws IOException {
     var product =
-        map(
-                """
+        map("""
                 {'readingOrder': [{'href': 'one.mp3', 'duration': 61}, {'href': 'two.mp3', 'type': 'audio/mpeg', 'title': 'Two'}],
                  'toc': [{'href': 'one.mp3', 'title': 'First'}],
                  'metadata': {'@type': 'http://schema.org/Audiobook', 'title': 'T', 'identifier': '978-3-16-148410-0'}}
@@ -239,6 +241,7 @@ class LibraryMappingTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "<TotalCopies>2</TotalCopies><CanCheckout>FALSE</CanCheckout> | LibraryLoanModel - false",
         "<TotalCopies>0</TotalCopies><CanCheckout>FALSE</CanCheckout> | LibraryLoanModel - true",

@@ -97,8 +97,7 @@ class ProviderFolderTest {
     var show = document.products().getFirst();
     assertThat(show.titles().getFirst().text()).isEqualTo("A & B");
     assertThat(show.items().getFirst().duration()).contains(Duration.ofHours(1));
-    assertThat(document.locate("/products/0/titles/0"))
-        .contains(new Location("/feed/title", 3));
+    assertThat(document.locate("/products/0/titles/0")).contains(new Location("/feed/title", 3));
     assertThat(document.locate("/products/0/items/0")).contains(new Location("/feed/entry", 4));
   }
 

@@ -51,6 +51,9 @@ final class PipelineTest {
           .containsEntry("13-onix-30-delete.xml", DeliveryState.LOADED)
           .containsEntry("15-podcast-rss-a-week-later.xml", DeliveryState.LOADED)
           .containsEntry("16-podcast-atom.xml", DeliveryState.LOADED)
+          .containsEntry("17-itmsp-single.itmsp/metadata.xml", DeliveryState.LOADED)
+          .containsEntry("18-opds-2.json", DeliveryState.LOADED)
+          .containsEntry("19-opds-1.xml", DeliveryState.LOADED)
           .containsEntry("broken/onix-one-of-three.xml", DeliveryState.PARTIAL)
           .containsEntry("broken/podcast-with-flaws.xml", DeliveryState.LOADED);
       assertThat(states.entrySet().stream().filter(each -> each.getKey().startsWith("07-batch")))
@@ -62,6 +65,8 @@ final class PipelineTest {
           .containsEntry("broken/feed-without-audio.xml", List.of("podcast.none"))
           .containsEntry("broken/onix-one-of-three.xml", List.of("identifier.missing"))
           .containsEntry("broken/onix-partial-update.xml", List.of("onix.partial-update"))
+          .containsEntry("broken/json-cut-off.json", List.of("json.malformed"))
+          .containsEntry("broken/json-of-nobody.json", List.of("format.unknown"))
           .containsEntry("broken/no-release-id.xml", List.of("identifier.missing"))
           .containsEntry("broken/not-well-formed.xml", List.of("xml.malformed"))
           .containsEntry("broken/not-xml.xml", List.of("format.unknown"))

@@ -42,8 +42,7 @@ final class ProvidersOwnFormatTest {
       untilLoaded(system, "PT3M25S");
 
       var java = providers.resolve("tin-roof/TinRoofLengths.java");
-      Files.writeString(
-          java, Files.readString(java).replace(".plusSeconds(", ".plusSeconds(1 + "));
+      Files.writeString(java, Files.readString(java).replace(".plusSeconds(", ".plusSeconds(1 + "));
       untilLoaded(system, "PT3M26S");
     }
   }
@@ -88,7 +87,8 @@ final class ProvidersOwnFormatTest {
   private Path delivery(String version) throws IOException {
     var sample = Files.readString(PROVIDER.resolve("samples/releases.json"));
     return Files.writeString(
-        folder.resolve("releases.json"), sample + " ".repeat(1 + Math.abs(version.hashCode() % 9_999)));
+        folder.resolve("releases.json"),
+        sample + " ".repeat(1 + Math.abs(version.hashCode() % 9_999)));
   }
 
   private Path zip(Path source) throws IOException {
