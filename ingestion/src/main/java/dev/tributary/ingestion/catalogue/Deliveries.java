@@ -105,18 +105,6 @@ public final class Deliveries {
         .list();
   }
 
-  /// The deliveries that ended as they were registered, and of which that may not have been told; in
-  /// the order of their numbers.
-  public static List<ProductDelivery> untold(Handle handle) {
-    return handle
-        .createQuery(
-            "select "
-                + DeliveryRows.COLUMNS
-                + " from delivery where sent_at is null and state is not null order by number, part")
-        .map((row, _) -> DeliveryRows.delivery(row))
-        .list();
-  }
-
   /// The broker has confirmed the messages of these deliveries.
   public void markSent(Handle transaction, Collection<String> ids) {
     var batch =
@@ -149,20 +137,6 @@ public final class Deliveries {
       writeIfOther(transaction, delivery, settlement);
       settleParent(transaction, delivery.delivery().parent());
     }
-  }
-
-  /// The delivery `id` and the packages that it came in, the innermost first: those that have
-  /// ended. A portion of a message is told with the whole.
-  public static List<String> ended(Handle handle, String id) {
-    var ended = new ArrayList<String>();
-    for (var at = find(handle, id); at.isPresent(); ) {
-      var delivery = at.get().delivery();
-      if (at.get().settlement().isPresent() && delivery.kind() != ProductDelivery.Kind.PORTION) {
-        ended.add(delivery.id());
-      }
-      at = delivery.parent().flatMap(parent -> find(handle, parent));
-    }
-    return List.copyOf(ended);
   }
 
   /// How many deliveries have no final state.

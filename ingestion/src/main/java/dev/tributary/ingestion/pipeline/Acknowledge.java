@@ -5,6 +5,7 @@ import dev.tributary.Message;
 import dev.tributary.RetryPolicy;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.catalogue.DeliveryEnds;
 import dev.tributary.ingestion.catalogue.WaitingMessages;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class Acknowledge {
   }
 
   private List<String> ended(Handle handle, String delivery) {
-    return isHeard ? Deliveries.ended(handle, delivery) : List.of();
+    return isHeard ? DeliveryEnds.ended(handle, delivery) : List.of();
   }
 
   /// Without the delivery's name, as what listeners make of it is no part of how it ends.

@@ -5,6 +5,7 @@ import dev.tributary.Runner;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Candidate;
 import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.catalogue.DeliveryEnds;
 import dev.tributary.ingestion.catalogue.Registration;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.shipment.Shipment;
@@ -97,7 +98,7 @@ public final class Intake {
     for (var delivery : catalogue.read(Deliveries::unsent)) {
       messages.add(message(delivery));
     }
-    catalogue.read(Deliveries::untold).stream().map(Intake::settled).forEach(messages::add);
+    catalogue.read(DeliveryEnds::untold).stream().map(Intake::settled).forEach(messages::add);
     send(messages);
   }
 

@@ -104,7 +104,7 @@ final class LateFilesTest {
     var waiting = system.ingest(put("2990001000025.xml", "one/release.xml")).getFirst();
 
     var elsewhere = system.ingest(put(TRACK, "two/2990001000025_01.wav"));
-    var unknown = system.ingest(put(TRACK, "one/another.wav"));
+    var unknown = system.ingest(put(COVER, "one/another.jpg"));
 
     assertThat(elsewhere).extracting(TestSystem::state).containsExactly(DeliveryState.REJECTED);
     assertThat(unknown).extracting(TestSystem::state).containsExactly(DeliveryState.REJECTED);

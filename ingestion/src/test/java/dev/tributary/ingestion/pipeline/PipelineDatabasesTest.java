@@ -25,7 +25,8 @@ class PipelineDatabasesTest {
         .containsExactly(
             tuple("catalogue", "catalogue.db"),
             tuple("ledger", "ledger.db"),
-            tuple("enrichment", "enrichment.db"));
+            tuple("enrichment", "enrichment.db"),
+            tuple("matching", "matching.db"));
   }
 
   @Test
@@ -33,6 +34,7 @@ class PipelineDatabasesTest {
     PipelineDatabases.CATALOGUE.open(folder.resolve("catalogue.db")).close();
     PipelineDatabases.LEDGER.open(folder.resolve("ledger.db")).close();
     PipelineDatabases.ENRICHMENT.open(folder.resolve("enrichment.db")).close();
+    PipelineDatabases.MATCHING.open(folder.resolve("matching.db")).close();
 
     for (var definition : found()) {
       var schemas = definition.schemas().toArray(Schema[]::new);
