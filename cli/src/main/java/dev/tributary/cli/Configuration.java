@@ -8,6 +8,7 @@ import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabasePlugin;
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.enrich.Enricher;
+import dev.tributary.ingestion.pipeline.AssetInspection;
 import dev.tributary.ingestion.pipeline.Enrichment;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// What the settings say to commands that do without plugins: where the stores are.
 record Configuration(Settings settings) {
@@ -82,7 +84,8 @@ record Configuration(Settings settings) {
       return TrustOrder.of(
           settings.get(TrustOrder.ORDER),
           settings.get(TrustOrder.FIELDS),
-          enrichers().stream().map(Enricher::name).toList());
+          Stream.concat(enrichers().stream().map(Enricher::name), Stream.of(AssetInspection.NAME))
+              .toList());
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
     }
@@ -97,6 +100,9 @@ record Configuration(Settings settings) {
   List<Stage> stages(List<Endpoint> endpoints) {
     var stages = new ArrayList<>(Pipeline.stages(endpoints));
     enrichers().forEach(enricher -> stages.add(Enrichment.stage(enricher)));
+    if (AssetInspection.isWanted(settings)) {
+      stages.add(AssetInspection.stage());
+    }
     if (OpenSearch.isWanted(settings)) {
       stages.add(Stage.of(OpenSearch.declared()));
     }
@@ -110,6 +116,9 @@ record Configuration(Settings settings) {
     try {
       var beside = new ArrayList<Application>();
       enrichers().forEach(each -> beside.add(Enrichment.application(each, settings)));
+      if (AssetInspection.isWanted(settings)) {
+        beside.add(AssetInspection.application(settings));
+      }
       if (OpenSearch.isWanted(settings)) {
         beside.add(OpenSearch.application(settings));
       }

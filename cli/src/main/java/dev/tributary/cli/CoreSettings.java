@@ -50,6 +50,7 @@ final class CoreSettings {
                   PROVIDERS,
                   WEBHOOKS,
                   ENRICHERS,
+                  PipelineServices.ASSETS,
                   TrustOrder.ORDER,
                   TrustOrder.FIELDS,
                   EVENTS,

@@ -43,6 +43,13 @@ public final class PipelineServices implements Services {
       Setting.path("enrichers", "A YAML file of third parties that are asked about products.")
           .optional();
 
+  /// Whether files of products are opened.
+  public static final Setting<Boolean> ASSETS =
+      Setting.flag(
+              "assets.inspect",
+              "Whether the files of products are opened, decoded and measured, once they are loaded.")
+          .orElse(false);
+
   /// How long the ledger keeps what happened.
   public static final Setting<Duration> LEDGER_RETENTION =
       Setting.duration(
@@ -60,10 +67,13 @@ public final class PipelineServices implements Services {
     return services;
   }
 
-  /// One of those, or the application that tells an endpoint or asks an enricher: `webhook-` or
-  /// `enrich-`, and its name.
+  /// One of those, or the application that opens files, tells an endpoint or asks an enricher:
+  /// `assets`, or `webhook-` or `enrich-` and its name.
   @Override
   public Optional<Service> service(String name) {
+    if (name.equals(AssetInspection.NAME)) {
+      return Optional.of(new AssetInspection.Alone());
+    }
     if (Enrichment.isOne(name)) {
       return Optional.of(new Enrichment.OfEnricher(name));
     }
