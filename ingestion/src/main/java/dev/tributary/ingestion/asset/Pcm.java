@@ -46,7 +46,7 @@ record Pcm(int bytesPerSample, boolean bigEndian, Kind kind) {
     long bits = 0;
     for (var place = 0; place < bytesPerSample; place++) {
       var each = bigEndian ? at + place : at + bytesPerSample - 1 - place;
-      bits = bits << Byte.SIZE | bytes[each] & 0xFF;
+      bits = (bits << Byte.SIZE) | (bytes[each] & 0xFF);
     }
     var unused = Long.SIZE - bytesPerSample * Byte.SIZE;
     return switch (kind) {

@@ -9,9 +9,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -64,8 +64,8 @@ final class Picture {
               "expected at most %,d pixels, found %d × %d"
                   .formatted(MOST_PIXELS, image.width(), image.height()));
     }
-    var warning = new AtomicReference<String>();
-    reader.addIIOReadWarningListener((_, text) -> warning.compareAndSet(null, text));
+    var warnings = new ArrayList<String>();
+    reader.addIIOReadWarningListener((_, text) -> warnings.add(text));
     var small = decoded(reader, Math.max(image.width(), image.height()));
     var thumbnail = content.put(jpeg(small)).sha256();
     var measured =
@@ -76,7 +76,8 @@ final class Picture {
                 image.height(),
                 image.colour(),
                 Optional.of(thumbnail)));
-    return Optional.ofNullable(warning.get())
+    return warnings.stream()
+        .findFirst()
         .map(text -> measured.damaged(kind(text), "expected a whole image, found: " + text))
         .orElse(measured);
   }
