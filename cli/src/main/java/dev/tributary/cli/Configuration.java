@@ -9,6 +9,7 @@ import dev.tributary.database.DatabasePlugin;
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.enrich.Enricher;
 import dev.tributary.ingestion.pipeline.Acknowledgements;
+import dev.tributary.ingestion.pipeline.AssetInspection;
 import dev.tributary.ingestion.pipeline.Enrichment;
 import dev.tributary.ingestion.pipeline.Matching;
 import dev.tributary.ingestion.pipeline.Pipeline;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// What the settings say to commands that do without plugins: where the stores are.
 record Configuration(Settings settings) {
@@ -84,7 +86,8 @@ record Configuration(Settings settings) {
       return TrustOrder.of(
           settings.get(TrustOrder.ORDER),
           settings.get(TrustOrder.FIELDS),
-          enrichers().stream().map(Enricher::name).toList());
+          Stream.concat(enrichers().stream().map(Enricher::name), Stream.of(AssetInspection.NAME))
+              .toList());
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
     }
@@ -101,6 +104,9 @@ record Configuration(Settings settings) {
     enrichers().forEach(enricher -> stages.add(Enrichment.stage(enricher)));
     stages.add(Matching.stage());
     Acknowledgements.stage(settings).ifPresent(stages::add);
+    if (AssetInspection.isWanted(settings)) {
+      stages.add(AssetInspection.stage());
+    }
     if (OpenSearch.isWanted(settings)) {
       stages.add(Stage.of(OpenSearch.declared()));
     }
@@ -116,6 +122,9 @@ record Configuration(Settings settings) {
       enrichers().forEach(each -> beside.add(Enrichment.application(each, settings)));
       beside.add(Matching.application(settings));
       Acknowledgements.application(settings).ifPresent(beside::add);
+      if (AssetInspection.isWanted(settings)) {
+        beside.add(AssetInspection.application(settings));
+      }
       if (OpenSearch.isWanted(settings)) {
         beside.add(OpenSearch.application(settings));
       }

@@ -59,6 +59,7 @@ final class CoreSettings {
                   ENRICHERS,
                   PipelineServices.ACKNOWLEDGEMENTS,
                   PipelineServices.ACKNOWLEDGEMENTS_PARTY,
+                  PipelineServices.ASSETS,
                   TrustOrder.ORDER,
                   TrustOrder.FIELDS,
                   EVENTS,

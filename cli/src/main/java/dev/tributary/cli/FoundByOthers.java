@@ -1,6 +1,8 @@
 package dev.tributary.cli;
 
 import dev.tributary.database.DatabaseReader;
+import dev.tributary.ingestion.asset.Measured;
+import dev.tributary.ingestion.asset.MeasuredFiles;
 import dev.tributary.ingestion.enrich.Finding;
 import dev.tributary.ingestion.enrich.Findings;
 import dev.tributary.ingestion.trust.ShownProducts;
@@ -21,6 +23,14 @@ final class FoundByOthers implements ShownProducts.Found, AutoCloseable {
   public Map<String, List<Finding>> of(String key) throws InterruptedException {
     var opened = reader();
     return opened.isEmpty() ? Map.of() : opened.get().read(handle -> Findings.of(handle, key));
+  }
+
+  @Override
+  public Map<String, Measured> files(List<String> sha256) throws InterruptedException {
+    var opened = reader();
+    return opened.isEmpty()
+        ? Map.of()
+        : opened.get().read(handle -> MeasuredFiles.of(handle, sha256));
   }
 
   private synchronized Optional<DatabaseReader> reader() {

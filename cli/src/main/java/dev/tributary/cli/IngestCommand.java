@@ -63,7 +63,8 @@ final class IngestCommand implements Callable<Integer> {
     var started = System.nanoTime();
     var messages = spec.commandLine().getErr();
     var progress = Progress.on(messages);
-    try (var interruption = Interruption.ofThisThread(FAREWELL);
+    try (var _ = OwnOutput.begin();
+        var interruption = Interruption.ofThisThread(FAREWELL);
         var system =
             LocalSystem.forIngest(
                 data,

@@ -54,6 +54,16 @@ final class IngestRun {
       Thread.sleep(BETWEEN_LOOKS);
       idle = system.isKnownToBeIdle() ? idle + 1 : 0;
     }
+    awaitInspection();
+  }
+
+  /// What is found in files belongs to the report; what is put off because it failed does not.
+  private void awaitInspection() throws InterruptedException {
+    var idle = 0;
+    while (system.pipeline().isInspecting() && idle < LOOKS_WHILE_IDLE) {
+      Thread.sleep(BETWEEN_LOOKS);
+      idle = system.pipeline().runner().inFlight() == 0 ? idle + 1 : 0;
+    }
   }
 
   /// Gives those that listen in this process a moment to finish. What they do not get done, because

@@ -1,8 +1,10 @@
 package dev.tributary.cli;
 
+import dev.tributary.ingestion.asset.Inspected;
 import dev.tributary.ingestion.catalogue.Edit;
 import dev.tributary.ingestion.catalogue.Products.HistoryEntry;
 import dev.tributary.ingestion.matching.Proposal;
+import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.trust.Conflict;
 import dev.tributary.ingestion.trust.Enriched;
 import dev.tributary.ingestion.trust.ShownProduct;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// One product as text, section by section.
@@ -26,6 +29,7 @@ final class ProductText {
     printHead(shown.product());
     out.printf("  %-12s %s%n", "delivery", text(shown.product(), "currentDelivery"));
     printParts(shown.product());
+    printFiles(shown.files());
     printEdits(shown.edits());
     printEnriched(shown.enriched());
     printConflicts(shown.conflicts());
@@ -118,6 +122,21 @@ final class ProductText {
           each.at().toString());
     }
     section("enriched", table);
+  }
+
+  private void printFiles(List<Inspected> files) {
+    var table = new Table("", "FILE", "TYPE", "MEASURED", "WRONG WITH IT");
+    for (var file : files) {
+      table.add(
+          "",
+          file.uri(),
+          file.measured().type(),
+          file.measured().summary(),
+          file.violations().isEmpty()
+              ? "-"
+              : file.violations().stream().map(Violation::rule).collect(Collectors.joining(" ")));
+    }
+    section("files", table);
   }
 
   private void printEdits(List<Edit> edits) {

@@ -5,12 +5,15 @@ import dev.tributary.ingestion.trust.ShownProduct;
 import java.util.List;
 import java.util.Optional;
 
-/// Whose word on a product is shown, where others than its provider speak of it.
+/// What others than its provider know of a product: what its files are, and whose word is shown
+/// where they contradict each other.
 final class TrustShown {
   private TrustShown() {}
 
   static Html of(ShownProduct shown) {
     return Html.join(
+        Shown.section(
+            "Files, opened", List.of("File", "Type", "Measured", "Wrong with it"), files(shown)),
         Shown.section(
             "Edited", List.of("For", "Field", "Value", "By", "Why", "At (UTC)"), edits(shown)),
         Shown.section(
@@ -19,6 +22,21 @@ final class TrustShown {
             provenance(shown)),
         Shown.section(
             "Conflicts", List.of("For", "Field", "Shown", "Of", "Other", "Of"), conflicts(shown)));
+  }
+
+  private static Html files(ShownProduct shown) {
+    return Html.each(
+        shown.files(),
+        file ->
+            Html.of(
+                "<tr><td class=\"path\">{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+                file.uri(),
+                file.measured().type(),
+                file.measured().summary(),
+                Html.each(
+                    file.violations(),
+                    violation ->
+                        Html.of("<code>{}</code> {} ", violation.rule(), violation.message()))));
   }
 
   private static Html edits(ShownProduct shown) {

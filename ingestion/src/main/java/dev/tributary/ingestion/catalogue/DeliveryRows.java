@@ -136,8 +136,12 @@ public final class DeliveryRows {
     handle
         .createQuery(
             """
-            select delivery, rule, severity, path, line, value, message from violation
-            where delivery in (<ids>) order by delivery, place
+            select delivery, '' as product_key, place, rule, severity, path, line, value, message
+            from violation where delivery in (<ids>)
+            union all
+            select delivery, product_key, place, rule, severity, path, line, value, message
+            from file_violation where delivery in (<ids>)
+            order by delivery, product_key, place
             """)
         .bindList("ids", ids)
         .map(

@@ -47,7 +47,10 @@ public enum Field {
 
   private final String word;
   private final Of of;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Places are records of texts and of what keeps nothing.
   private final FieldPlace place;
+
   private final FieldValue value;
 
   Field(String word, Of of, FieldValue value) {

@@ -27,7 +27,7 @@ public final class ProductItems {
   }
 
   /// The name by which `item` is known best.
-  static String name(JsonNode item) {
+  public static String name(JsonNode item) {
     return NAMES.stream()
         .map(property -> item.path(property).asString(""))
         .filter(name -> !name.isEmpty())

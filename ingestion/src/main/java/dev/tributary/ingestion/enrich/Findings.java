@@ -16,13 +16,13 @@ import org.jdbi.v3.core.Handle;
 /// else: neither what another one said, nor what the provider says, which is in another database.
 public final class Findings {
   /// The tables that this needs.
-  public static final Schema SCHEMA = new Schema("enrichment", 1);
+  public static final Schema SCHEMA = new Schema("enrichment", 2);
 
   private Findings() {}
 
   /// What `source` says of the product `key`, asked because of its change `sequence`. Nothing is
   /// written if it was asked because of a later one already.
-  static void replace(
+  public static void replace(
       Handle transaction,
       String key,
       String source,
@@ -84,7 +84,8 @@ public final class Findings {
 
   /// Nothing is known of the product `key` any more. What `source` was asked because of an earlier
   /// change, and answers later, does not come back.
-  static void purge(Handle transaction, String key, String source, long sequence, Instant now) {
+  public static void purge(
+      Handle transaction, String key, String source, long sequence, Instant now) {
     transaction
         .createUpdate("delete from finding where product_key = :key")
         .bind("key", key)

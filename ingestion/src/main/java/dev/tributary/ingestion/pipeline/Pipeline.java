@@ -217,6 +217,13 @@ public final class Pipeline implements AutoCloseable {
     return runner.inFlight() == 0 && names().stream().allMatch(name -> transport.depth(name) == 0);
   }
 
+  /// Whether files are being opened in this process, or wait for that.
+  public boolean isInspecting() {
+    return runner.statuses().stream()
+            .anyMatch(status -> status.application().equals(AssetInspection.NAME))
+        && transport.depth(AssetInspection.NAME) > 0;
+  }
+
   /// Stops receiving and finishes what is in flight; the rest waits for the next start.
   ///
   /// @return the ids of the messages that were not finished by the deadline

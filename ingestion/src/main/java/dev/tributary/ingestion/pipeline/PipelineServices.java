@@ -59,6 +59,13 @@ public final class PipelineServices implements Services {
               "The DDEX party id of this catalogue, as acknowledgements in DDEX's form name it.")
           .orElse("tributary");
 
+  /// Whether files of products are opened.
+  public static final Setting<Boolean> ASSETS =
+      Setting.flag(
+              "assets.inspect",
+              "Whether the files of products are opened, decoded and measured, once they are loaded.")
+          .orElse(false);
+
   /// How long the ledger keeps what happened.
   public static final Setting<Duration> LEDGER_RETENTION =
       Setting.duration(
@@ -76,9 +83,9 @@ public final class PipelineServices implements Services {
     return services;
   }
 
-  /// One of those, the application that proposes what is the same, the one that writes
-  /// acknowledgements, or one that tells an endpoint or
-  /// asks an enricher: `webhook-` or `enrich-`, and its name.
+  /// One of those, or one that not every installation has: the application that proposes what is the
+  /// same, that writes acknowledgements, opens files, tells an endpoint or asks an enricher
+  /// (`webhook-` or `enrich-`, and its name).
   @Override
   public Optional<Service> service(String name) {
     if (name.equals(Match.NAME)) {
@@ -86,6 +93,9 @@ public final class PipelineServices implements Services {
     }
     if (name.equals(Acknowledgements.NAME)) {
       return Optional.of(new Acknowledgements.OfFolder());
+    }
+    if (name.equals(AssetInspection.NAME)) {
+      return Optional.of(new AssetInspection.Alone());
     }
     if (Enrichment.isOne(name)) {
       return Optional.of(new Enrichment.OfEnricher(name));

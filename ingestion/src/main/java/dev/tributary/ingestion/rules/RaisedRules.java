@@ -261,6 +261,42 @@ final class RaisedRules {
                   + " everybody's.",
               "docs/adr/0022"),
 
+          // Whoever opens the files, once they are loaded
+          Rule.warning(
+              "asset.type-mismatch",
+              "A file is what its name says: a .flac is FLAC, a .jpg a JPEG.",
+              "DDEX ERN, File/FileName"),
+          Rule.warning(
+              "asset.truncated",
+              "A file is whole; one that ends before its content does is mostly an upload that"
+                  + " broke off.",
+              "docs/adr/0029"),
+          Rule.warning(
+              "asset.undecodable",
+              "A file can be decoded to its end, checksums of its own included.",
+              "docs/adr/0029"),
+          Rule.warning(
+              "asset.silent",
+              "Something is to be heard: some sample is louder than 60 dB below the loudest.",
+              "docs/adr/0029"),
+          Rule.info(
+              "asset.clipped",
+              "Peaks are whole: not more than 10 a minute have three samples in a row that are as"
+                  + " loud as can be.",
+              "docs/adr/0029"),
+          Rule.warning(
+              "asset.duration-differs",
+              "An item lasts as long as is declared, to the second.",
+              "DDEX ERN, SoundRecording/Duration"),
+          Rule.info(
+              "asset.format-differs",
+              "Sample rate, channels, bits per sample and pixels are as declared.",
+              "DDEX ERN, TechnicalDetails"),
+          Rule.warning(
+              "image.too-small", "A cover has at least 600 pixels each way.", "docs/adr/0029"),
+          Rule.info("image.not-rgb", "A cover is in RGB.", "docs/adr/0029"),
+          Rule.warning("image.too-large", "An image has no more pixels than anybody needs.", OURS),
+
           // The catalogue, which alone knows what was said before
           Rule.refusal(
               "catalogue.ambiguous-identifier",

@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.trust;
 
+import dev.tributary.ingestion.asset.Inspected;
 import dev.tributary.ingestion.catalogue.Edit;
 import dev.tributary.ingestion.enrich.Finding;
 import dev.tributary.ingestion.json.Json;
@@ -16,12 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param enriched what third parties say of it, beside what its provider says
 /// @param provenance whose word is shown, for each field that others than the provider speak of
 /// @param conflicts where they contradict what is shown
+/// @param files those of its files that were opened
 public record ShownProduct(
     ObjectNode product,
     List<Edit> edits,
     List<Enriched> enriched,
     List<Provenance> provenance,
-    List<Conflict> conflicts) {
+    List<Conflict> conflicts,
+    List<Inspected> files) {
 
   /// What is shown of a product.
   ///
@@ -42,22 +45,28 @@ public record ShownProduct(
         edits,
         Enriched.of(stated, found),
         resolved.provenance(),
-        resolved.conflicts());
+        resolved.conflicts(),
+        List.of());
+  }
+
+  ShownProduct with(List<Inspected> opened) {
+    return new ShownProduct(product, edits, enriched, provenance, conflicts, opened);
   }
 
   /// The product as its provider states it, whatever others say.
   public static ShownProduct stated(ObjectNode product) {
-    return new ShownProduct(product, List.of(), List.of(), List.of(), List.of());
+    return new ShownProduct(product, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /// The canonical product, with what else is known of it beside it: `edits`, `enriched`,
-  /// `provenance` and `conflicts`, each only if there are any.
+  /// `provenance`, `conflicts` and `files`, each only if there are any.
   public ObjectNode json() {
     var json = product.deepCopy();
     put(json, "edits", edits);
     put(json, "enriched", enriched);
     put(json, "provenance", provenance);
     put(json, "conflicts", conflicts);
+    put(json, "files", files);
     return json;
   }
 
