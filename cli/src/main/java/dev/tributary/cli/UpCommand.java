@@ -7,6 +7,7 @@ import dev.tributary.console.pages.Watched;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,10 @@ final class UpCommand implements Callable<Integer> {
         messages.printf("Taking in what is put into %s.%n", inbox);
         messages.flush();
         Inbox.in(inbox, folder.taken(), System::nanoTime)
-            .watch(system.pipeline().intake(), messages);
+            .watch(
+                (path, taken) ->
+                    system.pipeline().intake().take(List.of(path), Optional.empty(), taken),
+                messages);
       }
       return 0;
     }
