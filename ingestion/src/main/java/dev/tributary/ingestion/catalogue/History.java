@@ -104,7 +104,7 @@ public final class History {
         row.getString("provider"),
         row.getString("delivery"),
         row.getString("mapping"),
-        List.of(Json.read(row.getString("changes"), Change[].class)));
+        List.of(Json.readOwn(row.getString("changes"), Change[].class)));
   }
 
   private static ContentType contentType(String word) {
