@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.pipeline;
 
+import dev.tributary.RetryPolicy;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.content.ContentStore;
@@ -15,6 +16,13 @@ import java.time.InstantSource;
 interface Parts {
   /// What all of them tell the time by.
   InstantSource CLOCK = InstantSource.system();
+
+  /// For those that must not give up: as often as it takes, and as long, also while something is
+  /// away. What is no message for them at all is set aside.
+  RetryPolicy UNTIL_IT_WORKS =
+      RetryPolicy.standard()
+          .on(Throwable.class, RetryPolicy.forever())
+          .snoozedForUpTo(Duration.ofDays(36_500));
 
   ContentStore content() throws IOException;
 

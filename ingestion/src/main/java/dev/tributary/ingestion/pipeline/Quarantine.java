@@ -1,11 +1,8 @@
 package dev.tributary.ingestion.pipeline;
 
-import static dev.tributary.RetryPolicy.forever;
-
 import dev.tributary.Application;
 import dev.tributary.DeadLetter;
 import dev.tributary.Message;
-import dev.tributary.RetryPolicy;
 import java.util.List;
 
 /// Says of a delivery of which a message is a dead letter that it is set aside. Never gives up
@@ -23,7 +20,7 @@ final class Quarantine {
   static Application application(Bodies bodies) {
     return declared()
         .callback(message -> apply(message, bodies))
-        .retry(RetryPolicy.standard().on(Throwable.class, forever()))
+        .retry(Parts.UNTIL_IT_WORKS)
         .deliveryLimit(Integer.MAX_VALUE)
         .build();
   }
