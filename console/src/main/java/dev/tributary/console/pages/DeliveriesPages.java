@@ -216,7 +216,7 @@ final class DeliveriesPages {
                     Html.each(one.parts(), DeliveryLine::row)))
             .when(!one.parts().isEmpty()),
         Html.of("<h2>Trail</h2>{}", TrailShown.of(Trail.of(one.trail()))),
-        Html.of("<p>The first {} events; there may be more.</p>", EVENTS)
+        Html.of("<p>These are {} of its events; there may be more.</p>", EVENTS)
             .when(one.trail().size() == EVENTS));
   }
 
