@@ -9,6 +9,7 @@ import dev.tributary.ingestion.ledger.LedgerEntry;
 import dev.tributary.ingestion.ledger.LedgerStore;
 import dev.tributary.ingestion.ledger.Recorded;
 import dev.tributary.ingestion.ledger.Retention;
+import dev.tributary.recovery.Failures;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,9 +33,11 @@ final class Ledger {
     return Application.named(NAME).consumes(Event.EXCHANGE, "#").consumes(NAME, REFUSED);
   }
 
+  /// @param failures in the same database; they are deleted, too, once they are closed
   /// @param retention the age at which what it wrote is deleted again
-  static Application application(LedgerStore ledger, Duration retention, InstantSource clock) {
-    var deleting = new Retention(ledger, retention, clock);
+  static Application application(
+      LedgerStore ledger, Failures failures, Duration retention, InstantSource clock) {
+    var deleting = new Retention(List.of(ledger::delete, failures::delete), retention, clock);
     return declared()
         .onStart(deleting::start)
         .onStop(deleting::stop)

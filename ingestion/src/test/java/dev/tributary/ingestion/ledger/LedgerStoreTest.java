@@ -164,7 +164,7 @@ class LedgerStoreTest {
     var young = entry("2", NOON.minus(Duration.ofDays(89)));
     record(old, young);
 
-    var retention = new Retention(ledger, Duration.ofDays(90), () -> NOON);
+    var retention = new Retention(List.of(ledger::delete), Duration.ofDays(90), () -> NOON);
     retention.start();
     try {
       await().untilAsserted(() -> assertThat(ids()).containsExactly("2"));

@@ -13,6 +13,7 @@ import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.TestStorage;
 import dev.tributary.ingestion.ledger.LedgerEntry;
 import dev.tributary.ingestion.ledger.LedgerStore;
+import dev.tributary.recovery.Failures;
 import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.testing.MemoryBroker;
 import dev.tributary.testing.MemoryTransport;
@@ -46,6 +47,7 @@ class LedgerTest {
     var ledger =
         Ledger.application(
             new LedgerStore(database),
+            new Failures(database),
             Duration.ofDays(90),
             InstantSource.system());
     runner = Runner.start(transport, List.of(ledger));
