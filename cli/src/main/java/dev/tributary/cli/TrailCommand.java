@@ -42,31 +42,34 @@ final class TrailCommand implements Callable<Integer> {
       description = "Also print each message, and what each application changed in it.")
   private boolean withBodies;
 
-  private record Listing(String id, List<LedgerEntry> events) {}
+  /// @param more whether there are more events than these
+  private record Listing(String id, List<LedgerEntry> events, boolean more) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     var out = spec.commandLine().getOut();
     var configuration = data.configuration();
     try (var ledger = configuration.readLedger()) {
-      var events = LedgerStore.trail(ledger, id, LIMIT);
+      var found = LedgerStore.trail(ledger, id, LIMIT + 1);
+      var events = found.stream().limit(LIMIT).toList();
+      var more = found.size() > LIMIT;
       if (events.isEmpty()) {
         throw new UsageException(
             "no trail of %s; `tributary deliveries` lists ids, `tributary products` keys"
                 .formatted(id));
       }
       if (json.isSet()) {
-        out.println(Json.text(new Listing(id, events)));
+        out.println(Json.text(new Listing(id, events, more)));
         return 0;
       }
       var trail = Trail.of(events);
       TrailTree.print(trail, out);
+      if (more) {
+        out.printf("… and more: these are %d events of it%n", LIMIT);
+      }
       if (withBodies) {
         var content = ContentStore.in(configuration.data().content());
         SentBodies.print(TrailBodies.of(trail, ledger, content), out);
-      }
-      if (events.size() == LIMIT) {
-        out.printf("the first %d events; there may be more%n", LIMIT);
       }
     }
     state(configuration, out);

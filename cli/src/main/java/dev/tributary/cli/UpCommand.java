@@ -8,6 +8,7 @@ import dev.tributary.ingestion.trust.ShownProducts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,10 @@ final class UpCommand implements Callable<Integer> {
                 folder.taken(),
                 configuration.settings().get(CoreSettings.INBOX_QUIET),
                 System::nanoTime)
-            .watch(system.pipeline().intake(), messages);
+            .watch(
+                (path, taken) ->
+                    system.pipeline().intake().take(List.of(path), Optional.empty(), taken),
+                messages);
       }
       return 0;
     }

@@ -1,14 +1,17 @@
 package dev.tributary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// When an entry of the inbox counts as complete.
+/// When an entry of the inbox counts as complete, and what becomes of one that cannot be taken in.
 class InboxTest {
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration MOMENT = Duration.ofMillis(100);
@@ -25,6 +28,7 @@ class InboxTest {
   @TempDir private Path folder;
   private final AtomicLong nanoTime = new AtomicLong();
   private final StringWriter told = new StringWriter();
+  private final List<Path> attempts = new ArrayList<>();
   private Inbox inbox;
 
   @BeforeEach
@@ -149,6 +153,90 @@ class InboxTest {
     complete();
     pass(QUIET);
     return complete();
+  }
+
+  @Test
+  void anIntakeThatFailsIsToldOnceTriedAgainAndEndsNothing() throws Exception {
+    var broken = write("a.xml", "<");
+    var sound = write("b.xml", "<");
+    look(broken);
+    pass(QUIET);
+
+    assertThat(look(broken))
+        .contains("cannot take in %s: no room".formatted(broken), "took in %s: 1".formatted(sound));
+    assertThat(look(broken)).as("at once").isEmpty();
+    for (var attempt = 0; attempt < 3; attempt++) {
+      pass(Duration.ofMinutes(10));
+      assertThat(look(broken)).as("told already").isEmpty();
+    }
+    assertThat(attempts).containsExactly(broken, sound, broken, broken, broken);
+
+    pass(Duration.ofMinutes(10));
+    assertThat(look()).isEqualTo("took in %s: 1%n".formatted(broken));
+    pass(Duration.ofMinutes(10));
+    assertThat(look()).isEmpty();
+  }
+
+  @Test
+  void oneThatFailedAndIsMendedIsTakenOnceItIsQuiet() throws Exception {
+    var file = write("a.xml", "<");
+    look(file);
+    for (var attempt = 0; attempt < 9; attempt++) {
+      pass(Duration.ofMinutes(10));
+      look(file);
+    }
+    write("a.xml", "mended/>");
+    look();
+    pass(QUIET);
+
+    assertThat(look()).startsWith("took in " + file);
+  }
+
+  @Test
+  void aRestartThatCannotBePreparedForIsToldAndNothingIsTakenTwice() throws Exception {
+    var file = write("a.xml", "<");
+    inbox = Inbox.in(folder, folder.resolveSibling("missing/inbox.taken"), QUIET, nanoTime::get);
+    look();
+    pass(QUIET);
+
+    assertThat(look()).contains("took in " + file, "after a restart, as a duplicate");
+    assertThat(look()).isEmpty();
+  }
+
+  @Test
+  void afterAnInterruptionNothingIsTold() throws Exception {
+    write("a.xml", "<");
+    look();
+    pass(QUIET);
+    var text = new StringWriter();
+
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(
+            () ->
+                inbox.look(
+                    (_, _) -> {
+                      Thread.currentThread().interrupt();
+                      throw new ClosedByInterruptException();
+                    },
+                    new PrintWriter(text)));
+    assertThat(text.toString()).isEmpty();
+  }
+
+  /// Looks once, with an intake that fails for these.
+  ///
+  /// @return what was told
+  private String look(Path... broken) throws InterruptedException {
+    var text = new StringWriter();
+    inbox.look(
+        (path, taken) -> {
+          attempts.add(path);
+          if (List.of(broken).contains(path)) {
+            throw new IOException("no room");
+          }
+          taken.accept(List.of("1"));
+        },
+        new PrintWriter(text));
+    return text.toString();
   }
 
   private void pass(Duration duration) {

@@ -48,6 +48,6 @@ final class Audit {
             }
           });
     }
-    return last.stream().map(line -> Json.read(line, Entry.class)).toList();
+    return last.stream().map(line -> Json.readOwn(line, Entry.class)).toList();
   }
 }

@@ -232,7 +232,7 @@ final class DeliveriesPages {
             """,
             TrailShown.of(one.trail()),
             line.id()),
-        Html.of("<p>The first {} events; there may be more.</p>", EVENTS)
+        Html.of("<p>These are {} of its events; there may be more.</p>", EVENTS)
             .when(one.trail().size() == EVENTS));
   }
 

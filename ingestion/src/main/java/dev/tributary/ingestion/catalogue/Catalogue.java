@@ -175,7 +175,7 @@ public final class Catalogue {
     private Product withEarlierEpisodes(String key, Standing standing, Product stated) {
       var before = products.find(key);
       if (comesAlone && standing.current().id().equals(id) && before.isPresent()) {
-        var shown = Json.read(before.get().document(), Product.class);
+        var shown = Json.readOwn(before.get().document(), Product.class);
         return standing.since().size() > 1 ? EarlierEpisodes.complete(stated, shown) : stated;
       }
       return standing.since().stream()

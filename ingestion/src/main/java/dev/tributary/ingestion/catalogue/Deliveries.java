@@ -62,7 +62,7 @@ public final class Deliveries {
 
   /// Registers all that the package `parent` was unpacked into, in this order. They have its
   /// number, its provider unless they say another, and need not be marked as sent. Done again for
-  /// the same package it changes nothing.
+  /// the same package it changes nothing, and what is a duplicate is one again.
   ///
   /// From now on the state of the package follows from theirs, and from its own violations.
   ///
@@ -72,11 +72,12 @@ public final class Deliveries {
       Handle transaction, String parent, List<Candidate> candidates, List<Violation> violations) {
     var known = children(transaction, parent);
     if (!known.isEmpty()) {
-      return known.stream()
-          .<Registration>map(child -> new Registration.Resumed(child.delivery()))
-          .toList();
+      return known.stream().map(Deliveries::again).toList();
     }
-    var packed = find(transaction, parent).orElseThrow(() -> unknown(parent)).delivery();
+    var packed =
+        find(transaction, parent)
+            .orElseThrow(() -> new UnknownDeliveryException(parent))
+            .delivery();
     var registrations = new ArrayList<Registration>();
     for (var candidate : candidates) {
       var child = withProvider(candidate, packed.provider());
@@ -131,8 +132,10 @@ public final class Deliveries {
   /// Says what became of the delivery `id`. A final state is kept unless it is revisable; what is
   /// said after that, or twice, has no effect. When the last part of a package is settled, so is
   /// the package.
+  ///
+  /// @throws UnknownDeliveryException if there is none
   public void settle(Handle transaction, String id, Settlement settlement) {
-    var delivery = find(transaction, id).orElseThrow(() -> unknown(id));
+    var delivery = find(transaction, id).orElseThrow(() -> new UnknownDeliveryException(id));
     if (delivery.settlement().map(last -> last.state().isRevisable()).orElse(true)) {
       writeIfOther(transaction, delivery, settlement);
       settleParent(transaction, delivery.delivery().parent());
@@ -273,7 +276,16 @@ public final class Deliveries {
         Settlement.of(
             DeliveryState.DUPLICATE,
             "the same content was shipped before, as %s (%s)".formatted(first.id(), first.path())));
-    return new Registration.Duplicate(delivery, first.id());
+    return new Registration.Duplicate(delivery);
+  }
+
+  /// What was registered before, and what it was registered as.
+  private static Registration again(RegisteredDelivery known) {
+    var isDuplicate =
+        known.settlement().map(Settlement::state).filter(DeliveryState.DUPLICATE::equals);
+    return isDuplicate.isPresent()
+        ? new Registration.Duplicate(known.delivery())
+        : new Registration.Resumed(known.delivery());
   }
 
   /// The candidate's id or, if it was shipped before, that with the first suffix that is free.
@@ -389,9 +401,5 @@ public final class Deliveries {
     return failed == 0
         ? Optional.empty()
         : Optional.of("%d of %d parts failed".formatted(failed, all));
-  }
-
-  private static IllegalArgumentException unknown(String id) {
-    return new IllegalArgumentException("there is no delivery " + id);
   }
 }

@@ -142,7 +142,7 @@ public final class History {
         row.getString("provider"),
         row.getString("delivery"),
         row.getString("mapping"),
-        List.of(Json.read(row.getString("changes"), Change[].class)),
+        List.of(Json.readOwn(row.getString("changes"), Change[].class)),
         Optional.ofNullable(row.getString("editor")),
         Optional.ofNullable(row.getString("why")));
   }

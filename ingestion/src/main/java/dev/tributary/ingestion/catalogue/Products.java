@@ -225,7 +225,7 @@ public final class Products {
         row.getString("delivery"),
         Timestamps.instant(row.getString("said_at")),
         Action.valueOf(row.getString("action")),
-        List.of(Json.read(row.getString("changes"), Change[].class)),
+        List.of(Json.readOwn(row.getString("changes"), Change[].class)),
         Timestamps.instant(row.getString("applied_at")),
         row.getString("mapping"),
         Optional.ofNullable(row.getString("editor")),

@@ -10,11 +10,10 @@ public sealed interface Registration {
   /// It was not known.
   record New(ProductDelivery delivery) implements Registration {}
 
-  /// It was known and has not come to its end yet: an interrupted intake of the same path goes on.
+  /// It was known: an interrupted intake of the same path, or what followed it, goes on.
   record Resumed(ProductDelivery delivery) implements Registration {}
 
-  /// The same was shipped before; this one is settled as a duplicate.
-  ///
-  /// @param first the id of the delivery that it repeats
-  record Duplicate(ProductDelivery delivery, String first) implements Registration {}
+  /// The same was shipped before; this one is settled as a duplicate, and its settlement names the
+  /// delivery that it repeats.
+  record Duplicate(ProductDelivery delivery) implements Registration {}
 }

@@ -123,7 +123,7 @@ final class Statements {
 
   /// The product as `id` states it.
   Product product(StatementId id) {
-    return Json.read(
+    return Json.readOwn(
         handle
             .createQuery(
                 "select document from statement where delivery = :delivery and place = :place")

@@ -24,8 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// Records as JSON, the same everywhere: in messages, in the database, on the command line.
 ///
 /// Properties stand in the order of the record's components. What is absent or empty is left out,
-/// and read as absent or empty; what no component is for is refused. Times and durations are ISO
-/// 8601 text, a [ContentType] is its word. The same value always gives the same text.
+/// and read as absent or empty. Times and durations are ISO 8601 text, a [ContentType] is its word.
+/// The same value always gives the same text.
+///
+/// What no component is for is refused in what people write ([#read]): it is a mistake. In what
+/// processes of ours write to each other and into their stores ([#readOwn]) it is ignored: there
+/// may be some of a newer version among them.
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -44,6 +48,9 @@ public final class Json {
           .withConfigOverride(Map.class, Json::withoutEmpty)
           .addMixIn(ContentType.class, Worded.class)
           .build();
+
+  private static final JsonMapper LENIENT =
+      MAPPER.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private Json() {}
 
@@ -81,18 +88,25 @@ public final class Json {
     return MAPPER.readValue(text, type);
   }
 
-  /// The value that `utf8` says.
-  ///
-  /// @throws JacksonException if it is not JSON, or not of a `type`
-  public static <T> T read(byte[] utf8, Class<T> type) {
-    return MAPPER.readValue(utf8, type);
-  }
-
   /// The value that `tree` says.
   ///
   /// @throws JacksonException if it is not of a `type`
   public static <T> T read(JsonNode tree, Class<T> type) {
     return MAPPER.treeToValue(tree, type);
+  }
+
+  /// The value that a process of ours wrote as `text`, perhaps one of another version.
+  ///
+  /// @throws JacksonException if `text` is not JSON, or not of a `type`
+  public static <T> T readOwn(String text, Class<T> type) {
+    return LENIENT.readValue(text, type);
+  }
+
+  /// The same of text as UTF-8.
+  ///
+  /// @throws JacksonException if it is not JSON, or not of a `type`
+  public static <T> T readOwn(byte[] utf8, Class<T> type) {
+    return LENIENT.readValue(utf8, type);
   }
 
   private static void withoutEmpty(MutableConfigOverride override) {

@@ -2,14 +2,19 @@ package dev.tributary.ingestion.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tributary.InvalidMessageException;
 import dev.tributary.ingestion.content.DigestAlgorithm;
+import dev.tributary.ingestion.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /// An event as the ledger keeps it; see `dev.tributary.Event` for what it says.
 ///
@@ -50,8 +55,22 @@ public record LedgerEntry(
 
   private static final String SENT = "result.sent";
 
+  /// The event that `line` is, in the JSON that `Event.toJson` writes.
+  ///
+  /// @throws InvalidMessageException if it is none
+  public static Recorded read(String line) {
+    try {
+      return Optional.ofNullable(Json.readOwn(line, Wire.class))
+          .orElseThrow(() -> new IllegalArgumentException("expected an object, got: null"))
+          .recorded();
+    } catch (JacksonException | IllegalArgumentException | DateTimeException noEvent) {
+      throw new InvalidMessageException(
+          "expected an event, a JSON object on one line: " + noEvent.getMessage(), noEvent);
+    }
+  }
+
   /// An event as it travels, in the JSON that `Event.toJson` writes.
-  public record Wire(
+  private record Wire(
       String id,
       String name,
       String at,
@@ -72,10 +91,30 @@ public record LedgerEntry(
       Optional<String> body,
       Optional<String> bodyBase64) {
 
+    Wire {
+      require("id", id);
+      require("name", name);
+      require("at", at);
+      require("application", application);
+      require("messageId", messageId);
+      require("inputId", inputId);
+      require("jobId", jobId);
+      require("originatedAt", originatedAt);
+      require("routingKey", routingKey);
+      // Trails are in the order of this time, so it has to be one.
+      begun(at, workedMillis);
+    }
+
+    private static void require(String name, @Nullable String value) {
+      if (value == null) {
+        throw new IllegalArgumentException("expected a text as " + name + ", got none");
+      }
+    }
+
     /// What the ledger keeps of it.
     ///
     /// @throws IllegalArgumentException if it has a body that is not Base64 (RFC 4648, section 4)
-    public Recorded recorded() {
+    Recorded recorded() {
       var bytes =
           body.map(text -> text.getBytes(UTF_8))
               .or(() -> bodyBase64.map(Base64.getDecoder()::decode));
@@ -86,7 +125,7 @@ public record LedgerEntry(
       return new LedgerEntry(
           id,
           name,
-          at,
+          Instant.parse(at).toString(),
           application,
           messageId,
           inputId,
@@ -119,6 +158,10 @@ public record LedgerEntry(
 
   /// When the work began that this event tells of, to a millisecond.
   public Instant begunAt() {
+    return begun(at, workedMillis);
+  }
+
+  private static Instant begun(String at, long workedMillis) {
     return Instant.parse(at).minusMillis(workedMillis);
   }
 

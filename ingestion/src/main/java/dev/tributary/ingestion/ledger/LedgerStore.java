@@ -38,15 +38,21 @@ public final class LedgerStore {
         where excluded.last_at > event_body.last_at
       """;
 
-  /// Each part asks one index; a single condition of all of them reads the whole table.
+  /// Each part asks one index; a single condition of all of them reads the whole table. Each has a
+  /// limit, as all that was in a batch may be of one id.
   private static final String OF_ID =
       """
-      select message_id from event where delivery = :id
-      union select message_id from event where job_id = :id
-      union select message_id from event where message_id = :id
-      union select message_id from event where product = :id
-      union select message_id from event
-        where delivery in (select delivery from event where product = :id)
+      select message_id from (select message_id from event where delivery = :id
+        order by at limit :limit) as of_delivery
+      union select message_id from (select message_id from event where job_id = :id
+        order by at limit :limit) as of_job
+      union select message_id from (select message_id from event where message_id = :id
+        limit :limit) as of_message
+      union select message_id from (select message_id from event where product = :id
+        order by at limit :limit) as of_product
+      union select message_id from (select message_id from event where delivery in
+        (select delivery from event where product = :id order by at limit :limit)
+        limit :limit) as beside_product
       """;
 
   /// Messages that are asked for at once.
@@ -65,7 +71,9 @@ public final class LedgerStore {
         transaction -> {
           var events = transaction.prepareBatch(INSERT_EVENT);
           recorded.forEach(each -> events.bindMethods(each.entry()).add());
-          events.execute();
+          if (events.size() > 0) {
+            events.execute();
+          }
           writeBodies(transaction, recorded);
           return recorded.size();
         });
@@ -88,9 +96,12 @@ public final class LedgerStore {
     }
   }
 
-  /// What happened to a delivery, job, message or product and to all that it led to, at most about
-  /// `limit` events, in the order in which the work began that they tell of: who gets a result may
-  /// be done with it before its sender is done with what led to it.
+  /// What happened to a delivery, job, message or product and to all that it led to, in the order
+  /// in which the work began that the events tell of: who gets a result may be done with it before
+  /// its sender is done with what led to it.
+  ///
+  /// @param limit how many events at most; of more there are, those are taken that are fewer steps
+  ///   away, and not much more than those is read
   public static List<LedgerEntry> trail(DatabaseReader ledger, String id, int limit)
       throws InterruptedException {
     return ledger.read(transaction -> way(transaction, id, limit)).stream()
@@ -101,9 +112,15 @@ public final class LedgerStore {
 
   /// Goes from messages to what they led to. Step by step, since a database that is to do it at
   /// once may read all events for it.
-  private static Collection<LedgerEntry> way(Handle transaction, String id, int limit) {
+  static Collection<LedgerEntry> way(Handle transaction, String id, int limit) {
     var events = new LinkedHashMap<String, LedgerEntry>();
-    var messages = transaction.createQuery(OF_ID).bind("id", id).mapTo(String.class).set();
+    var messages =
+        transaction
+            .createQuery(OF_ID)
+            .bind("id", id)
+            .bind("limit", limit)
+            .mapTo(String.class)
+            .set();
     var seen = new HashSet<>(messages);
     var waiting = new ArrayDeque<>(messages);
     while (!waiting.isEmpty() && events.size() < limit) {
@@ -111,8 +128,8 @@ public final class LedgerStore {
       while (chunk.size() < CHUNK && !waiting.isEmpty()) {
         chunk.add(waiting.remove());
       }
-      events(transaction, "message_id", chunk).forEach(each -> events.put(each.id(), each));
-      for (var result : events(transaction, "input_id", chunk)) {
+      events(transaction, "message_id", chunk, limit).forEach(each -> events.put(each.id(), each));
+      for (var result : events(transaction, "input_id", chunk, limit)) {
         events.put(result.id(), result);
         if (seen.add(result.messageId())) {
           waiting.add(result.messageId());
@@ -122,11 +139,13 @@ public final class LedgerStore {
     return events.values();
   }
 
-  private static List<LedgerEntry> events(Handle transaction, String column, List<String> ids) {
+  private static List<LedgerEntry> events(
+      Handle transaction, String column, List<String> ids, int limit) {
     return transaction
-        .createQuery("select * from event where <column> in (<ids>)")
+        .createQuery("select * from event where <column> in (<ids>) limit :limit")
         .define("column", column)
         .bindList("ids", ids)
+        .bind("limit", limit)
         .map((row, _) -> LedgerEntry.of(row))
         .list();
   }

@@ -1,29 +1,41 @@
 package dev.tributary.ingestion.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes what is older than the ledger keeps: in steps, each a transaction of its own with a rest
+/// Deletes what is older than is to be kept: in steps, each a transaction of its own with a rest
 /// after it, so that what is recorded meanwhile does not wait for long.
 public final class Retention {
-  /// How many events a step deletes at most.
+  /// How many of a kind a step deletes at most.
   static final int STEP = 2_000;
 
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
   private static final Duration REST = Duration.ofMillis(50);
   private static final Duration BETWEEN = Duration.ofMinutes(10);
 
-  private final LedgerStore ledger;
+  private final List<Deletion> deletions;
   private final Duration age;
   private final InstantSource clock;
   private @Nullable Thread thread;
 
-  /// @param age at which events are deleted
-  public Retention(LedgerStore ledger, Duration age, InstantSource clock) {
-    this.ledger = ledger;
+  /// Deletes some of what is too old, in one transaction.
+  @FunctionalInterface
+  public interface Deletion {
+    /// Deletes what is from before `until`, the oldest first.
+    ///
+    /// @param limit how many of a kind at most
+    /// @return how many were deleted; 0 if nothing is left
+    int delete(Instant until, int limit) throws InterruptedException;
+  }
+
+  /// @param age at which is deleted what `deletions` find
+  public Retention(List<Deletion> deletions, Duration age, InstantSource clock) {
+    this.deletions = List.copyOf(deletions);
     this.age = age;
     this.clock = clock;
   }
@@ -53,13 +65,13 @@ public final class Retention {
       }
       if (deleted > 0) {
         log.atInfo()
-            .addKeyValue("events", deleted)
+            .addKeyValue("deleted", deleted)
             .addKeyValue("older_than", age)
             .log("ledger.deleted");
       }
     } catch (RuntimeException failure) {
       log.atWarn()
-          .addKeyValue("consequence", "old events stay for another " + BETWEEN)
+          .addKeyValue("consequence", "what is old stays for another " + BETWEEN)
           .setCause(failure)
           .log("ledger.delete-failed");
     }
@@ -69,7 +81,12 @@ public final class Retention {
   ///
   /// @return how much; 0 if nothing is left
   int step() throws InterruptedException {
-    return ledger.delete(clock.instant().minus(age), STEP);
+    var until = clock.instant().minus(age);
+    var deleted = 0;
+    for (var deletion : deletions) {
+      deleted += deletion.delete(until, STEP);
+    }
+    return deleted;
   }
 
   /// Ends it, after the step that is under way.

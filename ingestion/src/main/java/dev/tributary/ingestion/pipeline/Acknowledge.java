@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.pipeline;
 
+import dev.tributary.Abort;
 import dev.tributary.Application;
 import dev.tributary.Message;
 import dev.tributary.RetryPolicy;
@@ -7,13 +8,15 @@ import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryEnds;
 import dev.tributary.ingestion.catalogue.WaitingMessages;
+import dev.tributary.ingestion.catalogue.UnknownDeliveryException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /// Ends each delivery: writes down its final state, where the operator and `ingest` see it, and
-/// tells whoever wants to know. Never gives up, since nothing else ends a delivery.
+/// tells whoever wants to know. Never gives up, since nothing else ends a delivery. A message about a
+/// delivery that is not in the register (somebody else's header of that name, say) is aborted.
 final class Acknowledge {
   static final String NAME = "acknowledge";
 
@@ -61,7 +64,11 @@ final class Acknowledge {
       return told(message, catalogue.read(handle -> ended(handle, id)));
     }
     var verdict = bodies.read(message, Verdict.class);
-    return told(message, catalogue.write(transaction -> end(transaction, verdict)));
+    try {
+      return told(message, catalogue.write(transaction -> end(transaction, verdict)));
+    } catch (UnknownDeliveryException unknown) {
+      throw new Abort("delivery.unknown", String.valueOf(unknown.getMessage()));
+    }
   }
 
   private List<String> end(Handle transaction, Verdict verdict) {

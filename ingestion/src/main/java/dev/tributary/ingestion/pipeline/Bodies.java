@@ -29,7 +29,7 @@ public final class Bodies {
   }
 
   <T> T read(Message message, Class<T> type) throws IOException {
-    return Json.read(whole(message.body().bytes()), type);
+    return Json.readOwn(whole(message.body().bytes()), type);
   }
 
   /// What the body of a message stands for: itself, unless it is a reference.

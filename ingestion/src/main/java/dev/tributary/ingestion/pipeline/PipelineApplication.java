@@ -64,7 +64,11 @@ enum PipelineApplication {
       case DEAD_LETTERS -> KeepFailures.application(new Failures(parts.ledger()));
       case RECOVERY -> Acts.application(new Failures(parts.ledger()), parts::producer, Parts.CLOCK);
       case LEDGER ->
-          Ledger.application(new LedgerStore(parts.ledger()), parts.ledgerRetention(), Parts.CLOCK);
+          Ledger.application(
+              new LedgerStore(parts.ledger()),
+              new Failures(parts.ledger()),
+              parts.ledgerRetention(),
+              Parts.CLOCK);
     };
   }
 

@@ -70,7 +70,8 @@ public final class PipelineServices implements Services {
   public static final Setting<Duration> LEDGER_RETENTION =
       Setting.duration(
               "ledger.retention",
-              "The age at which the ledger deletes what happened to messages, and their bodies.")
+              "The age at which the ledger deletes what happened to messages, their bodies, and"
+                  + " failures that are closed.")
           .where(Duration::isPositive, "a duration of more than nothing, such as 90d")
           .orElse(Duration.ofDays(90));
 

@@ -62,7 +62,7 @@ public final class JudgedProducts {
   private static JudgedProduct judged(ResultSet row) throws SQLException {
     var violations =
         new Violations(row.getLong("errors"), row.getLong("warnings"), row.getLong("infos"));
-    var product = Json.read(row.getString("document"), Product.class);
+    var product = Json.readOwn(row.getString("document"), Product.class);
     return new JudgedProduct(
         row.getString("key"),
         row.getString("provider"),

@@ -20,6 +20,6 @@ public final class PackageListings {
   ///
   /// @throws java.nio.file.NoSuchFileException if it is not in the store
   public static PackageListing read(ContentStore store, String sha256) throws IOException {
-    return Json.read(store.read(sha256), PackageListing.class);
+    return Json.readOwn(store.read(sha256), PackageListing.class);
   }
 }

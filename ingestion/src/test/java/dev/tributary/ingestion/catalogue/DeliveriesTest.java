@@ -255,6 +255,21 @@ class DeliveriesTest {
   }
 
   @Test
+  void aDuplicateInAPackageIsOneAgainWhenItIsUnpackedAgain() throws Exception {
+    register(candidate("b.xml", TWO), candidate("batch.zip", ONE));
+    var inside = List.of(candidate("batch.zip!/a.xml", THREE), candidate("batch.zip!/b.xml", TWO));
+    var parts = unpack("1111111111111111", inside.toArray(Candidate[]::new));
+    settle("3333333333333333", DeliveryState.LOADED);
+
+    var again = unpack("1111111111111111", inside.toArray(Candidate[]::new));
+
+    assertThat(parts)
+        .hasExactlyElementsOfTypes(Registration.New.class, Registration.Duplicate.class);
+    assertThat(again)
+        .hasExactlyElementsOfTypes(Registration.Resumed.class, Registration.Duplicate.class);
+  }
+
+  @Test
   void aPackageOfWhatIsKnownAlreadyIsADuplicate() throws Exception {
     register(candidate("b.xml", TWO), candidate("batch.zip", ONE));
     unpack("1111111111111111", candidate("batch.zip!/b.xml", TWO));

@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -71,6 +72,22 @@ class JsonTest {
     assertThatExceptionOfType(JacksonException.class)
         .isThrownBy(() -> Json.read("{\"files\":[],\"fils\":[]}", PackageListing.class))
         .withMessageContaining("fils");
+  }
+
+  @Test
+  void exceptInWhatAnotherVersionOfOursMayHaveWritten() throws Exception {
+    var newer =
+        """
+        {"ref":"P1","weather":{"fair":true},"names":[{"full":"Ada","short":"A"}]}
+        """;
+    var party =
+        new Product.Party(
+            "P1",
+            List.of(new Product.Party.Name("Ada", Optional.empty(), Optional.empty())),
+            List.of());
+
+    assertThat(Json.readOwn(newer, Product.Party.class)).isEqualTo(party);
+    assertThat(Json.readOwn(newer.getBytes(UTF_8), Product.Party.class)).isEqualTo(party);
   }
 
   /// A record of `type` with something in every component, or with as little as can be.

@@ -11,6 +11,7 @@ import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -82,6 +83,24 @@ class LedgerStoreTest {
   }
 
   @Test
+  void ofABatchOfManyNotMuchMoreIsReadThanIsWanted() throws Exception {
+    var events = new ArrayList<LedgerEntry>();
+    events.add(TestEvents.worked("unpack", "m").in("d1", "j1").entry());
+    for (var number = 0; number < 2_000; number++) {
+      events.add(TestEvents.sent("unpack", "m", "m" + number).in("d2", "j2").of("p").entry());
+      events.add(TestEvents.worked("transform", "m" + number).in("d2", "j2").of("p").entry());
+    }
+    record(events.toArray(LedgerEntry[]::new));
+
+    for (var id : List.of("d1", "d2", "j1", "j2", "m", "p")) {
+      assertThat(LedgerStore.trail(database, id, 10)).as(id).hasSize(10);
+      var read = database.read(handle -> LedgerStore.way(handle, id, 10));
+      assertThat(read).as(id).hasSizeBetween(10, 30);
+    }
+    assertThat(LedgerStore.trail(database, "d1", 5_000)).hasSameSizeAs(events);
+  }
+
+  @Test
   void whatIsRecordedTwiceIsKeptOnce() throws Exception {
     var received = entry("1", NOON);
 
@@ -145,7 +164,7 @@ class LedgerStoreTest {
     var young = entry("2", NOON.minus(Duration.ofDays(89)));
     record(old, young);
 
-    var retention = new Retention(ledger, Duration.ofDays(90), () -> NOON);
+    var retention = new Retention(List.of(ledger::delete), Duration.ofDays(90), () -> NOON);
     retention.start();
     try {
       await().untilAsserted(() -> assertThat(ids()).containsExactly("2"));

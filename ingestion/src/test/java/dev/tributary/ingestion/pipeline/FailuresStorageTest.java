@@ -12,6 +12,7 @@ import dev.tributary.ingestion.catalogue.TestStorage;
 import dev.tributary.recovery.Act;
 import dev.tributary.recovery.Act.Kind;
 import dev.tributary.recovery.Acts;
+import dev.tributary.recovery.Failure.State;
 import dev.tributary.recovery.Failures;
 import dev.tributary.recovery.KeepFailures;
 import dev.tributary.recovery.Request;
@@ -118,10 +119,58 @@ final class FailuresStorageTest {
     assertThat(Failures.acts(database, 10)).containsExactlyInAnyOrder(redrive, refused, discard);
   }
 
+  @Test
+  void whatIsClosedGoesWhenItIsOldAndSaysWhyADeliveryHasNoOther() throws Exception {
+    var sentOn = letter("m1", "load", "one");
+    var dropped = letter("m2", "load", "two");
+    var ofNoDelivery = letter(message("m3"), "load", "three");
+    var open = letter("m4", "load", "four");
+    report(sentOn, dropped, ofNoDelivery, open);
+    var redrive =
+        act("a1", Kind.REDRIVE, Selection.open().only(sentOn.id()), Optional.of("bWVuZGVk"));
+    act("a2", Kind.DISCARD, Selection.open().only(dropped.id()));
+    act("a3", Kind.DISCARD, Selection.open().only(ofNoDelivery.id()));
+    var failures = new Failures(database);
+    var later = Instant.now().plusSeconds(60);
+
+    assertThat(failures.delete(NOON, 10)).as("nothing is that old").isZero();
+    assertThat(failures.delete(later, 1)).as("of each kind one").isEqualTo(3);
+    assertThat(failures.delete(later, 1)).isEqualTo(1);
+    assertThat(failures.delete(later, 1)).isZero();
+
+    assertThat(Failures.find(database, sentOn.id())).isEmpty();
+    assertThat(Failures.find(database, ofNoDelivery.id())).isEmpty();
+    assertThat(Failures.find(database, open.id()).getFirst().letter().message())
+        .isEqualTo(open.message());
+    var line = Failures.find(database, dropped.id()).getFirst();
+    assertThat(line.state()).isEqualTo(State.DISCARDED);
+    assertThat(line.letter().reason()).isEqualTo("two");
+    assertThat(line.letter().stack()).isEmpty();
+    assertThat(line.letter().message().body().size()).isZero();
+    assertThat(Failures.acts(database, 10)).hasSize(3).contains(redrive);
+    assertThat(redrive.edited()).isTrue();
+    assertThat(edited()).isZero();
+  }
+
+  /// How many bytes are kept of what was sent instead of the original.
+  private int edited() throws InterruptedException {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select length(edited) from act where id = 'a1'")
+                .mapTo(Integer.class)
+                .one());
+  }
+
   private static DeadLetter letter(String id, String application, String reason) {
-    var message =
-        Message.of(id, "upsert.release", Body.of(new byte[] {0, -1, 7}), NOON)
-            .withHeader(Keys.DELIVERY, "d1");
+    return letter(message(id).withHeader(Keys.DELIVERY, "d1"), application, reason);
+  }
+
+  private static Message message(String id) {
+    return Message.of(id, "upsert.release", Body.of(new byte[] {0, -1, 7}), NOON);
+  }
+
+  private static DeadLetter letter(Message message, String application, String reason) {
     return new DeadLetter(
         message, application, "1", "Oops", reason, "at load", Map.of("line", "7"), NOON);
   }
@@ -140,8 +189,12 @@ final class FailuresStorageTest {
   }
 
   private Act act(String id, Kind kind, Selection selection) throws InterruptedException {
-    var request =
-        new Request(id, kind, "me", "", selection, Optional.empty(), Optional.empty(), NOON);
+    return act(id, kind, selection, Optional.empty());
+  }
+
+  private Act act(String id, Kind kind, Selection selection, Optional<String> editedBase64)
+      throws InterruptedException {
+    var request = new Request(id, kind, "me", "", selection, Optional.empty(), editedBase64, NOON);
     try (var producer = transport.producer()) {
       producer.send(Acts.NAME, List.of(request.toMessage()), Listeners.REQUIRED);
     }

@@ -1,5 +1,6 @@
 package dev.tributary.database;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,19 @@ final class Causes {
 
   /// Whether `failure` or something below it is one that is looked for.
   static boolean include(@Nullable Throwable failure, Predicate<Throwable> lookedFor) {
+    return deepest(failure, lookedFor).isPresent();
+  }
+
+  /// The deepest, of `failure` and what led to it, that is one that is looked for.
+  static Optional<Throwable> deepest(@Nullable Throwable failure, Predicate<Throwable> lookedFor) {
+    Optional<Throwable> found = Optional.empty();
     var cause = failure;
     for (var depth = 0; cause != null && depth < LIMIT; depth++) {
       if (lookedFor.test(cause)) {
-        return true;
+        found = Optional.of(cause);
       }
       cause = cause.getCause();
     }
-    return false;
+    return found;
   }
 }

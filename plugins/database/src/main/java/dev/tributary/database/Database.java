@@ -2,6 +2,7 @@ package dev.tributary.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tributary.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -71,17 +72,26 @@ public final class Database implements DatabaseReader {
   ///
   /// @return what `work` returned
   /// @throws X what `work` threw; nothing of it was written
-  /// @throws DatabaseException if the database failed; nothing was written
+  /// @throws UnavailableException if the database is away, or gives no room or place for now: the
+  ///   server, its disk or that of the file. What it was caused by says whether anything was
+  ///   written
+  /// @throws DatabaseException if the database failed otherwise; nothing was written
   /// @throws IllegalStateException if called by a work
   /// @throws InterruptedException when interrupted before `work` began; it never will. Interrupted
   ///   later, this method returns or throws as if it had not been, and the thread stays
   ///   interrupted.
   public <T extends @Nullable Object, X extends Exception> T write(Work<T, X> work)
       throws X, InterruptedException {
-    return writer.write(work);
+    try {
+      return writer.write(work);
+    } catch (RuntimeException failure) {
+      throw storage.told(failure);
+    }
   }
 
   /// The work is one of at most a few at a time; it sees all that was committed when it begins.
+  ///
+  /// @throws UnavailableException if the database is away
   @Override
   public <T extends @Nullable Object, X extends Exception> T read(Work<T, X> work)
       throws X, InterruptedException {
@@ -91,6 +101,8 @@ public final class Database implements DatabaseReader {
     } catch (InterruptedException interruption) {
       attempt.cancel(false);
       throw interruption;
+    } catch (RuntimeException failure) {
+      throw storage.told(failure);
     } catch (ExecutionException outOfMemory) {
       throw new DatabaseException("cannot read the database " + storage.place(), outOfMemory);
     }

@@ -1,7 +1,8 @@
 package dev.tributary.database;
 
 /// The database itself failed: it could not be opened, or a transaction could not be committed.
-/// What was to be committed is rolled back.
+/// What was to be committed is rolled back. If it is merely away, whoever reads or writes is told
+/// so by a [dev.tributary.UnavailableException] that this is the cause of.
 public final class DatabaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,13 +2,13 @@ package dev.tributary.database;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /// Opens connections to a file that others open and close at the same moment.
 ///
@@ -17,6 +17,7 @@ import org.sqlite.SQLiteException;
 /// (sqlite.org, "Register A Callback To Handle SQLITE_BUSY Errors"): so this tries again.
 final class PatientDataSource extends SQLiteDataSource {
   private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Set<SQLiteErrorCode> BUSY = Set.of(SQLiteErrorCode.SQLITE_BUSY);
 
   private final transient Duration patience;
 
@@ -34,17 +35,11 @@ final class PatientDataSource extends SQLiteDataSource {
         return super.getConnection(user, password);
       } catch (SQLException failure) {
         var late = System.nanoTime() - began > patience.toNanos();
-        if (!isBusy(failure) || late || Thread.currentThread().isInterrupted()) {
+        if (!Sqlite.isOf(failure, BUSY) || late || Thread.currentThread().isInterrupted()) {
           throw failure;
         }
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
-  }
-
-  /// The lowest byte is the kind of the error, all above says more of it.
-  private static boolean isBusy(SQLException failure) {
-    return failure instanceof SQLiteException known
-        && (known.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_BUSY.code;
   }
 }

@@ -38,6 +38,11 @@ record PostgresSchema(String url, Optional<String> user, Optional<Secret> passwo
   /// How the codes of errors begin that end a connection: the network, a server that shuts down.
   private static final List<String> LOSSES = List.of("08", "57P");
 
+  /// How those begin by which a server refuses whatever it is asked for now: it does not let this
+  /// user in, it has no such database, no room on the disk, in memory or for connections, or its
+  /// own disk fails; another process holds the lock for too long.
+  private static final List<String> REFUSALS = List.of("28", "3D", "53", "55P03", "58030");
+
   /// For the server's answer; longer than it waits for a lock.
   private static final int ANSWER_SECONDS = 120;
 
@@ -168,10 +173,19 @@ record PostgresSchema(String url, Optional<String> user, Optional<Secret> passwo
     return Causes.include(failure, cause -> cause instanceof Error || isLoss(cause));
   }
 
+  @Override
+  public boolean saysAway(Throwable cause) {
+    return isLoss(cause) || hasState(cause, REFUSALS);
+  }
+
   private static boolean isLoss(Throwable cause) {
+    return hasState(cause, LOSSES);
+  }
+
+  private static boolean hasState(Throwable cause, List<String> beginnings) {
     return cause instanceof SQLException told
         && told.getSQLState() != null
-        && LOSSES.stream().anyMatch(told.getSQLState()::startsWith);
+        && beginnings.stream().anyMatch(told.getSQLState()::startsWith);
   }
 
   /// What the URL says as well is said there.

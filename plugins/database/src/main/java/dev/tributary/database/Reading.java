@@ -1,5 +1,6 @@
 package dev.tributary.database;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,22 @@ record Reading<T extends @Nullable Object, X extends Exception>(Storage storage,
 
   @Override
   public T on(Handle handle) throws X {
-    try {
-      storage.beginReading(handle.getConnection());
-      try {
-        return work.on(handle);
-      } finally {
-        storage.endReading(handle.getConnection());
-      }
+    try (var _ = begun(handle.getConnection())) {
+      return work.on(handle);
     } catch (SQLException failure) {
       throw new DatabaseException("cannot read the database " + storage.place(), failure);
     }
+  }
+
+  /// The transaction, until it is closed. If the work fails, and then so does its end, the work's
+  /// failure is the one that is told.
+  private Transaction begun(Connection connection) throws SQLException {
+    storage.beginReading(connection);
+    return () -> storage.endReading(connection);
+  }
+
+  private interface Transaction extends AutoCloseable {
+    @Override
+    void close() throws SQLException;
   }
 }

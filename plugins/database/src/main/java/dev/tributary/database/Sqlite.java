@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -92,6 +93,13 @@ final class Sqlite {
     } finally {
       ProgressHandler.clearHandler(connection);
     }
+  }
+
+  /// Whether `failure` is an error of one of these kinds. The lowest byte of an error's code is its
+  /// kind, all above says more of it.
+  static boolean isOf(Throwable failure, Set<SQLiteErrorCode> kinds) {
+    return failure instanceof SQLiteException known
+        && kinds.contains(SQLiteErrorCode.getErrorCode(known.getResultCode().code & 0xFF));
   }
 
   private static ProgressHandler stopAt(long nanoTime) {

@@ -5,10 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.sqlite.SQLiteErrorCode;
 
 /// A database of SQLite's in `file`.
 record SqliteFile(Path file) implements Storage {
+  /// Another process holds the file for too long; the disk is full, fails or is not there.
+  private static final Set<SQLiteErrorCode> AWAY =
+      EnumSet.of(
+          SQLiteErrorCode.SQLITE_BUSY,
+          SQLiteErrorCode.SQLITE_FULL,
+          SQLiteErrorCode.SQLITE_IOERR,
+          SQLiteErrorCode.SQLITE_CANTOPEN);
 
   @Override
   public String name() {
@@ -75,5 +85,10 @@ record SqliteFile(Path file) implements Storage {
   @Override
   public boolean leavesInDoubt(Throwable failure) {
     return false;
+  }
+
+  @Override
+  public boolean saysAway(Throwable cause) {
+    return Sqlite.isOf(cause, AWAY);
   }
 }

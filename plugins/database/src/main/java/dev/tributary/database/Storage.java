@@ -1,10 +1,13 @@
 package dev.tributary.database;
 
 import dev.tributary.Settings;
+import dev.tributary.UnavailableException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Where a database is kept: a file of SQLite's or a schema on a PostgreSQL server. What differs
 /// between the two is said here; all else is common SQL.
@@ -65,4 +68,31 @@ sealed interface Storage permits SqliteFile, PostgresSchema {
   /// Whether nobody knows, after `failure`, what the database has done of what it was told last,
   /// and what it will answer next.
   boolean leavesInDoubt(Throwable failure);
+
+  /// Whether `cause`, whatever it was caused by itself, says that the database cannot be used for
+  /// now, whoever tries: no work is to blame.
+  boolean saysAway(Throwable cause);
+
+  /// Whether that led to `failure`. A pool says the same when it has waited for a connection in
+  /// vain.
+  default boolean isAway(@Nullable Throwable failure) {
+    return Causes.deepest(failure, this::isSignOfAbsence).isPresent();
+  }
+
+  private boolean isSignOfAbsence(Throwable cause) {
+    return cause instanceof SQLTransientConnectionException || saysAway(cause);
+  }
+
+  /// What a caller is told of `failure`: that the database is away, if that led to it.
+  default RuntimeException told(RuntimeException failure) {
+    if (Causes.include(failure, UnavailableException.class::isInstance)) {
+      return failure;
+    }
+    return Causes.deepest(failure, this::isSignOfAbsence)
+        .<RuntimeException>map(
+            cause ->
+                new UnavailableException(
+                    "the database %s is away: %s".formatted(place(), cause.getMessage()), failure))
+        .orElse(failure);
+  }
 }

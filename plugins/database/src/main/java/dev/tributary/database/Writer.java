@@ -225,8 +225,8 @@ final class Writer implements AutoCloseable {
     Sql.execute(current.connection(), "savepoint work");
     var attempt = task.run(current.jdbi());
     var failure = attempt.failure();
-    if (failure != null && storage.leavesInDoubt(failure)) {
-      throw new SQLException("the connection cannot be used after this", failure);
+    if (failure != null && (storage.leavesInDoubt(failure) || storage.isAway(failure))) {
+      throw new SQLException("the transaction cannot go on after this", failure);
     }
     if (attempt.failed() || !released(current, task)) {
       Sql.execute(current.connection(), "rollback to work");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// failure, an act that is begun twice is one act.
 public final class Failures {
   /// The tables that this needs.
-  public static final Schema SCHEMA = new Schema("recovery", 2);
+  public static final Schema SCHEMA = new Schema("recovery", 3);
 
   private static final String INSERT =
       """
@@ -33,6 +33,29 @@ public final class Failures {
         :attempts, :messageId, :jobId, :delivery, :provider, :product, :redrivenBy, :headers, :body,
         'OPEN')
       on conflict (id) do nothing
+      """;
+
+  private static final String DELETE_CLOSED =
+      """
+      delete from failure where id in
+        (select id from failure
+         where acted_at < :until and not emptied and (state = 'REDRIVEN' or delivery is null)
+         order by acted_at limit :limit)
+      """;
+
+  private static final String EMPTY_DISCARDED =
+      """
+      update failure set emptied = true, body = :nothing, stack = '' where id in
+        (select id from failure
+         where acted_at < :until and not emptied and state = 'DISCARDED' and delivery is not null
+         order by acted_at limit :limit)
+      """;
+
+  private static final String EMPTY_ACTS =
+      """
+      update act set edited = :nothing where id in
+        (select id from act where finished_at < :until and length(edited) > 0
+         order by finished_at limit :limit)
       """;
 
   private final Database database;
@@ -224,6 +247,30 @@ public final class Failures {
                 .bind("now", Timestamps.text(now))
                 .bind("act", act)
                 .execute());
+  }
+
+  /// Deletes what was done with before `until`, the oldest first: failures that were sent on, with
+  /// all that is known of them; of those that were dropped the input and the stack, since the rest
+  /// says why their deliveries have no other end; of acts the edited body. Acts stay, as do
+  /// failures that are open.
+  ///
+  /// @param limit how many of each at most, in one transaction
+  /// @return how many
+  public int delete(Instant until, int limit) throws InterruptedException {
+    return database.write(
+        transaction ->
+            delete(transaction, DELETE_CLOSED, until, limit)
+                + delete(transaction, EMPTY_DISCARDED, until, limit)
+                + delete(transaction, EMPTY_ACTS, until, limit));
+  }
+
+  private static int delete(Handle transaction, String statement, Instant until, int limit) {
+    return transaction
+        .createUpdate(statement)
+        .bind("until", Timestamps.text(until))
+        .bind("limit", limit)
+        .bind("nothing", new byte[0])
+        .execute();
   }
 
   /// Those of `selection`, the latest first.
