@@ -138,6 +138,9 @@ public final class Mappings {
       var table = provider.flatMap(Provider::table).orElse(TableDeclaration.NONE);
       return TableMapping.of(table);
     }
+    if (identification.format().equals(MarcIdentification.FORMAT)) {
+      return new MarcMapping(!identification.namespace().isEmpty(), limits);
+    }
     var name =
         switch (identification.format()) {
           case "ern" -> "ern-%s.xsl".formatted(identification.version().substring(0, 1));

@@ -234,6 +234,12 @@ final class RaisedRules {
                   + " everybody's.",
               "docs/adr/0022"),
 
+          // MARC
+          Rule.refusal(
+              "marc.record",
+              "A record can be read; another one tells nothing of it.",
+              "ISO 2709; MARC 21 Format for Bibliographic Data"),
+
           // The catalogue, which alone knows what was said before
           Rule.refusal(
               "catalogue.ambiguous-identifier",

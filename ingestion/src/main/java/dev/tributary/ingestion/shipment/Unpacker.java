@@ -99,6 +99,9 @@ public final class Unpacker {
 
   private Split splitMessage(ByteSource message, ContentBatch batch) throws IOException {
     try (var in = message.open()) {
+      if (ManyProducts.areMarc(message)) {
+        return new MarcSplitter(batch, limits.portionBytes()).split(in);
+      }
       return new ProductSplitter(batch, limits.portionBytes(), limits.messageBytes()).split(in);
     }
   }

@@ -178,9 +178,9 @@ public record Columns(Map<Field, Source> sources, List<Integer> product, boolean
     return sources.keySet().stream().noneMatch(Field::isOfTrack)
         ? List.of()
         : OF_RELEASES.stream()
-            .filter(sources::containsKey)
+            .flatMap(field -> Optional.ofNullable(sources.get(field)).stream())
             .findFirst()
-            .map(field -> sources.get(field).columns())
+            .map(Source::columns)
             .orElse(List.of());
   }
 

@@ -137,7 +137,6 @@ class RealDeliveriesTest {
     "podcast-rss-nasty/rss_item_link_corrupted_ampersands.xml, xml.malformed, 13",
     "onix-21/control_chars.xml, xml.malformed, 32",
     "audiobook-boundless-xml/tiny_collection.xml, format.unknown, 1",
-    "marc/ils_plympton_01.mrc, format.unknown, 1",
     "csv-catalogue/radio/catalogue.csv, table.columns, 1",
     "csv-catalogue/netlabels/tracks.csv, table.columns, 1",
     "csv-catalogue/audiobooks_ln/audiobooks.csv, table.columns, 1",
