@@ -112,10 +112,16 @@ public final class Mappings {
   ///
   /// @throws StylesheetException if the provider's stylesheet or schema cannot be used
   public Mapping mapping(Identification identification, Optional<Provider> provider) {
-    var own = provider.flatMap(Provider::mapping);
+    var own = provider.flatMap(Provider::mapping).filter(_ -> isXml(identification));
     var mapping = own.isPresent() ? own(own.get()) : base(identification, provider);
     var xsd = provider.flatMap(some -> schema(some, identification));
     return xsd.isPresent() ? checked(mapping, xsd.get()) : mapping;
+  }
+
+  /// Stylesheets do not see anything else.
+  private static boolean isXml(Identification identification) {
+    return !identification.root().isEmpty()
+        && !identification.format().equals(TableIdentification.FORMAT);
   }
 
   /// Compiles what `provider` has of its own, stylesheet and schemas, so that what is wrong with

@@ -1,5 +1,7 @@
 package dev.tributary.ingestion.shipment;
 
+import dev.tributary.ingestion.marc.MarcRecords;
+import dev.tributary.ingestion.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -45,7 +47,7 @@ enum FileKind {
     }
     var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (MEDIA_EXTENSIONS.contains(extension)) {
-      return MEDIA;
+      return extension.equals("txt") && Table.hasUsualColumns(file) ? MESSAGE : MEDIA;
     }
     if (SPREADSHEET_EXTENSIONS.contains(extension)) {
       return MESSAGE;
@@ -67,7 +69,7 @@ enum FileKind {
     if (isZip(start)) {
       return ARCHIVE;
     }
-    return namedAsMessage || isText(start) ? MESSAGE : MEDIA;
+    return namedAsMessage || isText(start) || MarcRecords.areIn(start) ? MESSAGE : MEDIA;
   }
 
   /// An archive with entries, one without, and the first of several parts (APPNOTE.TXT, 4.3).

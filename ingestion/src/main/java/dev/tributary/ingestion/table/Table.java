@@ -60,6 +60,18 @@ public final class Table implements AutoCloseable {
         .or(() -> Dialect.of(text.start(), text.complete(), quote));
   }
 
+  /// Whether `bytes` are a table that needs no declaration, whatever its file is called.
+  public static boolean hasUsualColumns(ByteSource bytes) throws IOException {
+    if (dialect(bytes).isEmpty()) {
+      return false;
+    }
+    try (var _ = open(bytes, "", TableDeclaration.NONE)) {
+      return true;
+    } catch (TableException other) {
+      return false;
+    }
+  }
+
   /// The first row of `bytes` in that dialect.
   public static List<String> firstRow(ByteSource bytes, Dialect dialect) throws IOException {
     var text = Text.start(bytes);
