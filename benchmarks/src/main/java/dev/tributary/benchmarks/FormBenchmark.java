@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A message of many products, taken apart and brought to the canonical form, beside a bare parse of
-/// the same file. Every run is a process of its own with 256 MB of heap; both take turns.
+/// A message of many products, taken apart and brought to the canonical form, beside a bare parse
+/// of the same file. Every run is a process of its own with 256 MB of heap; both take turns.
 ///
 /// @param name of the folder to work in
 /// @param productBytes how large a product is, about

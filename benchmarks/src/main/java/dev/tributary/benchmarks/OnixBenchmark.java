@@ -4,7 +4,8 @@ import dev.tributary.ingestion.generate.OnixGenerator;
 import java.io.IOException;
 import java.util.Set;
 
-/// A generated ONIX message to the canonical form, beside one loop over the events of the same file.
+/// A generated ONIX message to the canonical form, beside one loop over the events of the same
+/// file.
 public final class OnixBenchmark {
   private OnixBenchmark() {}
 

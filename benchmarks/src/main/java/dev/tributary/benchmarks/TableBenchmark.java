@@ -3,7 +3,8 @@ package dev.tributary.benchmarks;
 import dev.tributary.ingestion.generate.TableGenerator;
 import java.io.IOException;
 
-/// A generated table (CSV) to the canonical form, beside one loop over the records of the same file.
+/// A generated table (CSV) to the canonical form, beside one loop over the records of the same
+/// file.
 public final class TableBenchmark {
   private TableBenchmark() {}
 

@@ -110,9 +110,9 @@ final class HeaderReader extends DefaultHandler {
     throw root.refuse(
         "format.unknown",
         ("expected a DDEX ERN message (a root element such as ern:NewReleaseMessage in a namespace"
-                + " http://ddex.net/xml/ern/…), an ONIX message (ONIXMessage or ONIXmessage), MARC"
-                + " 21 or a podcast's feed (rss, or feed in Atom's namespace), found the root element %s in"
-                + " %s")
+             + " http://ddex.net/xml/ern/…), an ONIX message (ONIXMessage or ONIXmessage), MARC 21"
+             + " or a podcast's feed (rss, or feed in Atom's namespace), found the root element %s"
+             + " in %s")
             .formatted(root.qName(), root.where()),
         root.qName());
   }

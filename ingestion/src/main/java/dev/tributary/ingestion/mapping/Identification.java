@@ -148,7 +148,8 @@ public record Identification(
                 .formatHex(Arrays.copyOf(head, Math.min(head.length, SHOWN_BYTES)));
     return MappingException.of(
         "format.unknown",
-        "expected an XML message, MARC 21 or a table of text (CSV, TSV), found %s that begins with: %s".formatted(kind(head, text), shown),
+        "expected an XML message, found %s that begins with: %s"
+            .formatted(kind(head, text), shown),
         shown,
         new Location("/", 1));
   }

@@ -42,7 +42,6 @@ record MarcIdentification(Root root) implements FormatHeader {
 
   private static Identification identification(
       String encoding, String root, String namespace, String type) {
-    return new Identification(
-        encoding, root, namespace, FORMAT, VERSION, type, Optional.empty());
+    return new Identification(encoding, root, namespace, FORMAT, VERSION, type, Optional.empty());
   }
 }

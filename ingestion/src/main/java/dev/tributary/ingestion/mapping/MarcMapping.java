@@ -84,9 +84,7 @@ final class MarcMapping implements Mapping {
     if (!framed.isWhole()) {
       throw new MarcException("its end is missing");
     }
-    var reader =
-        new MarcPermissiveStreamReader(
-            framed.open(), true, true, "BESTGUESS");
+    var reader = new MarcPermissiveStreamReader(framed.open(), true, true, "BESTGUESS");
     if (!reader.hasNext()) {
       throw new MarcException("nothing that can be read");
     }

@@ -25,7 +25,8 @@ final class MarcProduct {
 
   private static final Pattern YEAR = Pattern.compile("(1[5-9]|20)\\d{2}");
   private static final Pattern LENGTH =
-      Pattern.compile("(?i)(?:(\\d+)\\s*(?:hr?s?|hours?)\\b\\.?,?\\s*)?(?:(\\d+)\\s*min(?:utes)?\\b)?");
+      Pattern.compile(
+          "(?i)(?:(\\d+)\\s*(?:hr?s?|hours?)\\b\\.?,?\\s*)?(?:(\\d+)\\s*min(?:utes)?\\b)?");
   private static final Pattern READ_BY =
       Pattern.compile("(?i)(?:narrat(?:or|ed by)|read(?:er)?(?: by)?|performed by)\\s*:?\\s+(.+)");
 
@@ -105,14 +106,19 @@ final class MarcProduct {
   }
 
   private void identify() {
-    values("020", "a").forEach(isbn -> identifier("ISBN", isbn.split("[ (:]", 2)[0], Optional.empty()));
+    values("020", "a")
+        .forEach(isbn -> identifier("ISBN", isbn.split("[ (:]", 2)[0], Optional.empty()));
     fields("024").forEach(this::standardNumber);
     fields("028")
         .forEach(
             field ->
                 value(field, "a")
                     .ifPresent(
-                        number -> identifier("CatalogNumber", number, value(field, "b").map(MarcProduct::bare))));
+                        number ->
+                            identifier(
+                                "CatalogNumber",
+                                number,
+                                value(field, "b").map(MarcProduct::bare))));
     control("001")
         .map(String::strip)
         .filter(number -> !number.isEmpty())
@@ -160,8 +166,7 @@ final class MarcProduct {
                     .ifPresent(
                         title ->
                             draft.titles.add(
-                                ProductDraft.title(
-                                    Title.Kind.DISPLAY, title, value(field, "b")))));
+                                ProductDraft.title(Title.Kind.DISPLAY, title, value(field, "b")))));
     fields("246")
         .flatMap(field -> value(field, "a", "n", "p").stream())
         .forEach(
@@ -230,14 +235,21 @@ final class MarcProduct {
         published
             .flatMap(field -> value(field, "c"))
             .flatMap(MarcProduct::year)
-            .or(() -> control("008").filter(text -> text.length() > 11).map(text -> text.substring(7, 11)).findFirst().flatMap(MarcProduct::year));
+            .or(
+                () ->
+                    control("008")
+                        .filter(text -> text.length() > 11)
+                        .map(text -> text.substring(7, 11))
+                        .findFirst()
+                        .flatMap(MarcProduct::year));
     draft.cLine =
         fields("264")
             .filter(field -> field.getIndicator2() == '4')
             .findFirst()
             .flatMap(field -> value(field, "c"))
             .map(ProductDraft::line);
-    draft.releaseType = value("250", "a").or(() -> value("245", "h")).map(MarcProduct::withoutBrackets);
+    draft.releaseType =
+        value("250", "a").or(() -> value("245", "h")).map(MarcProduct::withoutBrackets);
     draft.duration = duration();
     languages();
     draft.series.addAll(series());
@@ -315,7 +327,11 @@ final class MarcProduct {
         .distinct()
         .forEach(genre -> draft.genres.add(ProductDraft.genre(genre, Optional.empty())));
     fields("072")
-        .flatMap(field -> value(field, "a").map(code -> value(field, "2").map(scheme -> scheme + " " + code).orElse(code)).stream())
+        .flatMap(
+            field ->
+                value(field, "a")
+                    .map(code -> value(field, "2").map(scheme -> scheme + " " + code).orElse(code))
+                    .stream())
         .forEach(draft.subjects::add);
   }
 
@@ -323,9 +339,7 @@ final class MarcProduct {
     fields("520")
         .flatMap(
             field ->
-                Optional.of(
-                    String.join(
-                        " ", values(field, "a", "b").map(String::strip).toList()))
+                Optional.of(String.join(" ", values(field, "a", "b").map(String::strip).toList()))
                     .filter(text -> !text.isBlank())
                     .stream())
         .map(Html::text)
@@ -338,8 +352,10 @@ final class MarcProduct {
         .forEach(
             field -> {
               var what =
-                  String.join(" ", values(field, "3", "y", "z", "q").toList()).toLowerCase(Locale.ROOT);
-              var isCover = what.contains("cover") || what.contains("thumbnail") || what.startsWith("image");
+                  String.join(" ", values(field, "3", "y", "z", "q").toList())
+                      .toLowerCase(Locale.ROOT);
+              var isCover =
+                  what.contains("cover") || what.contains("thumbnail") || what.startsWith("image");
               value(field, "u")
                   .filter(_ -> isCover)
                   .ifPresent(uri -> draft.asset("cover", Optional.empty(), uri));
@@ -399,8 +415,8 @@ final class MarcProduct {
     return joined.isBlank() ? Optional.empty() : Optional.of(joined);
   }
 
-  /// Without the punctuation of ISBD at its end; a full stop stays after an initial, an abbreviation
-  /// or several of them.
+  /// Without the punctuation of ISBD at its end; a full stop stays after an initial, an
+  /// abbreviation or several of them.
   private static String bare(String text) {
     var bare = text.strip().replaceFirst("\\s*[/:;,=]+$", "").strip();
     return bare.matches("(?s).*[\\p{L}\\p{N})\\]]{3,}\\.$") && !bare.endsWith("..")

@@ -11,8 +11,8 @@ import org.xml.sax.Attributes;
 import org.xml.sax.Locator;
 import org.xml.sax.helpers.DefaultHandler;
 
-/// The records of a MARCXML file as marc4j has them, each with its place. marc4j's own reader fetches
-/// what a document type names, and knows no lines. For one file.
+/// The records of a MARCXML file as marc4j has them, each with its place. marc4j's own reader
+/// fetches what a document type names, and knows no lines. For one file.
 final class MarcXmlRecords extends DefaultHandler {
 
   private final MarcFactory factory = MarcFactory.newInstance();

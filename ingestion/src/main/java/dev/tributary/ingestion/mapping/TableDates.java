@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 /// Dates as people write them into tables.
 ///
 /// Without a declared format those are read that mean one day only: ISO 8601 (with or without a
-/// time, which is dropped), `2026/1/31`, `20260131`, `31.1.2026`, `31 Jan 2026`, `January 31, 2026`,
-/// a month, a year, and `31/1/2026` or `1/31/2026`, since no month has the number 31. What could be
-/// two days, such as `3/4/2026`, is read by nobody.
+/// time, which is dropped), `2026/1/31`, `20260131`, `31.1.2026`, `31 Jan 2026`, `January 31,
+/// 2026`, a month, a year, and `31/1/2026` or `1/31/2026`, since no month has the number 31. What
+/// could be two days, such as `3/4/2026`, is read by nobody.
 final class TableDates {
 
   private static final Pattern SLASHES =

@@ -11,8 +11,9 @@ import java.io.OutputStream;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the records of a file one by one, by what stands at the end of each (ISO 2709, 4.5), rather
-/// than by the lengths that they state: a wrong length costs one record then. For one thread.
+/// Reads the records of a file one by one, by what stands at the end of each (ISO 2709, 4.5),
+/// rather than by the lengths that they state: a wrong length costs one record then. For one
+/// thread.
 public final class MarcRecords {
 
   private static final int RECORD_TERMINATOR = 0x1D;
@@ -69,8 +70,7 @@ public final class MarcRecords {
     this.in = new BufferedInputStream(in, 64 << 10);
     this.in.mark(PORTION.length() + 12);
     var portion =
-        PORTION_LINE.matcher(
-            new String(this.in.readNBytes(PORTION.length() + 11), ISO_8859_1));
+        PORTION_LINE.matcher(new String(this.in.readNBytes(PORTION.length() + 11), ISO_8859_1));
     this.in.reset();
     if (portion.matches()) {
       number = Integer.parseInt(portion.group(1)) - 1;

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes a file of MARC records apart while it is read. A portion is a file of such records with the
-/// number of its first one above them; what is broken about a record shows when it is mapped.
+/// Takes a file of MARC records apart while it is read. A portion is a file of such records with
+/// the number of its first one above them; what is broken about a record shows when it is mapped.
 final class MarcSplitter {
 
   private final ContentBatch batch;

@@ -114,9 +114,7 @@ public final class Unpacker {
       if (declaration.joins(PackagePath.lastName(file.path()))) {
         joined.add(
             new TableSplitter.Joined(
-                PackagePath.lastName(file.path()),
-                () -> store.open(file.sha256()),
-                file.bytes()));
+                PackagePath.lastName(file.path()), () -> store.open(file.sha256()), file.bytes()));
       }
     }
     return new TableSplitter(batch, limits.portionBytes())

@@ -51,7 +51,8 @@ public record Columns(Map<Field, Source> sources, List<Integer> product, boolean
         : declared(declaration, declaration.isByNumber() ? List.of() : names, names.size());
   }
 
-  private static Optional<Columns> declared(TableDeclaration declaration, List<String> names, int width) {
+  private static Optional<Columns> declared(
+      TableDeclaration declaration, List<String> names, int width) {
     var sources = new EnumMap<Field, Source>(Field.class);
     for (var entry : declaration.columns().entrySet()) {
       var places = indexes(entry.getValue().places(), names, width);

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Writes tables (CSV) of any size, one product in each row; the same arguments give the same bytes.
+/// Writes tables (CSV) of any size, one product in each row; the same arguments give the same
+/// bytes.
 public final class TableGenerator {
   private static final String SENTENCE =
       "It was a long way to the harbour, the lamps were lit and the sea was \"\"quiet\"\". ";
@@ -15,7 +16,8 @@ public final class TableGenerator {
   public static Path write(Path file, int products) throws IOException {
     try (var out = Files.newBufferedWriter(file)) {
       out.write(
-          "ISBN,Title,Author,Publisher,Publication Date,Language,Genre,Price,Currency,Description\n");
+          "ISBN,Title,Author,Publisher,Publication"
+              + " Date,Language,Genre,Price,Currency,Description\n");
       for (var number = 1; number <= products; number++) {
         out.write(OnixGenerator.isbn(number));
         out.write(",Volume ");

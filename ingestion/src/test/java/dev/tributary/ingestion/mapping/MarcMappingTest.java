@@ -32,7 +32,8 @@ class MarcMappingTest {
     var record = FACTORY.newRecord("00000nim a2200000 a 4500");
     record.addVariableField(FACTORY.newControlField("001", "kite-1"));
     record.addVariableField(FACTORY.newControlField("003", "KITE"));
-    record.addVariableField(FACTORY.newControlField("008", "260131s2026    gw " + " ".repeat(17) + "ger d"));
+    record.addVariableField(
+        FACTORY.newControlField("008", "260131s2026    gw " + " ".repeat(17) + "ger d"));
     field(record, "020", "  ", "a", "9783161484100 (download)");
     field(record, "024", "1 ", "a", "4006381333931");
     field(record, "028", "02", "a", "KA 17", "b", "Kite Audio");
@@ -71,7 +72,8 @@ class MarcMappingTest {
     var product = document.products().getFirst();
     assertThat(product.contentType()).isEqualTo(ContentType.AUDIOBOOK);
     assertThat(product.identifiers())
-        .extracting(one -> one.type() + " " + one.value() + one.namespace().map(" "::concat).orElse(""))
+        .extracting(
+            one -> one.type() + " " + one.value() + one.namespace().map(" "::concat).orElse(""))
         .containsExactly(
             "ISBN 9783161484100",
             "UPC 04006381333931",
@@ -118,7 +120,9 @@ class MarcMappingTest {
 
     var product = map(written("XML", record)).products().getFirst();
 
-    assertThat(product.deals()).singleElement().satisfies(deal -> assertThat(deal.takedown()).isTrue());
+    assertThat(product.deals())
+        .singleElement()
+        .satisfies(deal -> assertThat(deal.takedown()).isTrue());
   }
 
   private static byte[] written(String form, Record... records) {

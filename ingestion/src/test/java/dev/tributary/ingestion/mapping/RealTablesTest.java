@@ -37,7 +37,8 @@ class RealTablesTest {
     "csv-catalogue/shortparis/releases.csv, 14, 1, Дочери, ProprietaryId ab130407, 2013-04-07",
     "csv-catalogue/netlabels/releases.csv, 2289, 1, ANDES, ProprietaryId 001netlabel.com-11-ANDES,"
         + " 2011",
-    "csv-catalogue/netlabels/releases.csv, 2289, 5, bars closing down, CatalogNumber 12rec.014, 2004",
+    "csv-catalogue/netlabels/releases.csv, 2289, 5, bars closing down, CatalogNumber 12rec.014,"
+        + " 2004",
     "marc/ils_plympton_01.mrc, 36, 3, The Jungle, ISBN 9781682280034, 2015",
     "marc/marc_records_two.xml, 2, 1, Red Island House, ISBN 9781982138196, 2021",
   })
