@@ -102,6 +102,9 @@ final class HeaderReader extends DefaultHandler {
     if (FeedHeader.isRoot(root)) {
       return FeedHeader.of(root);
     }
+    if (MarcIdentification.isRoot(root)) {
+      return new MarcIdentification(root);
+    }
     if (ErnHeader.isRoot(root)) {
       return ErnHeader.of(root);
     }

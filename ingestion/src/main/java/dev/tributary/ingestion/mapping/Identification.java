@@ -21,7 +21,7 @@ import org.xml.sax.SAXException;
 /// @param encoding of the characters, such as `UTF-8` or `UTF-16BE`
 /// @param root qualified name of the root element, such as `ern:NewReleaseMessage`
 /// @param namespace of the root element, empty if it has none
-/// @param format the family of formats: `ern`, `onix`, `rss`, `atom`, `opds`, `csv` …; `xml` or `json`
+/// @param format the family of formats: `ern`, `onix`, `rss`, `atom`, `opds`, `csv`, `marc` …; `xml` or `json`
 ///   for what is of none
 /// @param version of the format, such as `3.8.2`
 /// @param type the kind of message, such as `NewReleaseMessage`
@@ -76,9 +76,12 @@ public record Identification(
       if (JsonReader.begins(head)) {
         return JsonHeader.identify(whole, limits);
       }
-      var table = TableIdentification.of(content);
-      if (table.isPresent()) {
-        return table.get();
+      var notXml = MarcIdentification.of(head);
+      if (notXml.isEmpty()) {
+        notXml = TableIdentification.of(content);
+      }
+      if (notXml.isPresent()) {
+        return notXml.get();
       }
       var encoding = encoding(head);
       var header = new HeaderReader();
@@ -173,7 +176,8 @@ public record Identification(
                 .formatHex(Arrays.copyOf(head, Math.min(head.length, SHOWN_BYTES)));
     return MappingException.of(
         "format.unknown",
-        "expected an XML message or a table of text (CSV, TSV), found %s that begins with: %s".formatted(kind(head, text), shown),
+        "expected an XML message, found %s that begins with: %s"
+            .formatted(kind(head, text), shown),
         shown,
         new Location("/", 1));
   }

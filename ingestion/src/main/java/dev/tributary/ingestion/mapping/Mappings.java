@@ -168,7 +168,7 @@ public final class Mappings {
   }
 
   private Mapping unwashed(Identification identification, Optional<Provider> provider) {
-    var own = provider.filter(some -> some.mapping().isPresent());
+    var own = provider.filter(some -> reads(some, identification));
     var mapping = own.isPresent() ? own(own.get()) : base(identification, provider);
     var xsd = provider.flatMap(some -> schema(some, identification));
     return xsd.isPresent() ? checked(mapping, xsd.get()) : mapping;
@@ -210,6 +210,18 @@ public final class Mappings {
         });
   }
 
+  /// Whether the provider has a mapping for such messages: stylesheets see neither tables nor
+  /// records of MARC that are not in XML.
+  private static boolean reads(Provider provider, Identification identification) {
+    var marked = !identification.format().equals(TableIdentification.FORMAT);
+    var seen = marked && !(isMarc(identification) && identification.root().isEmpty());
+    return provider.mapping().filter(mapping -> seen || Provider.isJava(mapping)).isPresent();
+  }
+
+  private static boolean isMarc(Identification identification) {
+    return identification.format().equals(MarcIdentification.FORMAT);
+  }
+
   /// Compiles what `provider` has of its own, stylesheet and schemas, so that what is wrong with
   /// them shows before a message comes.
   ///
@@ -238,6 +250,9 @@ public final class Mappings {
     if (identification.format().equals(TableIdentification.FORMAT)) {
       var table = provider.flatMap(Provider::table).orElse(TableDeclaration.NONE);
       return TableMapping.of(table);
+    }
+    if (identification.format().equals(MarcIdentification.FORMAT)) {
+      return new MarcMapping(!identification.namespace().isEmpty(), limits);
     }
     var name =
         switch (identification.format()) {

@@ -77,21 +77,38 @@ final class ProductDraft {
 
   /// Credits `name` with `role`.
   void contributor(String name, String role) {
-    contributors.add(credit(name, role, contributors.size() + 1));
+    contributor(name, Optional.empty(), role);
   }
 
-  /// Somebody who did something for the product or one of its items; the same name is the same
-  /// party.
+  /// The same for a name that is sorted otherwise than it is shown.
+  void contributor(String name, Optional<String> indexed, String role) {
+    contributors.add(
+        new Contributor(
+            party(name, indexed), role, Optional.empty(), Optional.of(contributors.size() + 1)));
+  }
+
+  /// Whether somebody is credited so.
+  boolean hasRole(String role) {
+    return contributors.stream().anyMatch(contributor -> contributor.role().equals(role));
+  }
+
+  /// Credits somebody with `role` for an item.
   Contributor credit(String name, String role, int sequence) {
-    var party =
-        parties.computeIfAbsent(
+    return new Contributor(
+        party(name, Optional.empty()), role, Optional.empty(), Optional.of(sequence));
+  }
+
+  /// The same name is the same party.
+  private String party(String name, Optional<String> indexed) {
+    return parties
+        .computeIfAbsent(
             name,
             _ ->
                 new Party(
                     "N" + (parties.size() + 1),
-                    List.of(new Party.Name(name, Optional.empty(), Optional.empty())),
-                    List.of()));
-    return new Contributor(party.ref(), role, Optional.empty(), Optional.of(sequence));
+                    List.of(new Party.Name(name, indexed, Optional.empty())),
+                    List.of()))
+        .ref();
   }
 
   static Title title(Title.Kind kind, String text, Optional<String> subTitle) {

@@ -13,15 +13,16 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// Dates as people write them into tables.
 ///
 /// Without a declared format those are read that mean one day only: ISO 8601 (with or without a
-/// time, which is dropped), `2026/1/31`, `20260131`, `31.1.2026`, `31 Jan 2026`, `January 31, 2026`,
-/// a month, a year, and `31/1/2026` or `1/31/2026`, since no month has the number 31. What could be
-/// two days, such as `3/4/2026`, is read by nobody.
+/// time, which is dropped), `2026/1/31`, `20260131`, `31.1.2026`, `31 Jan 2026`, `January 31,
+/// 2026`, a month, a year, and `31/1/2026` or `1/31/2026`, since no month has the number 31. What
+/// could be two days, such as `3/4/2026`, is read by nobody.
 final class TableDates {
 
   private static final Pattern SLASHES =
@@ -58,11 +59,11 @@ final class TableDates {
     if (formats.isEmpty() && isIsoDay(text)) {
       return text;
     }
+    var stated = formats.isEmpty() ? withoutTime(text) : text;
     for (var format : formats.isEmpty() ? UNAMBIGUOUS : formats) {
-      try {
-        return parse(formats.isEmpty() ? withoutTime(text) : text, format);
-      } catch (DateTimeException other) {
-        continue;
+      var read = parse(stated, format);
+      if (read.isPresent()) {
+        return read.get();
       }
     }
     if (!formats.isEmpty()) {
@@ -92,17 +93,19 @@ final class TableDates {
     return midnight.matches() ? midnight.group(1) : text;
   }
 
-  private static String parse(String text, String format) {
-    var read =
-        FORMATTERS
-            .computeIfAbsent(format, TableDates::formatter)
-            .parse(text);
-    if (read.isSupported(ChronoField.EPOCH_DAY)) {
-      return LocalDate.from(read).toString();
+  private static Optional<String> parse(String text, String format) {
+    try {
+      var read = FORMATTERS.computeIfAbsent(format, TableDates::formatter).parse(text);
+      if (read.isSupported(ChronoField.EPOCH_DAY)) {
+        return Optional.of(LocalDate.from(read).toString());
+      }
+      return Optional.of(
+          read.isSupported(ChronoField.MONTH_OF_YEAR)
+              ? YearMonth.from(read).toString()
+              : Year.from(read).toString());
+    } catch (DateTimeException other) {
+      return Optional.empty();
     }
-    return read.isSupported(ChronoField.MONTH_OF_YEAR)
-        ? YearMonth.from(read).toString()
-        : Year.from(read).toString();
   }
 
   /// Months by their English names in any case; `y` is meant as the year that it is.

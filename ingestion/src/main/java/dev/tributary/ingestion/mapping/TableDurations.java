@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Lengths as people write them into tables: seconds, `3:45`, `1:02:30`, `1h 2m 30s`, ISO 8601; by a
-/// declared format also minutes (`min`), milliseconds (`ms`) or `h:mm`.
+/// Lengths as people write them into tables: seconds, `3:45`, `1:02:30`, `1h 2m 30s`, ISO 8601; by
+/// a declared format also minutes (`min`), milliseconds (`ms`) or `h:mm`.
 final class TableDurations {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(?:[.,]\\d+)?");
@@ -61,7 +61,9 @@ final class TableDurations {
 
   private static Duration inParts(
       @Nullable String hours, @Nullable String minutes, @Nullable String seconds) {
-    return Duration.ofHours(number(hours)).plusMinutes(number(minutes)).plusSeconds(number(seconds));
+    return Duration.ofHours(number(hours))
+        .plusMinutes(number(minutes))
+        .plusSeconds(number(seconds));
   }
 
   private static long number(@Nullable String digits) {

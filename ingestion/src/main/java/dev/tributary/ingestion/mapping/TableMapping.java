@@ -54,7 +54,6 @@ final class TableMapping implements Mapping {
         return draft.document(TableIdentification.FORMAT, top.get().dialect().word(), "table");
       }
       try (var table = Table.open(content::open, "", declaration)) {
-        products.sayWhatTheyGoBy(table.sheet());
         new RowsByProduct(products::add).read(List.of(table), 0);
         return draft.document(TableIdentification.FORMAT, table.dialect().word(), "table");
       }

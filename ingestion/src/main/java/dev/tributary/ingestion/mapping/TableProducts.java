@@ -66,6 +66,7 @@ final class TableProducts {
 
   private final TableDeclaration declaration;
   private final DocumentDraft document;
+  private boolean isSaid;
 
   TableProducts(TableDeclaration declaration, DocumentDraft document) {
     this.declaration = declaration;
@@ -73,8 +74,11 @@ final class TableProducts {
   }
 
   /// Warns of a table that nobody has declared and whose products only their sender can tell apart.
-  void sayWhatTheyGoBy(Sheet sheet) {
-    if (!sheet.columns().declared()
+  private void sayWhatTheyGoBy(Sheet sheet) {
+    var isFirst = !isSaid;
+    isSaid = true;
+    if (isFirst
+        && !sheet.columns().declared()
         && GLOBAL.stream().noneMatch(field -> sheet.columns().source(field).isPresent())) {
       var names = String.join(" | ", sheet.names());
       document.find(
@@ -90,6 +94,7 @@ final class TableProducts {
   /// Adds the product that `rows` speak of.
   void add(ProductRows rows) {
     var first = rows.first();
+    sayWhatTheyGoBy(first.sheet());
     var draft = document.next(new Location(first.path(), first.line()));
     var values = new TableValues(rows, document);
     for (var row : rows.rows()) {

@@ -261,6 +261,12 @@ final class RaisedRules {
                   + " everybody's.",
               "docs/adr/0022"),
 
+          // MARC
+          Rule.refusal(
+              "marc.record",
+              "A record can be read; another one tells nothing of it.",
+              "ISO 2709; MARC 21 Format for Bibliographic Data"),
+
           // Whoever opens the files, once they are loaded
           Rule.warning(
               "asset.type-mismatch",

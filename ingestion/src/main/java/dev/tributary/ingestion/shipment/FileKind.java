@@ -1,5 +1,7 @@
 package dev.tributary.ingestion.shipment;
 
+import dev.tributary.ingestion.marc.MarcRecords;
+import dev.tributary.ingestion.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -29,8 +31,8 @@ enum FileKind {
   private static final Set<String> MEDIA_EXTENSIONS =
       Set.of(
           ("aac ac3 aif aiff alac dff dsf ec3 eac3 flac m4a m4b mka mp2 mp3 oga ogg opus wav wave"
-                  + " wma bmp gif heic jp2 jpe jpeg jpg png svg tif tiff webp avi m2ts m4v mkv mov mp4"
-                  + " mpeg mpg mxf webm wmv epub itt scc ttml lrc pdf rtf srt txt vtt md5 sfv sha1 sha256")
+               + " wma bmp gif heic jp2 jpe jpeg jpg png svg tif tiff webp avi m2ts m4v mkv mov mp4"
+               + " mpeg mpg mxf webm wmv epub itt scc ttml lrc pdf rtf srt txt vtt md5 sfv sha1 sha256")
               .split(" "));
 
   /// The first bytes of media formats that would pass for text.
@@ -45,7 +47,7 @@ enum FileKind {
     }
     var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (MEDIA_EXTENSIONS.contains(extension)) {
-      return MEDIA;
+      return extension.equals("txt") && Table.hasUsualColumns(file) ? MESSAGE : MEDIA;
     }
     if (SPREADSHEET_EXTENSIONS.contains(extension)) {
       return MESSAGE;
@@ -67,7 +69,7 @@ enum FileKind {
     if (Archive.isOne(start)) {
       return ARCHIVE;
     }
-    return namedAsMessage || isText(start) ? MESSAGE : MEDIA;
+    return namedAsMessage || isText(start) || MarcRecords.areIn(start) ? MESSAGE : MEDIA;
   }
 
   private static boolean isText(byte[] start) {

@@ -103,8 +103,13 @@ final class Grouping<F extends PackageFile> {
       var others = new ArrayList<>(messages);
       others.removeAll(joined);
       others.remove(table.get());
+      var files = new ArrayList<>(joined);
+      if (others.isEmpty()) {
+        files.addAll(media);
+        return List.of(group(Kind.JOINED, table.get(), folder, files));
+      }
       var groups = new ArrayList<>(grouped(folder, others, media));
-      groups.add(group(Kind.JOINED, table.get(), folder, joined));
+      groups.add(group(Kind.JOINED, table.get(), folder, files));
       return groups;
     }
     if (messages.size() == 1 || media.isEmpty()) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -25,6 +26,9 @@ final class ProductSplitter {
 
   /// Products of one portion: as many as one transaction takes in without others waiting for long.
   static final int PRODUCTS = 200;
+
+  /// What products are called, in ONIX and in MARCXML.
+  private static final Set<String> PRODUCT_ELEMENTS = Set.of("Product", "product", "record");
 
   private final ContentBatch batch;
   private final int portionBytes;
@@ -82,7 +86,7 @@ final class ProductSplitter {
       if (!copy(reader, frame, productBytes)) {
         throw new RefusedException(headerTooLarge(line));
       }
-    } else if (reader.getLocalName().equalsIgnoreCase("Product")) {
+    } else if (PRODUCT_ELEMENTS.contains(reader.getLocalName())) {
       product(reader);
     } else {
       copy(reader, new XmlText(), 0);

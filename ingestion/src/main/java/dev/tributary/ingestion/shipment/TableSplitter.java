@@ -77,8 +77,7 @@ final class TableSplitter {
     if (portion.isPresent()) {
       var full = portion.get();
       portions.add(
-          new Split.Portion(
-              products - full.products() + 1, products, batch.put(full.bytes())));
+          new Split.Portion(products - full.products() + 1, products, batch.put(full.bytes())));
       portion = Optional.empty();
     }
   }

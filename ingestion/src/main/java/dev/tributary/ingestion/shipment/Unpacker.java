@@ -99,6 +99,9 @@ public final class Unpacker {
 
   private Split splitMessage(ByteSource message, ContentBatch batch) throws IOException {
     try (var in = message.open()) {
+      if (ManyProducts.areMarc(message)) {
+        return new MarcSplitter(batch, limits.portionBytes()).split(in);
+      }
       return new ProductSplitter(batch, limits.portionBytes(), limits.messageBytes()).split(in);
     }
   }
@@ -111,9 +114,7 @@ public final class Unpacker {
       if (declaration.joins(PackagePath.lastName(file.path()))) {
         joined.add(
             new TableSplitter.Joined(
-                PackagePath.lastName(file.path()),
-                () -> store.open(file.sha256()),
-                file.bytes()));
+                PackagePath.lastName(file.path()), () -> store.open(file.sha256()), file.bytes()));
       }
     }
     return new TableSplitter(batch, limits.portionBytes())

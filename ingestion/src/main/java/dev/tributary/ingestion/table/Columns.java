@@ -51,7 +51,8 @@ public record Columns(Map<Field, Source> sources, List<Integer> product, boolean
         : declared(declaration, declaration.isByNumber() ? List.of() : names, names.size());
   }
 
-  private static Optional<Columns> declared(TableDeclaration declaration, List<String> names, int width) {
+  private static Optional<Columns> declared(
+      TableDeclaration declaration, List<String> names, int width) {
     var sources = new EnumMap<Field, Source>(Field.class);
     for (var entry : declaration.columns().entrySet()) {
       var places = indexes(entry.getValue().places(), names, width);
@@ -178,9 +179,9 @@ public record Columns(Map<Field, Source> sources, List<Integer> product, boolean
     return sources.keySet().stream().noneMatch(Field::isOfTrack)
         ? List.of()
         : OF_RELEASES.stream()
-            .filter(sources::containsKey)
+            .flatMap(field -> Optional.ofNullable(sources.get(field)).stream())
             .findFirst()
-            .map(field -> sources.get(field).columns())
+            .map(Source::columns)
             .orElse(List.of());
   }
 

@@ -2,7 +2,6 @@ package dev.tributary.ingestion.table;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +55,7 @@ public record Dialect(char delimiter, char quote) {
   private static Fit fit(String text, boolean complete, Dialect dialect) {
     var counts = new ArrayList<Integer>();
     try (var reader = dialect.reader().ofCsvRecord(text)) {
-      for (var one : (Iterable<CsvRecord>) reader::iterator) {
+      for (var one : reader) {
         counts.add(one.getFieldCount());
         if (counts.size() > RECORDS) {
           break;

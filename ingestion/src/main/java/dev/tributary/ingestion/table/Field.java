@@ -102,6 +102,8 @@ public enum Field {
           .collect(Collectors.toUnmodifiableMap(Field::word, Function.identity()));
 
   private final String word;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a list that cannot be changed
   private final List<String> usualNames;
 
   Field(String word, String usualNames) {

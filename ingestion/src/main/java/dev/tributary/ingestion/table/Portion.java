@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Some of the products of a table, as a message of their own: a table of ours, whose rows say which
-/// product they are about and where they stood in the provider's file. It has the provider's
+/// Some of the products of a table, as a message of their own: a table of ours, whose rows say
+/// which product they are about and where they stood in the provider's file. It has the provider's
 /// columns, so that what is declared of them can still be mended.
 public final class Portion {
 

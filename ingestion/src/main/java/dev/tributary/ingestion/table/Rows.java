@@ -98,7 +98,7 @@ final class Rows implements AutoCloseable {
       for (var i = 0; i < field.length(); i++) {
         var c = field.charAt(i);
         breaks +=
-            c == '\n' || c == '\r' && (i + 1 == field.length() || field.charAt(i + 1) != '\n')
+            c == '\n' || (c == '\r' && (i + 1 == field.length() || field.charAt(i + 1) != '\n'))
                 ? 1
                 : 0;
       }
@@ -147,7 +147,7 @@ final class Rows implements AutoCloseable {
             Math.max(1, afterLast()));
       }
     }
-    return failed.getCause();
+    return new IOException("the table could not be read on", failed);
   }
 
   @Override

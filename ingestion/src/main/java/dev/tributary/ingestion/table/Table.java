@@ -3,7 +3,6 @@ package dev.tributary.ingestion.table;
 import dev.tributary.ingestion.content.ByteSource;
 import dev.tributary.ingestion.table.Row.Sheet;
 import dev.tributary.ingestion.table.Rows.Raw;
-import dev.tributary.ingestion.table.TableDeclaration.Header;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -58,6 +57,18 @@ public final class Table implements AutoCloseable {
                     : Optional.empty())
         .map(delimiter -> new Dialect(delimiter, quote))
         .or(() -> Dialect.of(text.start(), text.complete(), quote));
+  }
+
+  /// Whether `bytes` are a table that needs no declaration, whatever its file is called.
+  public static boolean hasUsualColumns(ByteSource bytes) throws IOException {
+    if (dialect(bytes).isEmpty()) {
+      return false;
+    }
+    try (var _ = open(bytes, "", TableDeclaration.NONE)) {
+      return true;
+    } catch (TableException other) {
+      return false;
+    }
   }
 
   /// The first row of `bytes` in that dialect.
@@ -130,7 +141,10 @@ public final class Table implements AutoCloseable {
 
   private static TableException empty() {
     return new TableException(
-        "container.empty", "expected a table, found no row with anything in it", Optional.empty(), 1);
+        "container.empty",
+        "expected a table, found no row with anything in it",
+        Optional.empty(),
+        1);
   }
 
   /// Why `cells` are not the columns that were expected.
@@ -139,8 +153,9 @@ public final class Table implements AutoCloseable {
     if (declaration.isWithoutColumns()) {
       return new TableException(
           "table.columns",
-          ("expected a header row with usual names of columns (%s, …), found %s; add one, or declare"
-                  + " `table.columns` in provider.yaml, by number where there is no header row")
+          ("expected a header row with usual names of columns (%s, …), found %s; add one, or"
+               + " declare `table.columns` in provider.yaml, by number where there is no header"
+               + " row")
               .formatted(Columns.SOME_USUAL_NAMES, shown),
           Optional.of(shown),
           line);
@@ -178,8 +193,8 @@ public final class Table implements AutoCloseable {
     return sheet;
   }
 
-  /// The next row that is not blank, and not the header row once more; null after the last. One that has not as many columns as the
-  /// first has a fault.
+  /// The next row that is not blank, and not the header row once more; null after the last. One
+  /// that has not as many columns as the first has a fault.
   ///
   /// @throws TableException if nothing further can be read
   public @Nullable Row next() throws IOException {
@@ -207,9 +222,13 @@ public final class Table implements AutoCloseable {
         raw.line(),
         Collections.unmodifiableList(cells),
         Optional.of(
-            "it has %d columns: %s".formatted(cells.size(), cells.size() < width
-                ? "a value is missing, or a quote is not closed"
-                : "a value that has a %s in it has to be quoted".formatted(dialect.word()))));
+            "it has %d columns: %s"
+                .formatted(
+                    cells.size(),
+                    cells.size() < width
+                        ? "a value is missing, or a quote is not closed"
+                        : "a value that has a %s in it has to be quoted"
+                            .formatted(dialect.word()))));
   }
 
   /// How many columns a row has to have.

@@ -141,12 +141,15 @@ public record TableDeclaration(
 
   /// Whether the columns are told by their numbers, and nobody speaks of a header row.
   boolean isByNumber() {
-    return header instanceof Header.None
-        || header instanceof Header.Found
-            && !columns.isEmpty()
-            && columns.values().stream()
-                .flatMap(column -> column.places().stream())
-                .allMatch(place -> place.number() > 0);
+    return switch (header) {
+      case Header.None() -> true;
+      case Header.Named _ -> false;
+      case Header.Found() ->
+          !columns.isEmpty()
+              && columns.values().stream()
+                  .flatMap(column -> column.places().stream())
+                  .allMatch(place -> place.number() > 0);
+    };
   }
 
   /// Whether nothing is declared of the columns, so that they go by their usual names.

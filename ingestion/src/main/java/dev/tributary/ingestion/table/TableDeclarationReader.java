@@ -29,6 +29,8 @@ public final class TableDeclarationReader {
 
   private TableDeclarationReader() {}
 
+  /// The declaration that `yaml` is.
+  ///
   /// @param yaml as the parser of YAML gives it: maps, lists and scalars
   /// @throws IllegalArgumentException if it says something that it cannot, naming what
   public static TableDeclaration read(Object yaml) {
@@ -141,7 +143,8 @@ public final class TableDeclarationReader {
 
   private static Column column(@Nullable Object value, String key) {
     if (!(value instanceof Map<?, ?>)) {
-      return new Column(required(value, key), Optional.empty(), List.of(), Optional.empty(), Map.of());
+      return new Column(
+          required(value, key), Optional.empty(), List.of(), Optional.empty(), Map.of());
     }
     var settings = map(value, key, COLUMN_KEYS);
     var one = places(settings.get("column"), key + ".column");

@@ -28,7 +28,8 @@ record Text(ByteSource bytes, Charset charset, int mark, String start, boolean c
   /// in which most of what is not UTF-8 was written.
   static Text of(ByteSource bytes, Optional<Charset> declared) throws IOException {
     var head = head(bytes, START);
-    if (mark(head.bytes) > 0 || declared.isEmpty() && (hasMore(head.bytes) || isUtf8(bytes))) {
+    var isFound = declared.isEmpty() && (hasMore(head.bytes) || isUtf8(bytes));
+    if (isFound || mark(head.bytes) > 0) {
       return of(bytes, head);
     }
     return of(bytes, head, declared.orElse(WESTERN));
@@ -40,7 +41,15 @@ record Text(ByteSource bytes, Charset charset, int mark, String start, boolean c
     return first.complete || !first.isPlain() ? first : of(bytes, head(bytes, START));
   }
 
-  private record Head(byte[] bytes, boolean complete) {}
+  private static final class Head {
+    final byte[] bytes;
+    final boolean complete;
+
+    Head(byte[] bytes, boolean complete) {
+      this.bytes = bytes;
+      this.complete = complete;
+    }
+  }
 
   private static Head head(ByteSource bytes, int length) throws IOException {
     try (var in = bytes.open()) {

@@ -138,7 +138,6 @@ class RealDeliveriesTest {
     "onix-21/control_chars.xml, xml.malformed, 32",
     "audiobook-boundless-xml/audiobook_metadata.json, message.unknown-type, 1",
     "audiobook-bibliotheca-xml/sample_findaway_audiobook_license.json, message.unknown-type, 1",
-    "marc/ils_plympton_01.mrc, format.unknown, 1",
     "csv-catalogue/rainout/releases.json, format.unknown, 1",
     "csv-catalogue/rainout/tracks.json, format.unknown, 1",
     "csv-catalogue/radio/catalogue.csv, table.columns, 1",
