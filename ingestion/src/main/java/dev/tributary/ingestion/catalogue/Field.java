@@ -48,7 +48,8 @@ public enum Field {
   private final String word;
   private final Of of;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Places are records of texts and of what keeps nothing.
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // Places are records of texts and of what keeps nothing.
   private final FieldPlace place;
 
   private final FieldValue value;

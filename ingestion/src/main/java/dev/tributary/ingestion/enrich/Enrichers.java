@@ -119,8 +119,8 @@ public final class Enrichers {
     if (RESERVED.contains(name)) {
       throw wrong(
           file,
-          "expected another name for an enricher, which is no %s: name it otherwise"
-              .formatted(name),
+          "expected the name of an enricher to be none of %s, got: \"%s\""
+              .formatted(String.join(", ", RESERVED), name),
           null);
     }
     try {

@@ -36,7 +36,8 @@ public final class PipelineServices implements Services {
   public static final Setting<Optional<Path>> WEBHOOKS =
       Setting.path(
               "webhooks",
-              "A YAML file of endpoints that are told of changes by HTTP, or a folder of such files.")
+              "A YAML file of endpoints that are told of changes by HTTP, or a folder of such"
+                  + " files.")
           .optional();
 
   /// Who is asked about products.
@@ -63,7 +64,8 @@ public final class PipelineServices implements Services {
   public static final Setting<Boolean> ASSETS =
       Setting.flag(
               "assets.inspect",
-              "Whether the files of products are opened, decoded and measured, once they are loaded.")
+              "Whether the files of products are opened, decoded and measured, once they are"
+                  + " loaded.")
           .orElse(false);
 
   /// How long the ledger keeps what happened.

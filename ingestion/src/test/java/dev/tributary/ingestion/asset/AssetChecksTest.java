@@ -40,9 +40,13 @@ class AssetChecksTest {
     assertThat(rules(asset("a.flac"), sound(Duration.ofMillis(199_001), 0.5, 0))).isEmpty();
     assertThat(rules(asset("a.flac"), sound(Duration.ofMillis(198_999), 0.5, 0)))
         .containsExactly("asset.duration-differs");
-    var preview = Json.read(Json.tree("""
-        {"kind": "audio", "item": "A1", "uri": "a.flac", "preview": true, "state": "PRESENT"}
-        """), Asset.class);
+    var preview =
+        Json.read(
+            Json.tree(
+                """
+                {"kind": "audio", "item": "A1", "uri": "a.flac", "preview": true, "state": "PRESENT"}
+                """),
+            Asset.class);
     assertThat(rules(preview, sound(Duration.ofSeconds(30), 0.5, 0))).isEmpty();
   }
 
@@ -70,7 +74,9 @@ class AssetChecksTest {
                   "bonus": false, "hidden": false, "preview": false}
                 """),
             Item.class);
-    return AssetChecks.of(asset, Optional.of(item), measured).stream().map(Violation::rule).toList();
+    return AssetChecks.of(asset, Optional.of(item), measured).stream()
+        .map(Violation::rule)
+        .toList();
   }
 
   private static Asset asset(String uri) {
