@@ -145,7 +145,7 @@ final class Inbox {
     var last = failures.get(entry);
     if (last == null || !last.why().equals(why)) {
       messages.printf("cannot take in %s: %s; it is tried again until it works%n", entry, why);
-      log.atWarn().addKeyValue("path", entry).setCause(failure).log("inbox.failed");
+      log.atDebug().addKeyValue("path", entry).setCause(failure).log("inbox.failed");
     }
     var pause = last == null ? BETWEEN_LOOKS : last.pause().multipliedBy(2);
     var next = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;

@@ -70,7 +70,7 @@ public record LedgerEntry(
   }
 
   /// An event as it travels, in the JSON that `Event.toJson` writes.
-  private record Wire(
+  record Wire(
       String id,
       String name,
       String at,
