@@ -56,8 +56,8 @@ final class UpCommand implements Callable<Integer> {
                 data, without.names(configuration.stages()), interruption, messages);
         var console = bound.open(watched(configuration, system))) {
       messages.printf(
-          "Tributary is up over %s, on %s. Others may join: tributary ingest PATH, tributary run NAME."
-              + " Ctrl-C ends it.%nThe operator's page: %s%n",
+          "Tributary is up over %s, on %s. Others may join: tributary ingest PATH, tributary run"
+              + " NAME. Ctrl-C ends it.%nThe operator's page: %s%n",
           folder.root(), configuration.settings().get(Plugins.TRANSPORT), console.url());
       messages.flush();
       if (inbox == null) {

@@ -74,7 +74,8 @@ class ConsoleInBrowserTest {
     assumeTrue(chromium.isPresent(), "no Chromium: apt-get install chromium");
     scene = ConsoleScene.in(folder);
     browser = TestBrowser.start(chromium.orElseThrow());
-    scene.ingest(SAMPLES.resolve("01-ern-43-album").toString(), SAMPLES.resolve("broken").toString());
+    scene.ingest(
+        SAMPLES.resolve("01-ern-43-album").toString(), SAMPLES.resolve("broken").toString());
   }
 
   @AfterAll
@@ -120,7 +121,8 @@ class ConsoleInBrowserTest {
     page.navigate("/submit");
     page.evaluate("window.loadedOnce = true");
 
-    page.getByLabel("Path of a file or folder").fill(scene.submittable("05-ern-43-ep.xml").toString());
+    page.getByLabel("Path of a file or folder")
+        .fill(scene.submittable("05-ern-43-ep.xml").toString());
     button("Submit").click();
 
     var reason = page.locator("#live .reason");

@@ -28,8 +28,7 @@ final class AssetsShown {
       cards.add(card(product, assets.path(place), place));
     }
     return Html.of(
-            "<h2>Assets</h2><ul class=\"assets\">{}</ul>",
-            Html.join(cards.toArray(Html[]::new)))
+            "<h2>Assets</h2><ul class=\"assets\">{}</ul>", Html.join(cards.toArray(Html[]::new)))
         .when(!cards.isEmpty());
   }
 

@@ -134,15 +134,13 @@ final class CataloguePages {
         Html.of("<p>There are more than {}; narrow the search.</p>", SHOWN).when(listing.more()));
   }
 
-  private record One(
-      ObjectNode product, List<HistoryEntry> history, List<Provenance> provenance) {}
+  private record One(ObjectNode product, List<HistoryEntry> history, List<Provenance> provenance) {}
 
   private Answer one(Request request) throws IOException, InterruptedException {
     var document = find(request.path().required("key"));
     var key = document.path("key").asString("");
     var history = watched.catalogue().read(handle -> Products.history(handle, key));
-    var one =
-        new One(document, history, Provenance.of(document, history, enriched(document, key)));
+    var one = new One(document, history, Provenance.of(document, history, enriched(document, key)));
     var title = document.path("titles").path(0).path("text").asString(key);
     return new Page(
         title,

@@ -63,8 +63,7 @@ record Provenance(
   }
 
   private static Provenance unsaid(String name, List<Enriched> others) {
-    return new Provenance(
-        name, "", Optional.empty(), Optional.empty(), Optional.empty(), others);
+    return new Provenance(name, "", Optional.empty(), Optional.empty(), Optional.empty(), others);
   }
 
   private static boolean isOf(String name, Change change) {
@@ -73,7 +72,9 @@ record Provenance(
   }
 
   private static List<Enriched> others(String name, List<Enriched> found) {
-    return found.stream().filter(each -> each.item().isEmpty() && field(each).equals(name)).toList();
+    return found.stream()
+        .filter(each -> each.item().isEmpty() && field(each).equals(name))
+        .toList();
   }
 
   /// Of the product, the field that a finding is about.

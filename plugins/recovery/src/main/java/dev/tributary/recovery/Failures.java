@@ -90,7 +90,8 @@ public final class Failures {
               where
                   .bind(
                       transaction.createUpdate(
-                          "update failure set state = 'CHOSEN', act = :act where state = 'OPEN' and "
+                          "update failure set state = 'CHOSEN', act = :act where state = 'OPEN' and"
+                              + " "
                               + where.sql()))
                   .bind("act", request.id())
                   .execute();
@@ -234,7 +235,8 @@ public final class Failures {
         """
         select id, application, failed_at, error, reason, attempts, message_id, delivery, provider,
           product, state
-        from failure where %s order by failed_at desc, id limit\s"""
+        from failure where %s order by failed_at desc, id limit\s\
+        """
             + limit,
         selection,
         (row, _) -> Rows.summary(row));
