@@ -16,7 +16,6 @@ import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
 import dev.tributary.ingestion.catalogue.Products.Summary;
 import dev.tributary.ingestion.enrich.Enriched;
 import dev.tributary.ingestion.enrich.Findings;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,7 +135,7 @@ final class CataloguePages {
 
   private record One(ObjectNode product, List<HistoryEntry> history, List<Provenance> provenance) {}
 
-  private Answer one(Request request) throws IOException, InterruptedException {
+  private Answer one(Request request) throws InterruptedException {
     var document = find(request.path().required("key"));
     var key = document.path("key").asString("");
     var history = watched.catalogue().read(handle -> Products.history(handle, key));
@@ -160,7 +159,7 @@ final class CataloguePages {
     }
   }
 
-  private Answer asset(Request request) throws IOException, InterruptedException {
+  private Answer asset(Request request) throws InterruptedException {
     var number =
         request
             .path()
