@@ -25,7 +25,7 @@ public final class ConsoleSettings {
       Setting.text(
               "console.address",
               "The address on which the page listens. Any but the machine's own (loopback) needs"
-                  + " console.users.")
+                  + " console.users or console.proxy-header.")
           .orElse("localhost");
 
   /// Who may.
