@@ -235,8 +235,7 @@ public final class Failures {
         """
         select id, application, failed_at, error, reason, attempts, message_id, delivery, provider,
           product, state
-        from failure where %s order by failed_at desc, id limit\s\
-        """
+        from failure where %s order by failed_at desc, id limit\s"""
             + limit,
         selection,
         (row, _) -> Rows.summary(row));
