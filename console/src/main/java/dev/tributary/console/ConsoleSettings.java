@@ -25,7 +25,7 @@ public final class ConsoleSettings {
       Setting.text(
               "console.address",
               "The address on which the page listens. Any but the machine's own (loopback) needs"
-                  + " console.users.")
+                  + " console.users or console.proxy-header.")
           .orElse("localhost");
 
   /// Who may.
@@ -46,8 +46,7 @@ public final class ConsoleSettings {
 
   /// Whose word that is.
   public static final Setting<List<String>> PROXY_ADDRESSES =
-      Setting.list(
-              "console.proxy-addresses", "The addresses of the proxy of console.proxy-header.")
+      Setting.list("console.proxy-addresses", "The addresses of the proxy of console.proxy-header.")
           .orElse(List.of("127.0.0.1", "::1"));
 
   /// Who may act, of those whom a proxy names.
@@ -61,8 +60,8 @@ public final class ConsoleSettings {
   public static final Setting<List<String>> HOSTS =
       Setting.list(
               "console.hosts",
-              "Names under which the page is asked for, besides localhost; such as that of a reverse"
-                  + " proxy.")
+              "Names under which the page is asked for, besides localhost; such as that of a"
+                  + " reverse proxy.")
           .orElse(List.of());
 
   /// What may be submitted by path.

@@ -64,8 +64,7 @@ class ConsoleTest {
     var id = delivery("no-release-id.xml");
     var page = console.look("/deliveries/" + id).body();
 
-    assertThat(page)
-        .contains("rejected", ">transform</th>", "/deliveries/" + id + "/file");
+    assertThat(page).contains("rejected", ">transform</th>", "/deliveries/" + id + "/file");
     assertThat(console.json("/deliveries/" + id).path("trail")).isNotEmpty();
     assertThat(console.look("/deliveries/" + id + "/file").body())
         .contains("&lt;ern:NewReleaseMessage");
@@ -184,7 +183,8 @@ class ConsoleTest {
     var page = console.look(ALBUM).body();
     assertThat(page).contains("<audio controls", "<img src=");
 
-    var part = console.send(console.request(ALBUM + "/assets/0").header("Range", "bytes=0-3").GET());
+    var part =
+        console.send(console.request(ALBUM + "/assets/0").header("Range", "bytes=0-3").GET());
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(part.body()).isEqualTo("fLaC");
     assertThat(part.headers().firstValue("Content-Type")).contains("audio/flac");

@@ -55,7 +55,12 @@ class ProxyTest {
   void anAddressIsOneInFigures() {
     var chosen =
         Map.of(
-            "console.proxy-header", HEADER, "console.proxy-addresses", "proxy.example", "console.port", "0");
+            "console.proxy-header",
+            HEADER,
+            "console.proxy-addresses",
+            "proxy.example",
+            "console.port",
+            "0");
     var settings = Settings.resolve(ConsoleSettings.ALL, List.of(new Source("test", chosen, true)));
 
     assertThatThrownBy(() -> Console.bind(settings, Optional.empty(), "tester").close())
@@ -70,12 +75,7 @@ class ProxyTest {
 
   private static int twice(TestConsole console) throws IOException, InterruptedException {
     return console
-        .send(
-            console
-                .request("/deliveries")
-                .header(HEADER, "olga")
-                .header(HEADER, "mallory")
-                .GET())
+        .send(console.request("/deliveries").header(HEADER, "olga").header(HEADER, "mallory").GET())
         .statusCode();
   }
 

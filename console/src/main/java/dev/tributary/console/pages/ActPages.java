@@ -205,7 +205,10 @@ final class ActPages {
             .map(act -> progress(act, again))
             .orElse(Html.of("<p role=\"status\">Asked for; not begun yet.</p>"));
     return new Page(
-        "Act " + Shown.shortened(id, 8), Html.EMPTY, Html.join(live, became(one.deliveries())), one);
+        "Act " + Shown.shortened(id, 8),
+        Html.EMPTY,
+        Html.join(live, became(one.deliveries())),
+        one);
   }
 
   private List<DeliveryLine> deliveries(String act) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.tributary.console.web.RefusedException;
 import dev.tributary.console.web.Values;
 import dev.tributary.ingestion.content.ContentStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -20,22 +21,24 @@ final class AssetsShown {
     this.content = content;
   }
 
-  /// All of them, those first that can be looked at.
-  Html of(JsonNode product) throws IOException {
+  /// All of them, those first that can be seen.
+  Html of(JsonNode product) {
     var cards = new ArrayList<Html>();
+    var images = 0;
     var assets = product.path("assets");
     for (var place = 0; place < assets.size(); place++) {
-      cards.add(card(product, assets.path(place), place));
+      var isImage = sha256(assets.path(place)).flatMap(this::type).filter(MediaType::isImage);
+      cards.add(
+          isImage.isPresent() ? images++ : cards.size(), card(product, assets.path(place), place));
     }
     return Html.of(
-            "<h2>Assets</h2><ul class=\"assets\">{}</ul>",
-            Html.join(cards.toArray(Html[]::new)))
+            "<h2>Assets</h2><ul class=\"assets\">{}</ul>", Html.join(cards.toArray(Html[]::new)))
         .when(!cards.isEmpty());
   }
 
-  private Html card(JsonNode product, JsonNode asset, int place) throws IOException {
+  private Html card(JsonNode product, JsonNode asset, int place) {
     var sha256 = sha256(asset);
-    var type = sha256.isPresent() ? type(sha256.get()) : Optional.<MediaType>empty();
+    var type = sha256.flatMap(this::type);
     var name = asset.path("uri").asString("");
     var about = about(product, asset);
     var address =
@@ -80,7 +83,7 @@ final class AssetsShown {
   /// The file in that place.
   ///
   /// @throws RefusedException if there is none, or it is not in the store
-  Answer file(JsonNode product, int place) throws IOException {
+  Answer file(JsonNode product, int place) {
     var asset = product.path("assets").path(place);
     var sha256 =
         sha256(asset)
@@ -100,11 +103,13 @@ final class AssetsShown {
         .filter(it -> !it.isEmpty() && asset.path("state").asString("").equals("PRESENT"));
   }
 
-  private Optional<MediaType> type(String sha256) throws IOException {
+  private Optional<MediaType> type(String sha256) {
     try (var in = content.open(sha256)) {
       return MediaType.of(in.readNBytes(MediaType.BYTES));
     } catch (NoSuchFileException gone) {
       return Optional.empty();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 }

@@ -14,7 +14,6 @@ import dev.tributary.ingestion.catalogue.Products.Lookup.Ambiguous;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
 import dev.tributary.ingestion.catalogue.Products.Summary;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +134,7 @@ final class CataloguePages {
   private record One(
       ObjectNode product, List<HistoryEntry> history, List<Origin> origins) {}
 
-  private Answer one(Request request) throws IOException, InterruptedException {
+  private Answer one(Request request) throws InterruptedException {
     var document = find(request.path().required("key"));
     var key = document.path("key").asString("");
     var history = watched.catalogue().read(handle -> Products.history(handle, key));
@@ -149,7 +148,7 @@ final class CataloguePages {
         new One(shown.json(), history, origins));
   }
 
-  private Answer asset(Request request) throws IOException, InterruptedException {
+  private Answer asset(Request request) throws InterruptedException {
     var number =
         request
             .path()

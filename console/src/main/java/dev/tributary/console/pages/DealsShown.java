@@ -58,8 +58,7 @@ final class DealsShown {
         Html.each(
             byTerritories.entrySet(),
             entry ->
-                Html.each(
-                    entry.getValue(), deal -> row(entry.getKey(), deal, entry.getValue()))));
+                Html.each(entry.getValue(), deal -> row(entry.getKey(), deal, entry.getValue()))));
   }
 
   private Html row(String where, JsonNode deal, List<JsonNode> all) {
@@ -101,7 +100,9 @@ final class DealsShown {
     var validity = deal.path("validity");
     var start = validity.path("start").asString("");
     var end = validity.path("end").asString("");
-    return "%s %s".formatted(start.isEmpty() ? "" : "from " + start, end.isEmpty() ? "" : "until " + end).strip();
+    return "%s %s"
+        .formatted(start.isEmpty() ? "" : "from " + start, end.isEmpty() ? "" : "until " + end)
+        .strip();
   }
 
   private static Html terms(JsonNode deal) {
@@ -138,7 +139,9 @@ final class DealsShown {
   private static Optional<LocalDate> day(JsonNode deal, String which) {
     var text = deal.path("validity").path(which).asString("");
     try {
-      return text.length() < 10 ? Optional.empty() : Optional.of(LocalDate.parse(text.substring(0, 10)));
+      return text.length() < 10
+          ? Optional.empty()
+          : Optional.of(LocalDate.parse(text.substring(0, 10)));
     } catch (DateTimeParseException unreadable) {
       return Optional.empty();
     }

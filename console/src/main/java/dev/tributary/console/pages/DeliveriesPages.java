@@ -124,7 +124,9 @@ final class DeliveriesPages {
             Html.each(listing.deliveries(), DeliveryLine::row)),
         Html.of(
             "<nav class=\"paging\" aria-label=\"Paging\">{}{}</nav>",
-            Html.of("<a class=\"button\" href=\"/deliveries{}\">Newest</a>", request.query().queryWith("after", ""))
+            Html.of(
+                    "<a class=\"button\" href=\"/deliveries{}\">Newest</a>",
+                    request.query().queryWith("after", ""))
                 .when(request.query().text("after").isPresent()),
             listing
                 .next()

@@ -126,7 +126,7 @@ final class Drawing {
         <g class="box-{}"><rect x="{}" y="{}" width="{}" height="{}" rx="7"/>
         <text x="{}" y="{}"><a href="/failures?app={}">{}</a></text>
         <text class="quiet" x="{}" y="{}">{}, {} waiting</text>
-        <text class="quiet{}" x="{}" y="{}">{} in flight, {}/min{}</text></g>
+        <text class="quiet" x="{}" y="{}">{} in flight, {}/min</text>{}</g>
         """,
         unit.state().name().toLowerCase(Locale.ROOT),
         spot.x(),
@@ -141,11 +141,18 @@ final class Drawing {
         spot.y() + 36,
         unit.state().name().toLowerCase(Locale.ROOT),
         unit.depth(),
-        unit.failures() > 0 ? " failed" : "",
         spot.x() + 10,
         spot.y() + 52,
         unit.inFlight(),
         unit.perMinute(),
-        unit.failures() > 0 ? ", %d failed".formatted(unit.failures()) : "");
+        failed(unit, spot).when(unit.failures() > 0));
+  }
+
+  private static Html failed(Unit unit, Spot spot) {
+    return Html.of(
+        "<text class=\"failed\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{} failed</text>",
+        spot.x() + WIDTH - 8,
+        spot.y() + 52,
+        unit.failures());
   }
 }

@@ -97,8 +97,7 @@ final class FailuresPages {
         overTime.all(),
         Shown.table(
             "By application and cause",
-            List.of(
-                "#Count", "Application", "Cause", "Last 48 hours", "First (UTC)", "Last (UTC)"),
+            List.of("#Count", "Application", "Cause", "Last 48 hours", "First (UTC)", "Last (UTC)"),
             Html.each(listing.groups(), group -> row(group, query, overTime))),
         ActForms.some(query, request),
         Shown.table(

@@ -73,7 +73,9 @@ record Origin(
   }
 
   private static List<Enriched> others(String name, List<Enriched> found) {
-    return found.stream().filter(each -> each.item().isEmpty() && field(each).equals(name)).toList();
+    return found.stream()
+        .filter(each -> each.item().isEmpty() && field(each).equals(name))
+        .toList();
   }
 
   /// Of the product, the field that a finding is about.

@@ -64,7 +64,8 @@ record OverTime(List<Hourly> hourly, Instant now) {
   private static Html columns(long[] counts, String label) {
     var most = Math.max(1, Arrays.stream(counts).max().orElse(1));
     return Html.of(
-        "<svg viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">{}</svg>",
+        "<svg viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\" role=\"img\""
+            + " aria-label=\"{}\">{}</svg>",
         HOURS * COLUMN,
         HEIGHT,
         label,

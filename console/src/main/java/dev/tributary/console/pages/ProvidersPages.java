@@ -82,8 +82,7 @@ final class ProvidersPages {
         """
         <meter min="0" max="100" low="80" optimum="100" value="{}" aria-label="Accepted"></meter> {} %
         """,
-        percent,
-        percent);
+        percent, percent);
   }
 
   /// How many ended so, and the way to them.

@@ -26,8 +26,7 @@ final class Shown {
   /// The time of day, to the millisecond.
   static Html clock(Instant instant) {
     var text = instant.truncatedTo(ChronoUnit.MILLIS).toString();
-    return Html.of(
-        "<time datetime=\"{}\">{}</time>", instant, text.substring(11).replace("Z", ""));
+    return Html.of("<time datetime=\"{}\">{}</time>", instant, text.substring(11).replace("Z", ""));
   }
 
   /// The state of something, as a word of its colour.
@@ -129,7 +128,8 @@ final class Shown {
     try {
       var length = Duration.parse(iso);
       return length.toHours() > 0
-          ? "%d:%02d:%02d".formatted(length.toHours(), length.toMinutesPart(), length.toSecondsPart())
+          ? "%d:%02d:%02d"
+              .formatted(length.toHours(), length.toMinutesPart(), length.toSecondsPart())
           : "%d:%02d".formatted(length.toMinutes(), length.toSecondsPart());
     } catch (DateTimeParseException other) {
       return iso;

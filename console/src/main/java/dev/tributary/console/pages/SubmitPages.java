@@ -197,7 +197,8 @@ final class SubmitPages implements AutoCloseable {
 
   private List<Summary> failures(List<DeliveryLine> deliveries) throws InterruptedException {
     var failures = new ArrayList<Summary>();
-    for (var each : deliveries.stream().filter(DeliveryLine::isQuarantined).limit(EXPLAINED).toList()) {
+    for (var each :
+        deliveries.stream().filter(DeliveryLine::isQuarantined).limit(EXPLAINED).toList()) {
       failures.addAll(Failures.ofDelivery(watched.ledger(), each.id(), 1));
     }
     return failures;
@@ -212,15 +213,15 @@ final class SubmitPages implements AutoCloseable {
             : submission.taken() ? "under way" : "being taken in";
     return Html.join(
         Html.of(
-            "<h2>Outcome</h2><p role=\"status\"><span class=\"path\">{}</span>: {}, {} of {} settled</p>",
+            "<h2>Outcome</h2><p role=\"status\"><span class=\"path\">{}</span>: {}, {} of {}"
+                + " settled</p>",
             submission.path(),
             words,
             settled,
             Shown.count(outcome.deliveries().size(), "delivery", "deliveries")),
         Html.of("<p class=\"problem\" role=\"alert\">{}</p>", submission.problem())
             .when(submission.problem().isPresent()),
-        Html.each(
-            outcome.deliveries(), delivery -> card(delivery, outcome.failuresOf(delivery))));
+        Html.each(outcome.deliveries(), delivery -> card(delivery, outcome.failuresOf(delivery))));
   }
 
   private static Html card(DeliveryLine delivery, List<Summary> failures) {

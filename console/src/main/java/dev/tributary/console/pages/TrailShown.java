@@ -16,6 +16,8 @@ final class TrailShown {
   /// Further in than this nothing moves.
   private static final int DEEPEST = 12;
 
+  private static final int REASON = 400;
+
   private final List<Html> rows = new ArrayList<>();
   private final TimeBar bar;
 
@@ -60,19 +62,27 @@ final class TrailShown {
     var begun = attempt.begunAt();
     return Html.of(
         """
-        <tr><td>{}</td><th scope="row" class="in-{}">{}</th><td>{}{}{}</td><td class="span">{}</td>
-        <td class="number">{}</td><td class="number">{}</td><td>{}</td></tr>
+        <tr><td>{}</td><th scope="row" class="in-{}">{}</th><td>{}{}</td><td class="span">{}</td>
+        <td class="number">{}</td><td class="number">{}</td><td>{}</td></tr>{}
         """,
         Shown.clock(begun),
         Math.min(depth, DEEPEST),
         work.application(),
         Shown.state(attempt.outcome()),
         Html.of(" attempt {}", attempt.attempt()).when(attempt.attempt() > 1),
-        attempt.reason().map(it -> Html.of("<div class=\"reason\">{}</div>", it)),
         bar.of(arrived, begun, Instant.parse(attempt.at())),
         Shown.duration(Duration.ofMillis(attempt.waitedMillis())),
         Shown.duration(Duration.ofMillis(attempt.workedMillis())),
-        Html.each(work.results(), TrailShown::sent));
+        Html.each(work.results(), TrailShown::sent),
+        attempt.reason().map(TrailShown::because));
+  }
+
+  private static Html because(String reason) {
+    return Html.of(
+        """
+        <tr class="because"><td></td><td colspan="6"><div class="reason">{}</div></td></tr>
+        """,
+        Shown.line(reason, REASON));
   }
 
   private static Html sent(Hop result) {

@@ -82,7 +82,8 @@ record Tried(
   }
 
   private Tried read(CanonicalDocument made, Optional<Provider> settings) {
-    var severities = settings.map(Provider::severities).map(Severities::of).orElse(Severities.DEFAULT);
+    var severities =
+        settings.map(Provider::severities).map(Severities::of).orElse(Severities.DEFAULT);
     var found = Rules.check(made, severities, Instant.now());
     var isRefused = found.stream().anyMatch(it -> it.severity() == Severity.ERROR);
     return new Tried(

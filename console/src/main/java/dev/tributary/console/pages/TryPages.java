@@ -80,9 +80,7 @@ final class TryPages {
     }
     var tried = Tried.of(message, named(provider), watched.mappings().current());
     return Page.still(
-        "Try a mapping",
-        Html.join(form(true, provider.orElse("")), shown(name, tried)),
-        tried);
+        "Try a mapping", Html.join(form(true, provider.orElse("")), shown(name, tried)), tried);
   }
 
   private Optional<Provider> named(Optional<String> name) {

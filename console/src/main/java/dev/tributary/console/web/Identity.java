@@ -49,7 +49,9 @@ final class Identity {
     var caller =
         users.isEmpty() && proxy.isEmpty()
             ? Optional.of(local)
-            : proxy.flatMap(it -> it.caller(from, headers)).or(() -> session.flatMap(sessions::find));
+            : proxy
+                .flatMap(it -> it.caller(from, headers))
+                .or(() -> session.flatMap(sessions::find));
     return new Asking(caller, session.orElseGet(sessions::newId), session.isEmpty(), false);
   }
 

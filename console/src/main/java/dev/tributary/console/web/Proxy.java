@@ -28,7 +28,6 @@ public record Proxy(String header, Set<InetAddress> addresses, Set<String> opera
       return Optional.empty();
     }
     var name = names.getFirst().strip();
-    return Optional.of(
-        new Caller(name, operators.contains(name) ? Role.OPERATOR : Role.VIEWER));
+    return Optional.of(new Caller(name, operators.contains(name) ? Role.OPERATOR : Role.VIEWER));
   }
 }

@@ -73,7 +73,8 @@ final class Reply {
   void content(Answer.Content content) throws IOException {
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Security-Policy", SANDBOX);
-    headers.set("Content-Type", content.type().map(MediaType::type).orElse("application/octet-stream"));
+    headers.set(
+        "Content-Type", content.type().map(MediaType::type).orElse("application/octet-stream"));
     headers.set(
         "Content-Disposition",
         "%s; filename=\"%s\""
@@ -88,7 +89,8 @@ final class Reply {
         headers.set("Content-Range", range.get().of(file.size()));
       }
       var length = range.map(ByteRange::length).orElse(file.size());
-      exchange.sendResponseHeaders(range.isPresent() ? 206 : 200, isHead() || length == 0 ? -1 : length);
+      exchange.sendResponseHeaders(
+          range.isPresent() ? 206 : 200, isHead() || length == 0 ? -1 : length);
       if (!isHead()) {
         copy(file, range.map(ByteRange::first).orElse(0L), length);
       }

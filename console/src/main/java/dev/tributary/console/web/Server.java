@@ -272,7 +272,9 @@ public final class Server implements AutoCloseable {
   }
 
   private static RefusedException unknown() {
-    return RefusedException.of(401, "expected a session, name and password (Basic), or the word of a proxy that is trusted");
+    return RefusedException.of(
+        401,
+        "expected a session, name and password (Basic), or the word of a proxy that is trusted");
   }
 
   /// A path here, and not the address of another server.

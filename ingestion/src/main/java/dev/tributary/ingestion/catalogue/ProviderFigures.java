@@ -19,8 +19,8 @@ import org.jdbi.v3.core.statement.Query;
 ///   to end
 /// @param p95 the same of 95 in a hundred
 /// @param mapping the version that read what was loaded last
-/// @param violations the rules that the last two thousand deliveries broke most often, the commonest
-///   first
+/// @param violations the rules that the last two thousand deliveries broke most often, the
+///   commonest first
 public record ProviderFigures(
     Optional<String> provider,
     long received,

@@ -113,7 +113,8 @@ public final class Failures {
               where
                   .bind(
                       transaction.createUpdate(
-                          "update failure set state = 'CHOSEN', act = :act where state = 'OPEN' and "
+                          "update failure set state = 'CHOSEN', act = :act where state = 'OPEN' and"
+                              + " "
                               + where.sql()))
                   .bind("act", request.id())
                   .execute();
