@@ -13,6 +13,9 @@ final class Keys {
   /// Header: the key of the product, or the first of them.
   static final String PRODUCT = LedgerEntry.PRODUCT;
 
+  /// Header: the id of the reingestion that a delivery is mapped anew for.
+  static final String REINGESTION = "reingestion";
+
   static final String REJECTED = "rejected.delivery";
   static final String TESTED = "tested.delivery";
   static final String WAITING = "waiting.delivery";
