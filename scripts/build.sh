@@ -50,15 +50,18 @@ start_app() {
 # Whether the command $1 answers from the stores.
 is_answer() {
   case $1 in
-    ingest | up | run | send) return 1 ;;
+    ingest | up | run | send | reingest | try | accept | new) return 1 ;;
   esac
 }
 
 # Whether the command that is given will end before the JVM's second compiler has paid for itself: one
-# that answers from the stores, or an ingest of few files. Scores are calculated.
+# that answers from the stores, one of an editor, or an ingest of few files. Scores are calculated.
 is_short() {
   [[ ${1:-} != score ]] || return 1
   is_answer "${1:-}" && return
+  case $1 in
+    try | accept | new) return 0 ;;
+  esac
   [[ $1 == ingest ]] || return 1
   local argument paths=()
   for argument in "${@:2}"; do

@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.Plugins;
 import dev.tributary.StartException;
+import dev.tributary.ingestion.editing.SampleGate;
 import dev.tributary.ingestion.mapping.Limits;
 import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.mapping.Provider;
@@ -14,8 +15,10 @@ import dev.tributary.spi.TransportException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Examines an installation whose settings are in order, part by part. What is wrong with one part
@@ -142,7 +145,7 @@ final class Doctor {
         : "the embedded one, of a process that is up";
   }
 
-  private void stylesheets() {
+  private void stylesheets() throws InterruptedException {
     var folder = installation.settings().get(CoreSettings.PROVIDERS);
     try {
       var mappings = Mappings.open(folder, Limits.DEFAULT);
@@ -150,13 +153,32 @@ final class Doctor {
         findings.add(Finding.ok("providers", "none in " + folder + "; base mappings are used"));
       }
       for (var provider : mappings.providers()) {
-        findings.add(stylesheet(mappings, provider));
+        var finding = stylesheet(mappings, provider);
+        findings.add(finding);
+        if (finding.level() == Finding.Level.OK) {
+          samples(mappings, provider).ifPresent(findings::add);
+        }
       }
     } catch (IOException | IllegalArgumentException wrong) {
       findings.add(
           Finding.fail(
               "providers", Failures.said(wrong), "mend the file; no provider is known until then"));
     }
+  }
+
+  /// What speaks against the provider's mapping though it compiles.
+  private static Optional<Finding> samples(Mappings mappings, Provider provider)
+      throws InterruptedException {
+    return new SampleGate(InstantSource.system())
+        .objection(mappings, provider)
+        .map(
+            objection ->
+                Finding.warn(
+                    "samples of " + provider.name(),
+                    objection
+                        + "; a pipeline that was up before this goes on with the mapping of before",
+                    "mend it; tributary accept %s tells all that is different"
+                        .formatted(provider.name())));
   }
 
   private static Finding stylesheet(Mappings mappings, Provider provider) {

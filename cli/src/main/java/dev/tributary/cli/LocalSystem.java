@@ -5,6 +5,8 @@ import dev.tributary.artemis.EmbeddedBroker;
 import dev.tributary.database.Database;
 import dev.tributary.database.DatabasePlugin;
 import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.editing.SampleGate;
+import dev.tributary.ingestion.mapping.Gate;
 import dev.tributary.ingestion.mapping.Limits;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -93,14 +96,20 @@ final class LocalSystem implements AutoCloseable {
     var ending = new Ending(interruption, messages);
     var open = new ConcurrentLinkedDeque<AutoCloseable>();
     if (!configuration.isEmbedded()) {
-      return start(options, paths, elsewhere, open, LocalSystem::connect, ending);
+      return start(options, paths, Gate.OPEN, elsewhere, open, LocalSystem::connect, ending);
     }
     var folder = configuration.data();
     if (EmbeddedBroker.isListening(folder.broker())) {
       return folder.isHeldFor(UP)
           ? join(configuration, open)
           : start(
-              options, paths, elsewhere, open, _ -> ArtemisTransport.join(folder.broker()), ending);
+              options,
+              paths,
+              Gate.OPEN,
+              elsewhere,
+              open,
+              _ -> ArtemisTransport.join(folder.broker()),
+              ending);
     }
     if (!elsewhere.isEmpty()) {
       throw new UsageException(
@@ -111,6 +120,7 @@ final class LocalSystem implements AutoCloseable {
     return start(
         options,
         paths,
+        Gate.OPEN,
         elsewhere,
         open,
         _ -> connect(open, EmbeddedBroker.start(folder.broker())),
@@ -142,14 +152,16 @@ final class LocalSystem implements AutoCloseable {
     interruption.allow(configuration.drain());
     var ending = new Ending(interruption, messages);
     var open = new ConcurrentLinkedDeque<AutoCloseable>();
+    var gate = new SampleGate(InstantSource.system());
     if (!configuration.isEmbedded()) {
-      return start(options, List.of(), elsewhere, open, LocalSystem::connect, ending);
+      return start(options, List.of(), gate, elsewhere, open, LocalSystem::connect, ending);
     }
     var folder = configuration.data();
     open.push(folder.hold(UP, Duration.ZERO, messages));
     return start(
         options,
         List.of(),
+        gate,
         elsewhere,
         open,
         _ -> connect(open, EmbeddedBroker.listening(folder.broker(), BrokerHost.ANY_PORT)),
@@ -218,9 +230,12 @@ final class LocalSystem implements AutoCloseable {
 
   /// The parts that take long start side by side; if one does not start, the others are closed
   /// again.
+  ///
+  /// @param gate what a provider that changes while this runs has to pass
   private static LocalSystem start(
       DataOptions options,
       List<Path> paths,
+      Gate gate,
       Set<String> elsewhere,
       Deque<AutoCloseable> open,
       Connecting connecting,
@@ -230,7 +245,8 @@ final class LocalSystem implements AutoCloseable {
       var configuration = options.configuration();
       var settings = configuration.settings();
       var installed = opening(threads, open, () -> startPlugins(options));
-      var mappings = LiveMappings.open(configuration.providers(), Limits.DEFAULT);
+      var mappings = LiveMappings.open(configuration.providers(), Limits.DEFAULT, gate);
+      open.push(mappings.watch());
       WarmUp.start(mappings.current(), paths);
       var catalogue =
           opening(threads, open, () -> DatabasePlugin.open(settings, PipelineDatabases.CATALOGUE));

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "that do not agree (reconcile),",
       "4 stopped by a signal before all that was in flight was finished: the deadline `drain`"
           + " passed,",
-      "or a second signal came, 5 a mapping at fault (try).",
+      "or a second signal came, 5 a mapping at fault (try, reingest).",
       "130 or 143: stopped by SIGINT or SIGTERM, with all of it finished."
     })
 public final class Main implements Callable<Integer> {
@@ -68,10 +68,12 @@ public final class Main implements Callable<Integer> {
     commands.put("trail", TrailCommand::new);
     commands.put("try", TryCommand::new);
     commands.put("accept", AcceptCommand::new);
+    commands.put("new", NewCommand::new);
     commands.put("reconcile", ReconcileCommand::new);
     commands.put("score", ScoreCommand::new);
     commands.put("failures", FailuresCommand::new);
     commands.put("redrive", RedriveCommand::new);
+    commands.put("reingest", ReingestCommand::new);
     commands.put("discard", DiscardCommand::new);
     commands.put("webhooks", WebhooksCommand::new);
     commands.put("pause", PauseCommand::new);

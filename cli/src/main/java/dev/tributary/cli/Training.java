@@ -10,7 +10,7 @@ import java.util.List;
 final class Training {
   private Training() {}
 
-  /// Trains to ingest, or to answer from what was ingested.
+  /// Trains to ingest and to try, or to answer from what was ingested.
   ///
   /// @param arguments a data folder to throw away, and a folder of deliveries to ingest into it;
   ///   without that, the data folder is asked for what is in it
@@ -19,6 +19,8 @@ final class Training {
     if (arguments.length > 1) {
       run(data, "ingest", arguments[1]);
       run(data, "ingest", arguments[1], "--json");
+      run(data, "try", "-", arguments[1] + "/05-ern-43-ep.xml");
+      run(data, "try", "-", arguments[1] + "/05-ern-43-ep.xml", "--json");
     } else {
       run(data, "products");
       run(data, "products", "--json");

@@ -3,7 +3,6 @@ package dev.tributary.cli;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.editing.Trial;
 import dev.tributary.ingestion.editing.Tried;
-import dev.tributary.ingestion.json.Changes.Change;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.shipment.UnusablePathException;
@@ -138,7 +137,7 @@ final class TryCommand implements Callable<Integer> {
   private static void printAgain(List<Tried> all, List<Tried> before, PrintWriter out) {
     out.printf("%n%s  ", LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
     all.forEach(tried -> TriedText.printOutcome(tried, out));
-    var changes = different(before, all);
+    var changes = Differences.between(compared(before), compared(all));
     if (changes.isEmpty()) {
       out.println("    nothing is different");
     }
@@ -146,10 +145,6 @@ final class TryCommand implements Callable<Integer> {
     all.stream()
         .filter(Tried::isMappingAtFault)
         .forEach(tried -> TriedText.printProblems(tried, out));
-  }
-
-  private static List<Change> different(List<Tried> before, List<Tried> after) {
-    return dev.tributary.ingestion.json.Changes.between(compared(before), compared(after));
   }
 
   /// That the mapping is another one is no news to whoever has just saved it.

@@ -142,6 +142,29 @@ public final class Deliveries {
     }
   }
 
+  /// Opens deliveries again that have come to their end, to be sent once more: what comes of that
+  /// becomes their state. Until they are marked as sent, the next start sends them, too.
+  ///
+  /// @return those that were opened, in the order of `ids`
+  public static List<ProductDelivery> reopen(Handle transaction, List<String> ids) {
+    var opened = new ArrayList<ProductDelivery>();
+    for (var known : find(transaction, ids)) {
+      var id = known.delivery().id();
+      var count =
+          transaction.execute(
+              """
+              update delivery set state = null, action = null, error = null, settled_at = null,
+                sent_at = null
+              where id = ? and state is not null
+              """,
+              id);
+      if (count > 0) {
+        opened.add(known.delivery());
+      }
+    }
+    return List.copyOf(opened);
+  }
+
   /// How many deliveries have no final state.
   public static long unsettled(Handle handle) {
     return handle

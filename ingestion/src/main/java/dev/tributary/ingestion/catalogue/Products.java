@@ -1,6 +1,8 @@
 package dev.tributary.ingestion.catalogue;
 
 import dev.tributary.database.Timestamps;
+import dev.tributary.ingestion.catalogue.Standing.StatementId;
+import dev.tributary.ingestion.catalogue.Statements.Kept;
 import dev.tributary.ingestion.json.Changes.Change;
 import dev.tributary.ingestion.json.Json;
 import java.sql.ResultSet;
@@ -205,9 +207,14 @@ public final class Products {
     document.put("provider", row.provider());
     document.put("state", Timeline.parse(row.timeline()).at(now).name());
     document.put("currentDelivery", row.statement().delivery());
+    document.put("mapping", mapping(handle, row.statement()));
     document.put("incomplete", row.incomplete());
     document.setAll((ObjectNode) Json.tree(row.document()));
     return document;
+  }
+
+  private static String mapping(Handle handle, StatementId id) {
+    return new Statements(handle).find(id).map(Kept::mapping).orElse("");
   }
 
   private static Summary summary(ResultSet row, Instant now) throws SQLException {

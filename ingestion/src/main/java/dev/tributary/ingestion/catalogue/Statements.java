@@ -26,12 +26,14 @@ final class Statements {
   /// A statement as it is kept.
   ///
   /// @param product the key of the product that it counts for; none if that is ambiguous
+  /// @param mapping version of the mapping that made it
   record Kept(
       String ownKey,
       Optional<String> product,
       Version version,
       Optional<String> sender,
       Intent intent,
+      String mapping,
       String document) {
 
     static Kept of(
@@ -42,6 +44,7 @@ final class Statements {
           statement.version(),
           statement.sender(),
           statement.intent(),
+          statement.mapping(),
           document);
     }
   }
@@ -51,7 +54,8 @@ final class Statements {
     return handle
         .createQuery(
             """
-            select own_key, product_key, said_at, number, part, sender, intent, document
+            select own_key, product_key, said_at, number, part, sender, intent, mapping,
+              document
             from statement where delivery = :delivery and place = :place
             """)
         .bind("delivery", id.delivery())
@@ -86,9 +90,9 @@ final class Statements {
         .createUpdate(
             """
             insert into statement (delivery, place, provider, own_key, product_key, said_at, number,
-              part, sender, intent, has_deal, offers, document)
+              part, sender, intent, has_deal, offers, mapping, document)
             values (:delivery, :place, :provider, :own_key, :product_key, :said_at, :number,
-              :part, :sender, :intent, :has_deal, :offers, :document)
+              :part, :sender, :intent, :has_deal, :offers, :mapping, :document)
             """)
         .bind("delivery", statement.delivery())
         .bind("place", statement.place())
@@ -102,6 +106,7 @@ final class Statements {
         .bind("intent", kept.intent().name())
         .bind("has_deal", !statement.product().deals().isEmpty())
         .bind("offers", offers(statement))
+        .bind("mapping", kept.mapping())
         .bind("document", kept.document())
         .execute();
     addIdentifiers(statement, kept.ownKey());
@@ -218,6 +223,7 @@ final class Statements {
         version(row),
         Optional.ofNullable(row.getString("sender")),
         Intent.valueOf(row.getString("intent")),
+        row.getString("mapping"),
         row.getString("document"));
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class SampleGate implements Gate {
   private final InstantSource clock;
 
-  /// @param clock that tells whether an exception has expired
+  /// One for which exceptions expire by `clock`.
   public SampleGate(InstantSource clock) {
     this.clock = clock;
   }

@@ -104,6 +104,31 @@ public final class LiveMappings {
     return mappings;
   }
 
+  /// Looks at the folder while no message comes, too, until it is closed.
+  public Watching watch() {
+    var thread =
+        Thread.ofVirtual()
+            .name("provider-watch")
+            .start(
+                () -> {
+                  try {
+                    while (true) {
+                      Thread.sleep(LOOK);
+                      var _ = current();
+                    }
+                  } catch (InterruptedException closed) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    return thread::interrupt;
+  }
+
+  /// That somebody looks at the folder.
+  public interface Watching extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /// What speaks against providers as they are in the folder, by their names.
   public Map<String, String> objections() {
     return objections;
@@ -113,12 +138,11 @@ public final class LiveMappings {
     void run() throws InterruptedException;
   }
 
-  /// On a thread of its own, that has less say than those which work on messages.
+  /// On a thread of its own.
   private void inBackground(Work work) {
     Thread.ofPlatform()
         .daemon()
         .name("provider-gate")
-        .priority(Thread.MIN_PRIORITY)
         .start(
             () -> {
               try {

@@ -174,6 +174,16 @@ public final class Mappings {
     return xsd.isPresent() ? checked(mapping, xsd.get()) : mapping;
   }
 
+  /// The version of what messages of that format from that provider are mapped with.
+  ///
+  /// @param version of the format, such as `4.3`
+  /// @throws StylesheetException if the provider's stylesheet cannot be used
+  public String version(String format, String version, Optional<Provider> provider) {
+    var none = Optional.<String>empty();
+    var like = new Identification("", "", "", format, version, "", none);
+    return mapping(like, provider).version();
+  }
+
   private Optional<PrewashChain> prewash(Provider provider) {
     return provider.prewash().isEmpty()
         ? Optional.empty()

@@ -92,6 +92,21 @@ public final class Intake {
         .toList();
   }
 
+  /// Has deliveries mapped anew that were taken in before, for the reingestion of that id; those
+  /// that are under way are left out. What comes of it becomes their state.
+  ///
+  /// @return how many were sent
+  public int takeAgain(List<String> ids, String reingestion)
+      throws IOException, InterruptedException {
+    var opened = catalogue.write(transaction -> Deliveries.reopen(transaction, ids));
+    var messages = new ArrayList<Message>();
+    for (var delivery : opened) {
+      messages.add(message(delivery).withHeader(Keys.REINGESTION, reingestion));
+    }
+    send(messages);
+    return messages.size();
+  }
+
   /// Sends again what was registered and perhaps not sent when the process ended.
   void resume() throws IOException, InterruptedException {
     var messages = new ArrayList<Message>();

@@ -19,6 +19,9 @@ final class Keys {
   /// Of a delivery that has ended, however it did.
   static final String ENDED = "ended.delivery";
 
+  /// Header: the id of the reingestion that a delivery is mapped anew for.
+  static final String REINGESTION = "reingestion";
+
   static final String REJECTED = "rejected.delivery";
   static final String TESTED = "tested.delivery";
   static final String WAITING = "waiting.delivery";

@@ -6,6 +6,7 @@ import dev.tributary.database.Database;
 import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabasePlugin;
 import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.editing.SampleGate;
 import dev.tributary.ingestion.mapping.Limits;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.spi.Producer;
@@ -71,7 +72,11 @@ final class OpenedParts implements Parts, AutoCloseable {
 
   @Override
   public LiveMappings mappings() throws IOException {
-    return LiveMappings.open(settings.get(PipelineServices.PROVIDERS), Limits.DEFAULT);
+    var gate = new SampleGate(Parts.CLOCK);
+    var mappings =
+        LiveMappings.open(settings.get(PipelineServices.PROVIDERS), Limits.DEFAULT, gate);
+    closings.push(mappings.watch()::close);
+    return mappings;
   }
 
   /// On a connection that is made when it is first needed, since a service is made before there is

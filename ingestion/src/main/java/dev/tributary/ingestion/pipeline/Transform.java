@@ -62,9 +62,10 @@ final class Transform {
   }
 
   /// A mapping that fails may have been mended just now: then the message is mapped with the new
-  /// one.
+  /// one. What is mapped anew is, with what is there now.
   private List<Message> apply(Message message) throws IOException, InterruptedException {
-    var current = mappings.current();
+    var isReingested = message.headers().containsKey(Keys.REINGESTION);
+    var current = isReingested ? mappings.refreshed() : mappings.current();
     try {
       return transformed(message, current);
     } catch (MappingFailedException broken) {

@@ -74,7 +74,7 @@ class CatalogueTest {
         .startsWith(
             """
             {"key":"acme/icpn:04050538123456","provider":"acme","state":"LIVE","currentDelivery":"d1",\
-            "incomplete":false,"contentType":"MusicRelease","releaseType":"Album",\
+            "mapping":"ern 4.3 abc","incomplete":false,"contentType":"MusicRelease","releaseType":"Album",\
             """);
   }
 
@@ -235,7 +235,7 @@ class CatalogueTest {
         .isEqualTo(
             """
             {"key":"acme/icpn:04050538123456","provider":"acme","state":"PURGED",\
-            "currentDelivery":"d3","incomplete":false,"contentType":"MusicRelease",\
+            "currentDelivery":"d3","mapping":"ern 4.3 abc","incomplete":false,"contentType":"MusicRelease",\
             "identifiers":[{"type":"ICPN","value":"04050538123456","valid":true}]}\
             """);
     assertThat(catalogue.list(Products.Filter.all(), 10)).isEmpty();

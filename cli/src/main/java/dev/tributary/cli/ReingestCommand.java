@@ -1,0 +1,217 @@
+package dev.tributary.cli;
+
+import dev.tributary.database.DatabaseReader;
+import dev.tributary.ingestion.catalogue.MappedBy;
+import dev.tributary.ingestion.catalogue.Reingestion;
+import dev.tributary.ingestion.editing.SampleGate;
+import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.mapping.Mappings;
+import dev.tributary.ingestion.mapping.StylesheetException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `tributary reingest --mapping PROVIDER|VERSION`: what another version of a mapping has loaded is
+/// mapped anew.
+@Command(
+    name = "reingest",
+    description = {
+      "Maps those deliveries anew whose statements count and were made by another version of the"
+          + " mapping than the present one; no others. What comes of it becomes their state.",
+      "Exit status: 0 done, 3 samples of a provider fail, so that its mapping is not to be used,"
+          + " 5 a mapping is at fault."
+    },
+    mixinStandardHelpOptions = true)
+final class ReingestCommand implements Callable<Integer> {
+  private static final int SHOWN = 100;
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private ProvidersOption providers;
+  @Mixin private JsonOption json;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "PROVIDER|VERSION",
+      description =
+          "The provider whose mapping has changed; or a version, or the beginning of one: what that"
+              + " one made.")
+  private @Nullable String mapping;
+
+  @Option(names = "--dry-run", description = "Say how many deliveries there are; no more.")
+  private boolean dryRun;
+
+  @Option(names = "--rate", paramLabel = "N", description = "At most so many a second.")
+  private @Nullable Integer rate;
+
+  @Option(names = "--why", paramLabel = "TEXT", description = "The reason, for the record.")
+  private String why = "";
+
+  @Option(names = "--acts", description = "List what was mapped anew, by whom and why.")
+  private boolean acts;
+
+  /// Deliveries that are to be mapped anew.
+  ///
+  /// @param now the version that maps them now
+  record Outdated(String provider, String format, String mapping, String now, long deliveries) {}
+
+  private record Plan(List<Outdated> outdated) {}
+
+  private record Acts(List<Reingestion> acts) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (rate != null && rate < 1) {
+      throw new UsageException("expected a rate of 1 or more a second, got: " + rate);
+    }
+    var out = spec.commandLine().getOut();
+    try (var catalogue = data.configuration().readCatalogue()) {
+      return acts ? listActs(catalogue, out) : reingest(catalogue, out);
+    }
+  }
+
+  private int reingest(DatabaseReader catalogue, PrintWriter out)
+      throws IOException, InterruptedException {
+    if (mapping == null) {
+      throw new UsageException(
+          "expected --mapping with a provider or a version; `tributary product KEY` tells both");
+    }
+    var mappings = providers.open(data);
+    var groups = new ArrayList<MappedBy>();
+    var outdated = new ArrayList<Outdated>();
+    try {
+      for (var group : chosen(catalogue)) {
+        var now = version(mappings, group);
+        if (!now.equals(group.mapping())) {
+          groups.add(group);
+          outdated.add(
+              new Outdated(
+                  group.provider(), group.format(), group.mapping(), now, group.deliveries()));
+        }
+      }
+    } catch (StylesheetException broken) {
+      spec.commandLine().getErr().println(broken.getMessage());
+      return Main.MAPPING_AT_FAULT;
+    }
+    print(outdated, out);
+    if (groups.isEmpty() || dryRun) {
+      return 0;
+    }
+    if (samplesFail(mappings, groups)) {
+      return Main.FAILING_SAMPLES;
+    }
+    var ids = new ArrayList<String>();
+    for (var group : groups) {
+      ids.addAll(catalogue.read(group::ids));
+    }
+    var run = new ReingestRun(data, out, spec.commandLine().getErr());
+    run.reingest(ids, "--mapping " + mapping, why, rate == null ? Integer.MAX_VALUE : rate);
+    return 0;
+  }
+
+  private List<MappedBy> chosen(DatabaseReader catalogue) throws InterruptedException {
+    var named = mapping == null ? "" : mapping;
+    var all = catalogue.read(MappedBy::all);
+    var chosen =
+        all.stream()
+            .filter(
+                group ->
+                    group.provider().equals(named)
+                        || (!named.isEmpty() && group.mapping().startsWith(named)))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw new UsageException(
+          "expected a provider with products, or a version that made one, got: \"%s\"; there are the providers %s"
+              .formatted(named, all.stream().map(MappedBy::provider).distinct().toList()));
+    }
+    return chosen;
+  }
+
+  private static String version(Mappings mappings, MappedBy group) {
+    var space = group.format().indexOf(' ');
+    return mappings.version(
+        group.format().substring(0, space),
+        group.format().substring(space + 1),
+        mappings.find(group.provider()));
+  }
+
+  private void print(List<Outdated> outdated, PrintWriter out) {
+    if (json.isSet()) {
+      out.println(Json.text(new Plan(outdated)));
+      return;
+    }
+    var table = new Table("DELIVERIES", "PROVIDER", "FORMAT", "MAPPED BY", "NOW");
+    for (var each : outdated) {
+      table.add(
+          Long.toString(each.deliveries()),
+          each.provider(),
+          each.format(),
+          each.mapping().isEmpty() ? "-" : TriedText.shortened(each.mapping()),
+          TriedText.shortened(each.now()));
+    }
+    if (table.isEmpty()) {
+      out.println("all of it was made by the mapping as it is now");
+    } else {
+      table.print(out);
+    }
+    out.flush();
+  }
+
+  /// A pipeline that runs would go on with the mapping of before.
+  private boolean samplesFail(Mappings mappings, List<MappedBy> groups)
+      throws InterruptedException {
+    var gate = new SampleGate(InstantSource.system());
+    for (var name : groups.stream().map(MappedBy::provider).distinct().toList()) {
+      var provider = mappings.find(name);
+      var objection =
+          provider.isPresent()
+              ? gate.objection(mappings, provider.get())
+              : Optional.<String>empty();
+      if (objection.isPresent()) {
+        spec.commandLine()
+            .getErr()
+            .printf(
+                "%s: %s; a pipeline does not use the mapping until that is mended (tributary accept"
+                    + " %s)%n",
+                name, objection.get(), name);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int listActs(DatabaseReader catalogue, PrintWriter out) throws InterruptedException {
+    var found = catalogue.read(handle -> Reingestion.list(handle, SHOWN));
+    if (json.isSet()) {
+      out.println(Json.text(new Acts(found)));
+      return 0;
+    }
+    var table = new Table("ACT", "REQUESTED", "WHO", "CHOSEN", "SENT", "WHICH", "WHY");
+    for (var each : found) {
+      table.add(
+          TriedText.shortened(each.id()),
+          each.requestedAt().toString().substring(0, 19),
+          each.who(),
+          Long.toString(each.chosen()),
+          Long.toString(each.sent()),
+          each.selection(),
+          each.why());
+    }
+    if (table.isEmpty()) {
+      out.println("nothing was mapped anew yet");
+    } else {
+      table.print(out);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.tributary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.ingestion.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// `tributary reingest --mapping`.
+@Timeout(180)
+final class ReingestCommandTest {
+  private static final Path SAMPLES = Path.of("..", "samples", "deliveries");
+  private static final String ZIP = SAMPLES.resolve("08-zipped-single.zip").toString();
+  private static final String ALBUM = SAMPLES.resolve("01-ern-43-album").toString();
+  private static final String ONIX = SAMPLES.resolve("12-onix-21-novel.xml").toString();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void ingestWithTheFirstVersion() throws IOException {
+    var provider = Files.createDirectories(folder.resolve("providers/meadow"));
+    Files.writeString(
+        provider.resolve("provider.yaml"),
+        "name: meadow\nsenders: [PADPIDA2099010101X]\nmapping: meadow.xsl\n");
+    stylesheet("Single");
+    assertThat(run("ingest", ALBUM, ZIP, ONIX).status()).isZero();
+  }
+
+  @Test
+  void exactlyWhatAnotherVersionMadeIsMappedAnew() throws IOException {
+    var before = product("2990001000018");
+    var upToDate = run("reingest", "--mapping", "meadow");
+    stylesheet("Mixtape");
+
+    var dry = run("reingest", "--mapping", "meadow", "--dry-run");
+    var done = run("reingest", "--mapping", "meadow", "--why", "a new word", "--rate", "100");
+
+    assertThat(before.path("releaseType").stringValue()).isEqualTo("Single");
+    assertThat(before.path("mapping").stringValue()).hasSize(64);
+    assertThat(upToDate.out()).contains("all of it was made by the mapping as it is now");
+    assertThat(dry.status()).isZero();
+    assertThat(dry.out())
+        .containsPattern("\\d  +meadow  +ern 4.3  +" + before.at("/mapping").stringValue().substring(0, 8));
+    assertThat(done.status()).as(done.messages()).isZero();
+    assertThat(done.out()).contains("mapped anew", "LOADED=");
+    var after = product("2990001000018");
+    assertThat(after.path("releaseType").stringValue()).isEqualTo("Mixtape");
+    assertThat(after.path("currentDelivery")).isEqualTo(before.path("currentDelivery"));
+    assertThat(after.path("mapping")).isNotEqualTo(before.path("mapping"));
+    assertThat(after.path("assets")).isEqualTo(before.path("assets"));
+    assertThat(run("reingest", "--mapping", "meadow", "--dry-run").out()).contains("all of it");
+    assertThat(run("reingest", "--acts").out()).contains("--mapping meadow", "a new word");
+    assertThat(run("deliveries").out()).contains("LOADED").doesNotContain("QUARANTINED");
+  }
+
+  @Test
+  void whatAVersionMadeCanBeNamedByIt() throws IOException {
+    var version = product("2990001000018").path("mapping").stringValue();
+    stylesheet("Mixtape");
+
+    var named = run("reingest", "--mapping", version.substring(0, 10), "--dry-run", "--json");
+    var unknown = run("reingest", "--mapping", "nobody");
+
+    var outdated = Json.tree(named.out()).path("outdated");
+    assertThat(outdated).isNotEmpty();
+    assertThat(outdated)
+        .allSatisfy(each -> assertThat(each.path("mapping").stringValue()).isEqualTo(version));
+    assertThat(unknown.status()).isEqualTo(Main.USAGE);
+    assertThat(unknown.messages()).contains("meadow");
+  }
+
+  @Test
+  void mappingWhoseSamplesFailIsNotUsed() throws IOException {
+    var samples = Files.createDirectories(folder.resolve("providers/meadow/samples"));
+    Files.copy(SAMPLES.resolve("05-ern-43-ep.xml"), samples.resolve("ep.xml"));
+    run("accept", "--approve");
+    stylesheet("Mixtape");
+
+    var refused = run("reingest", "--mapping", "meadow");
+
+    assertThat(refused.status()).isEqualTo(Main.FAILING_SAMPLES);
+    assertThat(refused.messages()).contains("the sample ep.xml differs", "Single → Mixtape");
+    assertThat(product("2990001000018").path("releaseType").stringValue()).isEqualTo("Single");
+  }
+
+  private JsonNode product(String key) {
+    return Json.tree(run("product", key, "--json").out());
+  }
+
+  private void stylesheet(String releaseType) throws IOException {
+    Files.writeString(
+        folder.resolve("providers/meadow/meadow.xsl"),
+        """
+        <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+            xmlns:t="urn:tributary:mapping" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+          <xsl:import href="tributary:ern-4.xsl"/>
+          <xsl:function name="t:release-type" as="xs:string?">
+            <xsl:param name="release" as="element()"/>
+            <xsl:sequence select="'%s'"/>
+          </xsl:function>
+        </xsl:stylesheet>
+        """
+            .formatted(releaseType));
+  }
+
+  private Line run(String... command) {
+    var arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--data", folder.resolve("data").toString()));
+    arguments.addAll(List.of("--set", "providers=" + folder.resolve("providers")));
+    return Line.run(arguments.toArray(String[]::new));
+  }
+}

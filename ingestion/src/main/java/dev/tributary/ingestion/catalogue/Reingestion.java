@@ -1,0 +1,73 @@
+package dev.tributary.ingestion.catalogue;
+
+import dev.tributary.database.Timestamps;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// That deliveries were mapped anew, by whom and why: kept beside what came of it.
+///
+/// @param selection which ones, as it was asked for
+/// @param finishedAt when the last of them was sent; empty as long as one is not
+public record Reingestion(
+    String id,
+    Instant requestedAt,
+    String who,
+    String why,
+    String selection,
+    long chosen,
+    long sent,
+    Optional<Instant> finishedAt) {
+
+  /// Writes down that it begins.
+  public void begin(Handle transaction) {
+    transaction
+        .createUpdate(
+            """
+            insert into reingestion (id, requested_at, who, why, selection, chosen, sent)
+            values (:id, :at, :who, :why, :selection, :chosen, 0)
+            """)
+        .bind("id", id)
+        .bind("at", requestedAt)
+        .bind("who", who)
+        .bind("why", why)
+        .bind("selection", selection)
+        .bind("chosen", chosen)
+        .execute();
+  }
+
+  /// Writes down that `more` were sent, which may be the last.
+  public static void sent(Handle transaction, String id, int more, Instant now) {
+    transaction
+        .createUpdate(
+            """
+            update reingestion set sent = sent + :more,
+              finished_at = case when sent + :more >= chosen then :now else null end
+            where id = :id
+            """)
+        .bind("id", id)
+        .bind("more", more)
+        .bind("now", now)
+        .execute();
+  }
+
+  /// The latest, the latest first.
+  public static List<Reingestion> list(Handle handle, int limit) {
+    return handle
+        .createQuery("select * from reingestion order by requested_at desc limit :limit")
+        .bind("limit", limit)
+        .map(
+            (row, _) ->
+                new Reingestion(
+                    row.getString("id"),
+                    Timestamps.instant(row.getString("requested_at")),
+                    row.getString("who"),
+                    row.getString("why"),
+                    row.getString("selection"),
+                    row.getLong("chosen"),
+                    row.getLong("sent"),
+                    Optional.ofNullable(row.getString("finished_at")).map(Timestamps::instant)))
+        .list();
+  }
+}
