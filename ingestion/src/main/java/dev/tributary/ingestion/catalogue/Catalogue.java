@@ -31,7 +31,7 @@ import org.jdbi.v3.core.Handle;
 /// [dev.tributary.database.Database#write].
 public final class Catalogue {
   /// The tables of the catalogue and of the register of deliveries.
-  public static final Schema SCHEMA = new Schema("catalogue", 6);
+  public static final Schema SCHEMA = new Schema("catalogue", 7);
 
   private final InstantSource clock;
 

@@ -388,7 +388,9 @@ public final class Deliveries {
       counts.merge(DeliveryState.REJECTED, 1, Integer::sum);
     }
     var state = DeliveryState.ofPackage(counts.keySet());
-    var packed = find(transaction, parent.get()).orElseThrow(() -> unknown(parent.get()));
+    var packed =
+        find(transaction, parent.get())
+            .orElseThrow(() -> new UnknownDeliveryException(parent.get()));
     var settlement = new Settlement(state, Optional.empty(), List.of(), own, failures);
     writeIfOther(transaction, packed, settlement);
     settleParent(transaction, packed.delivery().parent());

@@ -58,7 +58,6 @@ public record Tried(
 
   /// What is known of a message before it is mapped.
   record Known(Optional<String> provider, Optional<String> format, Optional<String> mapping) {
-    static final Known NOTHING =
-        new Known(Optional.empty(), Optional.empty(), Optional.empty());
+    static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -21,8 +21,8 @@ import org.xml.sax.SAXException;
 /// @param encoding of the characters, such as `UTF-8` or `UTF-16BE`
 /// @param root qualified name of the root element, such as `ern:NewReleaseMessage`
 /// @param namespace of the root element, empty if it has none
-/// @param format the family of formats: `ern`, `onix`, `rss`, `atom`, `opds`, `csv`, `marc` …; `xml` or `json`
-///   for what is of none
+/// @param format the family of formats: `ern`, `onix`, `rss`, `atom`, `opds`, `csv`, `marc` …;
+///   `xml` or `json` for what is of none
 /// @param version of the format, such as `3.8.2`
 /// @param type the kind of message, such as `NewReleaseMessage`
 /// @param sender who sent it, by an identifier or, failing that, by name; a feed is its host's
@@ -176,8 +176,7 @@ public record Identification(
                 .formatHex(Arrays.copyOf(head, Math.min(head.length, SHOWN_BYTES)));
     return MappingException.of(
         "format.unknown",
-        "expected an XML message, found %s that begins with: %s"
-            .formatted(kind(head, text), shown),
+        "expected an XML message, found %s that begins with: %s".formatted(kind(head, text), shown),
         shown,
         new Location("/", 1));
   }

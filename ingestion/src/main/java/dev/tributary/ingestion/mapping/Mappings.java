@@ -153,8 +153,7 @@ public final class Mappings {
   /// @throws MappingException if it is nothing that we know
   /// @throws StylesheetException if the pre-wash cannot be used
   /// @throws IOException if the bytes cannot be read
-  public Identification identify(Content content, Optional<Provider> provider)
-      throws IOException {
+  public Identification identify(Content content, Optional<Provider> provider) throws IOException {
     var origin = origin(provider);
     if (origin.isPresent()) {
       return origin.get().identify(content, provider);

@@ -7,16 +7,16 @@ import dev.tributary.RetryPolicy;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryEnds;
-import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.catalogue.UnknownDeliveryException;
+import dev.tributary.ingestion.catalogue.WaitingMessages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /// Ends each delivery: writes down its final state, where the operator and `ingest` see it, and
-/// tells whoever wants to know. Never gives up, since nothing else ends a delivery. A message about a
-/// delivery that is not in the register (somebody else's header of that name, say) is aborted.
+/// tells whoever wants to know. Never gives up, since nothing else ends a delivery. A message about
+/// a delivery that is not in the register (somebody else's header of that name, say) is aborted.
 final class Acknowledge {
   static final String NAME = "acknowledge";
 
@@ -25,8 +25,7 @@ final class Acknowledge {
   private final Bodies bodies;
   private final boolean isHeard;
 
-  private Acknowledge(
-      Database catalogue, Deliveries deliveries, Bodies bodies, boolean isHeard) {
+  private Acknowledge(Database catalogue, Deliveries deliveries, Bodies bodies, boolean isHeard) {
     this.catalogue = catalogue;
     this.deliveries = deliveries;
     this.bodies = bodies;

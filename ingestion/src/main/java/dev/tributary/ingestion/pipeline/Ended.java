@@ -9,7 +9,7 @@ import dev.tributary.ingestion.json.Json;
 /// @param delivery its id
 record Ended(String delivery) {
   static Ended read(Message message) {
-    return Json.read(message.body().bytes(), Ended.class);
+    return Json.readOwn(message.body().bytes(), Ended.class);
   }
 
   Body body() {

@@ -5,6 +5,7 @@ import dev.tributary.Body;
 import dev.tributary.Event;
 import dev.tributary.InvalidMessageException;
 import dev.tributary.Message;
+import dev.tributary.RetryPolicy;
 import dev.tributary.ingestion.ledger.LedgerEntry;
 import dev.tributary.ingestion.ledger.LedgerStore;
 import dev.tributary.ingestion.ledger.Recorded;

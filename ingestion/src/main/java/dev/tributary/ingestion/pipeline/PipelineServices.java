@@ -86,8 +86,8 @@ public final class PipelineServices implements Services {
     return services;
   }
 
-  /// One of those, or one that not every installation has: the application that proposes what is the
-  /// same, that writes acknowledgements, opens files, tells an endpoint or asks an enricher
+  /// One of those, or one that not every installation has: the application that proposes what is
+  /// the same, that writes acknowledgements, opens files, tells an endpoint or asks an enricher
   /// (`webhook-` or `enrich-`, and its name).
   @Override
   public Optional<Service> service(String name) {

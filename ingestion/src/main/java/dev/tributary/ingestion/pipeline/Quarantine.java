@@ -3,6 +3,7 @@ package dev.tributary.ingestion.pipeline;
 import dev.tributary.Application;
 import dev.tributary.DeadLetter;
 import dev.tributary.Message;
+import dev.tributary.RetryPolicy;
 import java.util.List;
 
 /// Says of a delivery of which a message is a dead letter that it is set aside. Never gives up

@@ -8,7 +8,6 @@ import dev.tributary.RetryPolicy;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.Attribution;
 import dev.tributary.ingestion.mapping.Content;
-import dev.tributary.ingestion.mapping.Identification;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.mapping.MappingException;
 import dev.tributary.ingestion.mapping.Mappings;

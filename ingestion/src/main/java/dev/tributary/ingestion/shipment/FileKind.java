@@ -31,8 +31,8 @@ enum FileKind {
   private static final Set<String> MEDIA_EXTENSIONS =
       Set.of(
           ("aac ac3 aif aiff alac dff dsf ec3 eac3 flac m4a m4b mka mp2 mp3 oga ogg opus wav wave"
-               + " wma bmp gif heic jp2 jpe jpeg jpg png svg tif tiff webp avi m2ts m4v mkv mov mp4"
-               + " mpeg mpg mxf webm wmv epub itt scc ttml lrc pdf rtf srt txt vtt md5 sfv sha1 sha256")
+                  + " wma bmp gif heic jp2 jpe jpeg jpg png svg tif tiff webp avi m2ts m4v mkv mov mp4"
+                  + " mpeg mpg mxf webm wmv epub itt scc ttml lrc pdf rtf srt txt vtt md5 sfv sha1 sha256")
               .split(" "));
 
   /// The first bytes of media formats that would pass for text.

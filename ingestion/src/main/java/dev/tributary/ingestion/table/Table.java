@@ -154,8 +154,8 @@ public final class Table implements AutoCloseable {
       return new TableException(
           "table.columns",
           ("expected a header row with usual names of columns (%s, …), found %s; add one, or"
-               + " declare `table.columns` in provider.yaml, by number where there is no header"
-               + " row")
+                  + " declare `table.columns` in provider.yaml, by number where there is no header"
+                  + " row")
               .formatted(Columns.SOME_USUAL_NAMES, shown),
           Optional.of(shown),
           line);

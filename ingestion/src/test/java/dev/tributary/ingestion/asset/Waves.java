@@ -45,7 +45,7 @@ final class Waves {
     var data = frames * channels * bits / Byte.SIZE;
     var file = ByteBuffer.allocate(HEADER + data).order(ByteOrder.LITTLE_ENDIAN);
     file.put(header(bits, channels, data));
-    var full = (1L << bits - 1) - 1;
+    var full = (1L << (bits - 1)) - 1;
     for (var at = 0; at < frames; at++) {
       var value = Math.round(sample.applyAsDouble(at) * full);
       for (var channel = 0; channel < channels; channel++) {

@@ -40,7 +40,7 @@ class ForeignDeliveryTest {
     try (var transport = MemoryTransport.connect(new MemoryBroker());
         var catalogue = TestStorage.SQLITE.open(folder, PipelineDatabases.CATALOGUE)) {
       var acknowledge =
-          Acknowledge.application(catalogue, deliveries, bodies)
+          Acknowledge.application(catalogue, deliveries, bodies, false)
               .surroundedBy(around -> around.onSettled((_, outcome) -> outcomes.add(outcome)));
       try (var _ = Runner.start(transport, List.of(Quarantine.application(bodies), acknowledge));
           var producer = transport.producer()) {
