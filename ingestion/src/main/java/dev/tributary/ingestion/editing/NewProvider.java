@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// A provider to begin with: its settings, a stylesheet that imports the base one of a format, and a
-/// sample with its golden file, which passes.
+/// A provider to begin with: its settings, a stylesheet that imports the base one of a format, and
+/// a sample with its golden file, which passes.
 public final class NewProvider {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}");
 

@@ -33,7 +33,9 @@ public enum StartingPoint {
   public static StartingPoint of(String word) {
     var known = word.toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
     return Arrays.stream(values())
-        .filter(each -> each.word().equals(known) || List.of(each.aliases.split("\\|", -1)).contains(known))
+        .filter(
+            each ->
+                each.word().equals(known) || List.of(each.aliases.split("\\|", -1)).contains(known))
         .findFirst()
         .orElseThrow(
             () ->

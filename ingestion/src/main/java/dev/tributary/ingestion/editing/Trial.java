@@ -80,8 +80,7 @@ public final class Trial implements AutoCloseable {
   /// @param provider whose it is, as if that was said at intake; empty to go by the sender
   /// @throws dev.tributary.ingestion.shipment.UnusablePathException if nothing is at `path`, or it
   ///   may not be read
-  public void run(
-      Path path, Optional<String> provider, Mappings mappings, Consumer<Tried> consumer)
+  public void run(Path path, Optional<String> provider, Mappings mappings, Consumer<Tried> consumer)
       throws IOException, InterruptedException {
     var one = new One(path, provider, mappings, consumer);
     shipments.find(
@@ -155,8 +154,7 @@ public final class Trial implements AutoCloseable {
     private void refuse(String path, List<Violation> violations) {
       var state = isRefused(violations) ? DeliveryState.REJECTED : DeliveryState.LOADED;
       consumer.accept(
-          Tried.unread(
-              inside(path), Known.NOTHING, state, here(violations), Optional.empty()));
+          Tried.unread(inside(path), Known.NOTHING, state, here(violations), Optional.empty()));
     }
 
     private Tried read(ProductDelivery delivery) throws IOException {
@@ -166,9 +164,7 @@ public final class Trial implements AutoCloseable {
         var identification = Identification.of(content);
         var attribution = Attribution.of(identification, provider, mappings);
         var format = identification.format() + " " + identification.version();
-        known =
-            new Known(
-                Optional.of(attribution.name()), Optional.of(format), Optional.empty());
+        known = new Known(Optional.of(attribution.name()), Optional.of(format), Optional.empty());
         var mapping = mappings.mapping(identification, attribution.settings());
         known = new Known(known.provider(), known.format(), Optional.of(mapping.version()));
         return examined(delivery, mapping.map(content), attribution.settings(), known);

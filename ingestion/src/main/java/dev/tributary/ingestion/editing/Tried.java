@@ -52,13 +52,12 @@ public record Tried(
   }
 
   /// Whether the mapping is at fault, not the message.
-  public boolean isMappingAtFault() {
+  public boolean failedInMapping() {
     return error.isPresent();
   }
 
   /// What is known of a message before it is mapped.
   record Known(Optional<String> provider, Optional<String> format, Optional<String> mapping) {
-    static final Known NOTHING =
-        new Known(Optional.empty(), Optional.empty(), Optional.empty());
+    static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The files of providers, their samples among them, and when each was last changed: two stamps of a
-/// folder are equal if nothing has happened in between.
+/// The files of providers, their samples among them, and when each was last changed: two stamps of
+/// a folder are equal if nothing has happened in between.
 record FolderStamp(SortedMap<Path, Long> files) {
   static final FolderStamp NONE = new FolderStamp(new TreeMap<>());
 

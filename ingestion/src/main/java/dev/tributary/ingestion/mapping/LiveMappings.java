@@ -170,7 +170,8 @@ public final class LiveMappings {
       var fresh = Mappings.open(folder, limits);
       var changed = changed(fresh, now);
       var found = judge(fresh, changed);
-      found.forEach((name, objection) -> withhold(name, objection, "what was there before is used"));
+      found.forEach(
+          (name, objection) -> withhold(name, objection, "what was there before is used"));
       objections = stillStanding(fresh, changed, found);
       changed.removeAll(found.keySet());
       mappings = fresh.over(mappings, changed);

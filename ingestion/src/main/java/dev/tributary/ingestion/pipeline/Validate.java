@@ -7,7 +7,6 @@ import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.mapping.Provider;
 import dev.tributary.ingestion.model.PackageListing;
-import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.rules.Examination;
 import dev.tributary.ingestion.shipment.DeclaredAssets;

@@ -119,9 +119,7 @@ class SampleGateTest {
 
   private void approve() throws Exception {
     try (var acceptance =
-        Acceptance.of(
-            Mappings.open(providers, Limits.DEFAULT),
-            InstantSource.system())) {
+        Acceptance.of(Mappings.open(providers, Limits.DEFAULT), InstantSource.system())) {
       for (var sample : acceptance.samples("meadow")) {
         var _ = acceptance.approve(sample);
       }

@@ -64,7 +64,9 @@ final class LifeCycleTest {
             .as("title after message %d", place + 1)
             .isEqualTo(step.title());
         assertThat(territories(product)).as("territories").containsExactlyElementsOf(step.where());
-        assertThat(product.path("assets")).as("files").hasSize(format.hasFiles() ? step.files() : 0);
+        assertThat(product.path("assets"))
+            .as("files")
+            .hasSize(format.hasFiles() ? step.files() : 0);
         var history = history(system, product);
         assertThat(history).extracting(HistoryEntry::action).isEqualTo(actions(place));
         assertThat(history.getLast().delivery()).isEqualTo(delivery.delivery().id());
