@@ -94,7 +94,7 @@ final class TryCommand implements Callable<Integer> {
       return mappings.folder(provider);
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(
-          "%s in %s; `tributary try - FILE` goes by the sender, `tributary new provider` makes one"
+          "%s (the folder of providers is %s; `tributary try - FILE` goes by the sender)"
               .formatted(unknown.getMessage(), providers.folder(data)),
           unknown);
     }
@@ -143,7 +143,7 @@ final class TryCommand implements Callable<Integer> {
     }
     Differences.print(changes, out);
     all.stream()
-        .filter(Tried::isMappingAtFault)
+        .filter(Tried::failedInMapping)
         .forEach(tried -> TriedText.printProblems(tried, out));
   }
 
@@ -157,7 +157,7 @@ final class TryCommand implements Callable<Integer> {
   }
 
   private static int status(List<Tried> all) {
-    if (all.stream().anyMatch(Tried::isMappingAtFault)) {
+    if (all.stream().anyMatch(Tried::failedInMapping)) {
       return Main.MAPPING_AT_FAULT;
     }
     return all.stream().map(Tried::state).anyMatch(REFUSED::contains) ? Main.REFUSED : 0;

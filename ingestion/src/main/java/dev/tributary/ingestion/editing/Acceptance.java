@@ -57,7 +57,7 @@ public final class Acceptance implements AutoCloseable {
   /// @return what it came to before that
   public SampleResult approve(Sample sample) throws IOException, InterruptedException {
     var attempt = attempt(sample);
-    if (attempt.messages().stream().noneMatch(Tried::isMappingAtFault)
+    if (attempt.messages().stream().noneMatch(Tried::failedInMapping)
         && attempt.result().verdict() != Verdict.PASSED) {
       Golden.write(sample.golden(), attempt.found());
     }

@@ -52,7 +52,7 @@ public record Tried(
   }
 
   /// Whether the mapping is at fault, not the message.
-  public boolean isMappingAtFault() {
+  public boolean failedInMapping() {
     return error.isPresent();
   }
 
