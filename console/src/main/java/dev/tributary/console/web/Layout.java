@@ -76,8 +76,7 @@ record Layout(List<Entry> entries) {
         Html.of(
                 """
                 <form method="post" action="/sign-out"><input type="hidden" name="csrf" value="{}">
-                <button>Sign out</button></form>\
-                """,
+                <button>Sign out</button></form>""",
                 csrf)
             .when(canSignOut));
   }
