@@ -13,6 +13,8 @@ import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
+import dev.tributary.ingestion.trust.ShownProducts;
+import dev.tributary.ingestion.trust.TrustOrder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -104,8 +106,8 @@ public final class ConsoleBenchmark {
               bound.open(
                   new Watched(
                       catalogue,
+                      new ShownProducts(catalogue, _ -> Map.of(), TrustOrder.usual()),
                       ledger,
-                      Optional::empty,
                       content,
                       mappings,
                       pipeline,

@@ -9,6 +9,7 @@ import dev.tributary.recovery.Selection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Has one act done about failures, and tells how far it has come: by the process that stays up
@@ -48,7 +49,7 @@ final class ActRun {
     try (var interruption =
             Interruption.ofThisThread(
                 "stopped; the act goes on: with `tributary up`, or the next command that acts");
-        var system = LocalSystem.forAct(data, Acts.NAME, interruption, messages);
+        var system = LocalSystem.forAct(data, Set.of(Acts.NAME), interruption, messages);
         var ledger = data.configuration().readLedger()) {
       system.pipeline().request(request);
       var act = awaitTheEnd(request, ledger);

@@ -7,6 +7,7 @@ import dev.tributary.ingestion.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Set;
 
 /// Has one change of an editor's made: by the process that stays up over the data folder, or else
 /// by this one, which then sees to the end what follows from it.
@@ -30,7 +31,7 @@ final class EditRun {
             Interruption.ofThisThread(
                 "stopped; the change is made all the same, by `tributary up` or the next command"
                     + " that edits");
-        var system = LocalSystem.forAct(data, Pipeline.EDITING, interruption, messages)) {
+        var system = LocalSystem.forAct(data, Set.of(Pipeline.EDITING), interruption, messages)) {
       system.pipeline().request(change);
       var outcome = awaitTheOutcome(change, system);
       while (system.seesToTheEnd() && !system.pipeline().isIdle()) {

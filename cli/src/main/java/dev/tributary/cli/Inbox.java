@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -26,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A folder whose entries are taken in: each file or folder in it, once nothing in it has changed
-/// for a while and nothing in it says that more is to come. What was taken is written down, so that it is not taken again after a restart
-/// unless it has changed; it stays where it is.
+/// for a while and nothing in it says that more is to come. What was taken is written down, so that
+/// it is not taken again after a restart unless it has changed; it stays where it is.
 final class Inbox {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);

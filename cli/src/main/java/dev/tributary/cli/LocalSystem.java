@@ -132,12 +132,12 @@ final class LocalSystem implements AutoCloseable {
   /// the others work; this process runs just the application that acts, since it may not have what
   /// they need.
   static LocalSystem forAct(
-      DataOptions options, String acting, Interruption interruption, PrintWriter messages)
+      DataOptions options, Set<String> acting, Interruption interruption, PrintWriter messages)
       throws IOException, InterruptedException {
     var elsewhere = new TreeSet<String>();
     if (!options.configuration().isEmbedded()) {
       options.configuration().stages().forEach(stage -> elsewhere.add(stage.name()));
-      elsewhere.remove(acting);
+      elsewhere.removeAll(acting);
     }
     return forIngest(options, List.of(), elsewhere, PATIENCE, interruption, messages);
   }

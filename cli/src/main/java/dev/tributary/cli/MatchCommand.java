@@ -53,8 +53,7 @@ final class MatchCommand implements Callable<Integer> {
       throw unknown();
     }
     var decision =
-        new Decision(
-            verdict.same && !verdict.different, why, ActOptions.who(), Instant.now());
+        new Decision(verdict.same && !verdict.different, why, ActOptions.who(), Instant.now());
     try (var matching = DatabasePlugin.open(settings, PipelineDatabases.MATCHING)) {
       var proposal = matching.read(handle -> Matches.find(handle, key, other));
       if (proposal.isEmpty()) {

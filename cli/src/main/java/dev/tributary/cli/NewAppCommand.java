@@ -26,7 +26,8 @@ final class NewAppCommand implements Callable<Integer> {
 
   /// What the file itself speaks of.
   private static final Set<String> TAKEN =
-      Set.of("Application", "Service", "Settings", "List", "String", "Override", "Greeting", "Person");
+      Set.of(
+          "Application", "Service", "Settings", "List", "String", "Override", "Greeting", "Person");
 
   @Spec private CommandSpec spec;
 
@@ -57,7 +58,8 @@ final class NewAppCommand implements Callable<Integer> {
     write(files(type));
     spec.commandLine()
         .getOut()
-        .printf("next: sh %s, then tributary run %s.java%n", folder.resolve(type + "-test.sh"), type);
+        .printf(
+            "next: sh %s, then tributary run %s.java%n", folder.resolve(type + "-test.sh"), type);
     return 0;
   }
 
@@ -78,7 +80,8 @@ final class NewAppCommand implements Callable<Integer> {
   private Map<Path, String> files(String type) {
     var files = new LinkedHashMap<Path, String>();
     files.put(folder.resolve(type + ".java"), source(type));
-    files.put(folder.resolve(type + "-input.ndjson"), "{\"name\": \"Ada\"}\n{\"name\": \"Grace\"}\n");
+    files.put(
+        folder.resolve(type + "-input.ndjson"), "{\"name\": \"Ada\"}\n{\"name\": \"Grace\"}\n");
     files.put(
         folder.resolve(type + "-expected.ndjson"),
         "{\"text\":\"Hello, Ada!\"}\n{\"text\":\"Hello, Grace!\"}\n");

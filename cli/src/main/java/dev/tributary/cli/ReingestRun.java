@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -36,7 +37,7 @@ final class ReingestRun {
     try (var interruption =
             Interruption.ofThisThread(
                 "stopped; ask again for those that are left, what was sent goes on");
-        var system = LocalSystem.forAct(data, interruption, messages)) {
+        var system = LocalSystem.forAct(data, Set.of(), interruption, messages)) {
       var act = begin(system, ids, selection, why);
       var sent = send(system, act, ids, rate);
       if (system.seesToTheEnd()) {

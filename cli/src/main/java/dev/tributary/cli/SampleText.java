@@ -32,9 +32,11 @@ final class SampleText {
   private static String exception(SampleResult result, AcceptedFailure said) {
     return switch (result.verdict()) {
       case PASSED -> "its exception is not needed any more; remove it from exceptions.yaml";
-      case EXCEPTED -> "accepted until %s by %s: %s".formatted(said.until(), said.by(), said.reason());
+      case EXCEPTED ->
+          "accepted until %s by %s: %s".formatted(said.until(), said.by(), said.reason());
       case DIFFERS, NEW, BROKEN ->
-          "was accepted until %s by %s: %s; that is over".formatted(said.until(), said.by(), said.reason());
+          "was accepted until %s by %s: %s; that is over"
+              .formatted(said.until(), said.by(), said.reason());
     };
   }
 

@@ -114,8 +114,7 @@ class InboxTest {
     var partial = write("package/resources/track.wav.filepart", "…");
     assertThat(completeOnceQuiet()).isEmpty();
     assertThat(completeOnceQuiet()).isEmpty();
-    assertThat(told.toString())
-        .containsOnlyOnce("it waits for the rest of track.wav.filepart");
+    assertThat(told.toString()).containsOnlyOnce("it waits for the rest of track.wav.filepart");
 
     Files.move(partial, folder.resolve("package/resources/track.wav"));
 

@@ -48,7 +48,8 @@ final class ReingestCommandTest {
     assertThat(upToDate.out()).contains("all of it was made by the mapping as it is now");
     assertThat(dry.status()).isZero();
     assertThat(dry.out())
-        .containsPattern("\\d  +meadow  +ern 4.3  +" + before.at("/mapping").stringValue().substring(0, 8));
+        .containsPattern(
+            "\\d  +meadow  +ern 4.3  +" + before.at("/mapping").stringValue().substring(0, 8));
     assertThat(done.status()).as(done.messages()).isZero();
     assertThat(done.out()).contains("mapped anew", "LOADED=");
     var after = product("2990001000018");

@@ -131,8 +131,7 @@ final class CataloguePages {
         Html.of("<p>There are more than {}; narrow the search.</p>", SHOWN).when(listing.more()));
   }
 
-  private record One(
-      ObjectNode product, List<HistoryEntry> history, List<Origin> origins) {}
+  private record One(ObjectNode product, List<HistoryEntry> history, List<Origin> origins) {}
 
   private Answer one(Request request) throws InterruptedException {
     var document = find(request.path().required("key"));

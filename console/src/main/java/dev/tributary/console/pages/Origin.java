@@ -2,8 +2,8 @@ package dev.tributary.console.pages;
 
 import dev.tributary.console.web.Html;
 import dev.tributary.ingestion.catalogue.Products.HistoryEntry;
-import dev.tributary.ingestion.trust.Enriched;
 import dev.tributary.ingestion.json.Changes.Change;
+import dev.tributary.ingestion.trust.Enriched;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +63,7 @@ record Origin(
   }
 
   private static Origin unsaid(String name, List<Enriched> others) {
-    return new Origin(
-        name, "", Optional.empty(), Optional.empty(), Optional.empty(), others);
+    return new Origin(name, "", Optional.empty(), Optional.empty(), Optional.empty(), others);
   }
 
   private static boolean isOf(String name, Change change) {
