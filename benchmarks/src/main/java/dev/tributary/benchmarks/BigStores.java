@@ -15,11 +15,6 @@ final class BigStores {
   /// The identifier of that product.
   static final String ICPN = "77";
 
-  private static final String NUMBERS =
-      """
-      with recursive numbers(i) as (select 1 union all select i + 1 from numbers where i < %d)
-      """;
-
   private static final String PROVIDER = "'provider-' || (i % 50)";
   private static final String AT = "'2026-11-' || (10 + i % 12) || 'T10:00:00.000000Z'";
   private static final int IN_A_HUNDRED = 100;
@@ -130,11 +125,16 @@ final class BigStores {
     var sql =
         "insert into %s %s select %s from numbers"
             .formatted(
-                table,
-                NUMBERS.formatted(rows),
-                values.replace("PROVIDER", PROVIDER).replace("TIME", AT));
+                table, numbers(rows), values.replace("PROVIDER", PROVIDER).replace("TIME", AT));
     var insert = transaction.createUpdate(sql);
     return (values.contains(":body") ? insert.bind("body", new byte[] {'{', '}'}) : insert)
         .execute();
+  }
+
+  private static String numbers(int rows) {
+    return """
+        with recursive numbers(i) as (select 1 union all select i + 1 from numbers where i < %d)
+        """
+        .formatted(rows);
   }
 }
