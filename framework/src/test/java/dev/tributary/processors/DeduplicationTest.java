@@ -112,7 +112,7 @@ class DeduplicationTest {
     }
 
     assertThat(worked).hasSize(1);
-    assertThat(told().getLast()).isInstanceOf(Completed.class);
+    assertThat(told()).hasAtLeastOneElementOfType(Completed.class);
   }
 
   @Test
@@ -127,7 +127,7 @@ class DeduplicationTest {
         };
     try (var _ = broker.run(application(byIdAndContent(), failingUntilMended))) {
       deliver(message("1", "hello"), 5);
-      assertThat(told().getLast()).isInstanceOf(DeadLettered.class);
+      assertThat(told()).hasAtLeastOneElementOfType(DeadLettered.class);
       mended.countDown();
       deliver(DeadLetter.from(broker.sentTo(DeadLetter.EXCHANGE).getFirst()).message(), 6);
     }
