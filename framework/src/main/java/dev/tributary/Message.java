@@ -20,8 +20,8 @@ import java.util.TreeMap;
 /// @param originatedAt when the first message of the first of these jobs came into being
 /// @param routingKey words separated by dots, `<action>.<type>` by convention (`upsert.release`)
 /// @param attempt 1 for the first, counted by the framework
-/// @param failures the attempts before this one, the oldest first, the last [#FAILURES_LIMIT] of
-///   them
+/// @param failures the attempts before this one, the oldest first: the first of them, and of the
+///   others the last, [#FAILURES_LIMIT] in all
 /// @param history the applications it came through, the oldest first, the last [#HISTORY_LIMIT] of
 ///   them
 /// @param headers names and values of the applications' own

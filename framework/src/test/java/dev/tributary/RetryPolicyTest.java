@@ -6,15 +6,14 @@ import static dev.tributary.RetryPolicy.never;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tributary.Message.FailedAttempt;
 import dev.tributary.RetryPolicy.Schedule;
-import dev.tributary.spi.Headers;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -122,7 +121,7 @@ class RetryPolicyTest {
     var policy = of(atMost(3).forUpTo(Duration.ofHours(1)));
     var firstFailure = daysLater(30);
 
-    var again = attempt(2).withHeader(Headers.FAILING_SINCE, firstFailure.toString());
+    var again = attempt(2, firstFailure);
 
     assertThat(policy.delay(new IOException(), again, firstFailure.plusSeconds(60), RANDOM))
         .isPresent();
@@ -187,6 +186,10 @@ class RetryPolicyTest {
   }
 
   private static Message attempt(int number) {
+    return attempt(number, SENT);
+  }
+
+  private static Message attempt(int number, Instant firstFailure) {
     var first = Message.of("id", "do.thing", Body.utf8("x"), SENT);
     return new Message(
         first.id(),
@@ -195,8 +198,9 @@ class RetryPolicyTest {
         first.originatedAt(),
         first.routingKey(),
         number,
+        number == 1 ? List.of() : List.of(new FailedAttempt(firstFailure, "no answer")),
         first.history(),
-        number == 1 ? Map.of() : Map.of(Headers.FAILING_SINCE, SENT.toString()),
+        first.headers(),
         first.body());
   }
 

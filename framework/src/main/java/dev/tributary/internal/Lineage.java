@@ -38,7 +38,7 @@ public final class Lineage {
         result.routingKey(),
         1,
         hops.subList(Math.max(0, hops.size() - Message.HISTORY_LIMIT), hops.size()),
-        withoutWaiting(result.headers()),
+        withoutSnooze(result.headers()),
         result.body());
   }
 
@@ -46,6 +46,9 @@ public final class Lineage {
   static Message nextAttempt(Message message, Throwable failure, Instant now) {
     var failures = new ArrayList<>(message.failures());
     failures.add(new FailedAttempt(now, oneLine(failure)));
+    if (failures.size() > Message.FAILURES_LIMIT) {
+      failures.remove(1);
+    }
     return new Message(
         message.id(),
         message.jobId(),
@@ -53,21 +56,15 @@ public final class Lineage {
         message.originatedAt(),
         message.routingKey(),
         message.attempt() + 1,
-        failures.subList(Math.max(0, failures.size() - Message.FAILURES_LIMIT), failures.size()),
+        failures,
         message.history(),
-        failingSince(message, now),
+        message.headers(),
         message.body());
-  }
-
-  private static Map<String, String> failingSince(Message message, Instant now) {
-    var headers = new TreeMap<>(message.headers());
-    headers.putIfAbsent(Headers.FAILING_SINCE, now.toString());
-    return headers;
   }
 
   /// When `message` failed for the first time, of the times that it is tried now.
   public static Optional<Instant> failingSince(Message message) {
-    return instant(message.headers().getOrDefault(Headers.FAILING_SINCE, ""));
+    return message.failures().stream().findFirst().map(FailedAttempt::at);
   }
 
   private static String oneLine(Throwable failure) {
@@ -86,7 +83,7 @@ public final class Lineage {
         1,
         List.of(),
         message.history(),
-        withoutWaiting(message.headers()),
+        withoutSnooze(message.headers()),
         body);
   }
 
@@ -111,15 +108,13 @@ public final class Lineage {
     }
   }
 
-  /// How long a message has waited is no business of its results.
-  private static Map<String, String> withoutWaiting(Map<String, String> headers) {
-    if (!headers.containsKey(Headers.SNOOZED_SINCE)
-        && !headers.containsKey(Headers.FAILING_SINCE)) {
+  /// How long a message was put off is no business of its results.
+  private static Map<String, String> withoutSnooze(Map<String, String> headers) {
+    if (!headers.containsKey(Headers.SNOOZED_SINCE)) {
       return headers;
     }
     var others = new TreeMap<>(headers);
     others.remove(Headers.SNOOZED_SINCE);
-    others.remove(Headers.FAILING_SINCE);
     return others;
   }
 }

@@ -44,9 +44,6 @@ public final class Headers {
   /// 3.2.
   public static final String TRACE_PARENT = "traceparent";
 
-  /// Since when a message fails that is tried again: the same kind of header.
-  public static final String FAILING_SINCE = "failing-since";
-
   /// What tracing systems add to [#TRACE_PARENT]: section 3.3 of the same.
   public static final String TRACE_STATE = "tracestate";
 
@@ -57,7 +54,6 @@ public final class Headers {
   public static Map<String, String> lasting(Message message) {
     var headers = new TreeMap<>(message.headers());
     headers.remove(SNOOZED_SINCE);
-    headers.remove(FAILING_SINCE);
     headers.remove(DeadLetter.REDRIVE);
     headers.remove(TRACE_PARENT);
     headers.remove(TRACE_STATE);

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 @Timeout(60)
 final class TestRunTest {
@@ -277,7 +278,7 @@ final class TestRunTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "BEFORE_REQUEUE")
   void nothingIsLostWhateverFails(Point point) throws Exception {
     var faults = new Faults();
     var application =
