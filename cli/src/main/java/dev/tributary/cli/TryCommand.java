@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
@@ -135,7 +136,7 @@ final class TryCommand implements Callable<Integer> {
   }
 
   private static void printAgain(List<Tried> all, List<Tried> before, PrintWriter out) {
-    out.printf("%n%s  ", LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
+    out.printf("%n%s  ", LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
     all.forEach(tried -> TriedText.printOutcome(tried, out));
     var changes = Differences.between(compared(before), compared(all));
     if (changes.isEmpty()) {
