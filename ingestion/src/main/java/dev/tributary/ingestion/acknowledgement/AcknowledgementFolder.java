@@ -39,7 +39,8 @@ public record AcknowledgementFolder(Path root, String party) {
                 extension(form));
     var folder =
         Files.createDirectories(
-            root.resolve(acknowledgement.provider().map(AcknowledgementFolder::name).orElse("unknown")));
+            root.resolve(
+                acknowledgement.provider().map(AcknowledgementFolder::name).orElse("unknown")));
     var file = folder.resolve(name);
     var partial = folder.resolve("." + name + ".part");
     writeDurably(partial, bytes(acknowledgement, form, recipient));
@@ -49,8 +50,7 @@ public record AcknowledgementFolder(Path root, String party) {
   private byte[] bytes(Acknowledgement acknowledgement, Form form, String recipient) {
     return switch (form) {
       case DDEX -> new DdexForm(party, recipient).bytes(acknowledgement);
-      case JSON ->
-          Json.tree(acknowledgement).toPrettyString().getBytes(StandardCharsets.UTF_8);
+      case JSON -> Json.tree(acknowledgement).toPrettyString().getBytes(StandardCharsets.UTF_8);
       case CSV -> CsvForm.bytes(acknowledgement);
     };
   }

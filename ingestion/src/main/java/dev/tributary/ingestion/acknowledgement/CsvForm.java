@@ -13,8 +13,19 @@ import java.util.stream.Stream;
 final class CsvForm {
   private static final List<String> COLUMNS =
       List.of(
-          "delivery", "file", "provider", "format", "state", "outcome", "products", "rule",
-          "severity", "path", "line", "value", "message");
+          "delivery",
+          "file",
+          "provider",
+          "format",
+          "state",
+          "outcome",
+          "products",
+          "rule",
+          "severity",
+          "path",
+          "line",
+          "value",
+          "message");
 
   private CsvForm() {}
 

@@ -11,7 +11,8 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// An acknowledgement as DDEX's `FtpAcknowledgementMessage` (ERN Choreography by SFTP, version 1.6).
+/// An acknowledgement as DDEX's `FtpAcknowledgementMessage` (ERN Choreography by SFTP, version
+/// 1.6).
 ///
 /// @param sender who acknowledges
 /// @param recipient who delivered
@@ -48,7 +49,8 @@ record DdexForm(String sender, String recipient) {
     writeHeader(acknowledgement, xml);
     xml.writeStartElement("AcknowledgedFile");
     write("ReleaseId", releaseId(acknowledgement), xml);
-    write("Date", acknowledgement.receivedAt().atZone(ZoneOffset.UTC).toLocalDate().toString(), xml);
+    write(
+        "Date", acknowledgement.receivedAt().atZone(ZoneOffset.UTC).toLocalDate().toString(), xml);
     xml.writeEndElement();
     writeStatus(acknowledgement, status, xml);
     write("ErrorText", text(acknowledgement), xml);

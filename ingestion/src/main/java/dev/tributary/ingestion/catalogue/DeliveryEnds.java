@@ -24,8 +24,8 @@ public final class DeliveryEnds {
     return List.copyOf(ended);
   }
 
-  /// The deliveries that ended as they were registered, and of which that may not have been told; in
-  /// the order of their numbers.
+  /// The deliveries that ended as they were registered, and of which that may not have been told;
+  /// in the order of their numbers.
   public static List<ProductDelivery> untold(Handle handle) {
     return handle
         .createQuery(

@@ -68,7 +68,6 @@ public final class WaitingMessages {
   }
 
   private static Waiting waiting(ResultSet row) throws SQLException {
-    return new Waiting(
-        DeliveryRows.delivery(row), Optional.ofNullable(row.getString("provider")));
+    return new Waiting(DeliveryRows.delivery(row), Optional.ofNullable(row.getString("provider")));
   }
 }

@@ -24,8 +24,7 @@ final class Acknowledge {
   private final Bodies bodies;
   private final boolean isHeard;
 
-  private Acknowledge(
-      Database catalogue, Deliveries deliveries, Bodies bodies, boolean isHeard) {
+  private Acknowledge(Database catalogue, Deliveries deliveries, Bodies bodies, boolean isHeard) {
     this.catalogue = catalogue;
     this.deliveries = deliveries;
     this.bodies = bodies;

@@ -76,10 +76,7 @@ public final class Acknowledgements {
       var written = new Acknowledgements(parts.catalogue(), parts.mappings(), folder);
       return declared()
           .callback(written::apply)
-          .retry(
-              RetryPolicy.standard()
-                  .on(Throwable.class, forever())
-                  .snoozedForUpTo(PATIENCE))
+          .retry(RetryPolicy.standard().on(Throwable.class, forever()).snoozedForUpTo(PATIENCE))
           .onStop(parts::close)
           .build();
     } catch (IOException failure) {
@@ -94,8 +91,7 @@ public final class Acknowledgements {
         catalogue
             .read(handle -> Acknowledgement.of(handle, id))
             .orElseThrow(() -> new Abort("delivery.reopened", id + " is under way again"));
-    var provider =
-        acknowledgement.provider().flatMap(name -> ProviderSettings.of(mappings, name));
+    var provider = acknowledgement.provider().flatMap(name -> ProviderSettings.of(mappings, name));
     var recipient =
         provider
             .flatMap(known -> known.senders().stream().findFirst())

@@ -39,9 +39,7 @@ final class Completion {
     /// The shipments; or else, of a package of nothing but late files, the messages that they
     /// complete, so that it ends as those do.
     List<Shipment> all() {
-      return shipments.isEmpty()
-          ? resumed.stream().map(Shipment::of).toList()
-          : shipments;
+      return shipments.isEmpty() ? resumed.stream().map(Shipment::of).toList() : shipments;
     }
   }
 
@@ -54,7 +52,8 @@ final class Completion {
     var own = new ArrayList<Shipment>();
     var waiting = waitingFor(shipments);
     for (var shipment : shipments) {
-      own.add(withEarlierFiles(shipment, waiting.getOrDefault(shipment.content(), List.of()), resumed));
+      own.add(
+          withEarlierFiles(shipment, waiting.getOrDefault(shipment.content(), List.of()), resumed));
     }
     own.removeAll(taken(own.stream().filter(LateFiles::isStray).toList(), provider, resumed));
     return new Completed(List.copyOf(own), List.copyOf(resumed.values()));

@@ -42,8 +42,7 @@ interface Parts {
   }
 
   /// Parts that are all there.
-  record Given(
-      Stores stores, LiveMappings mappings, Transport transport, boolean endsAreHeard)
+  record Given(Stores stores, LiveMappings mappings, Transport transport, boolean endsAreHeard)
       implements Parts {
     @Override
     public ContentStore content() {

@@ -17,8 +17,7 @@ import java.util.List;
 public final class PipelineDatabases implements DatabaseDefinitions {
   /// Products, deliveries, and the effects that are written together with them.
   public static final DatabaseDefinition CATALOGUE =
-      DatabaseDefinition.of(
-          "catalogue", Catalogue.SCHEMA, WaitingMessages.SCHEMA, Effects.SCHEMA);
+      DatabaseDefinition.of("catalogue", Catalogue.SCHEMA, WaitingMessages.SCHEMA, Effects.SCHEMA);
 
   /// What happened to every message, and what failed.
   public static final DatabaseDefinition LEDGER =

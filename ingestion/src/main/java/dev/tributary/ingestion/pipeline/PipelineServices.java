@@ -77,8 +77,8 @@ public final class PipelineServices implements Services {
   }
 
   /// One of those, the application that proposes what is the same, the one that writes
-  /// acknowledgements, or one that tells an endpoint or
-  /// asks an enricher: `webhook-` or `enrich-`, and its name.
+  /// acknowledgements, or one that tells an endpoint or asks an enricher: `webhook-` or `enrich-`,
+  /// and its name.
   @Override
   public Optional<Service> service(String name) {
     if (name.equals(Match.NAME)) {

@@ -85,7 +85,10 @@ final class Unpack {
   }
 
   private List<Message> unpacked(
-      Message message, ProductDelivery delivery, List<Shipment> children, List<Violation> violations)
+      Message message,
+      ProductDelivery delivery,
+      List<Shipment> children,
+      List<Violation> violations)
       throws IOException, InterruptedException {
     return children.size() == 1 && delivery.kind() == Kind.ARCHIVE
         ? List.of(becomes(message, delivery, children.getFirst(), violations))

@@ -67,8 +67,7 @@ sealed interface Archive extends AutoCloseable permits ZipArchive, TarArchive {
 
   private static boolean startsWith(byte[] start, String magic) {
     var bytes = magic.getBytes(StandardCharsets.ISO_8859_1);
-    return Arrays.mismatch(start, bytes) == -1
-        || Arrays.mismatch(start, bytes) == bytes.length;
+    return Arrays.mismatch(start, bytes) == -1 || Arrays.mismatch(start, bytes) == bytes.length;
   }
 
   /// What refuses an archive that cannot be read.

@@ -27,7 +27,8 @@ public final class LateFiles {
 
   /// Which of `strays` the message of `delivery` names.
   public List<Shipment> named(ProductDelivery delivery, List<Shipment> strays) throws IOException {
-    var message = new StoredFile(
+    var message =
+        new StoredFile(
             delivery.path(),
             new StoredContent(delivery.content(), delivery.bytes()),
             () -> store.open(delivery.content()));
@@ -65,7 +66,9 @@ public final class LateFiles {
       throws IOException, InterruptedException {
     var merged = new TreeMap<String, PackageListing.File>(PackagePath.ORDER);
     if (files.isPresent()) {
-      PackageListings.read(store, files.get()).files().forEach(file -> merged.put(file.path(), file));
+      PackageListings.read(store, files.get())
+          .files()
+          .forEach(file -> merged.put(file.path(), file));
     }
     later.forEach(file -> merged.put(file.path(), file));
     var listing = new PackageListing(List.copyOf(merged.values()));

@@ -76,8 +76,7 @@ final class MeteredStream extends InputStream {
       throw Archive.bomb(path, expected, most, bytes);
     }
     if (allBytes > limits.archiveBytes()) {
-      throw Archive.bomb(
-          path, "at most %,d bytes in an archive", limits.archiveBytes(), allBytes);
+      throw Archive.bomb(path, "at most %,d bytes in an archive", limits.archiveBytes(), allBytes);
     }
     long taken = packed.bytes() - packedBefore + BUFFER;
     long allowed = Math.max(limits.ratioFloor(), taken * limits.ratio());
@@ -85,5 +84,4 @@ final class MeteredStream extends InputStream {
       throw Archive.bomb(path, "at most %,d bytes out of so few", allowed, bytes);
     }
   }
-
 }

@@ -130,8 +130,7 @@ record TarArchive(Path file, String name, ShipmentLimits limits) implements Arch
     }
   }
 
-  private static @Nullable TarArchiveEntry next(Tar tar, MeteredStream metered)
-      throws IOException {
+  private static @Nullable TarArchiveEntry next(Tar tar, MeteredStream metered) throws IOException {
     metered.beginHeader();
     return EntryStream.sound("", tar::getNextEntry);
   }
@@ -155,8 +154,8 @@ record TarArchive(Path file, String name, ShipmentLimits limits) implements Arch
         || type == TarConstants.LF_CONTIG;
   }
 
-  private static void hand(
-      String path, InputStream in, MeteredStream metered, Receiver receiver) throws IOException {
+  private static void hand(String path, InputStream in, MeteredStream metered, Receiver receiver)
+      throws IOException {
     metered.beginFile(path);
     var file = new EntryStream(in, path);
     receiver.take(path, file);

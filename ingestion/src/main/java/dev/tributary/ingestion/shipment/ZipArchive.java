@@ -146,7 +146,8 @@ final class ZipArchive implements Archive {
         packed += file.header.getCompressedSize();
         unpacked += file.header.getSize();
         if (unpacked > limits.archiveBytes()) {
-          throw Archive.bomb(file.path, "at most %,d bytes in an archive", limits.archiveBytes(), unpacked);
+          throw Archive.bomb(
+              file.path, "at most %,d bytes in an archive", limits.archiveBytes(), unpacked);
         }
       }
       if (packed > archiveBytes) {

@@ -12,7 +12,8 @@ class LikenessTest {
     var one = facts("MusicRelease", Set.of("icpn:02990001000018"), Set.of(), "a", List.of());
     var other = facts("MusicRelease", Set.of("icpn:02990001000018"), Set.of(), "b", List.of());
 
-    assertThat(Likeness.of(one, other)).hasValueSatisfying(it -> assertThat(it.confidence()).isGreaterThan(0.9));
+    assertThat(Likeness.of(one, other))
+        .hasValueSatisfying(it -> assertThat(it.confidence()).isGreaterThan(0.9));
     assertThat(Likeness.of(other, one)).isEqualTo(Likeness.of(one, other));
   }
 
@@ -39,7 +40,8 @@ class LikenessTest {
     var other = facts("MusicRelease", Set.of("icpn:2"), Set.of(), "a", List.of("x", "y"));
     var longer = facts("MusicRelease", Set.of("icpn:3"), Set.of(), "a", List.of("x", "y", "z"));
 
-    assertThat(Likeness.of(one, other)).hasValueSatisfying(it -> assertThat(it.confidence()).isEqualTo(0.5));
+    assertThat(Likeness.of(one, other))
+        .hasValueSatisfying(it -> assertThat(it.confidence()).isEqualTo(0.5));
     assertThat(Likeness.of(one, longer)).isEmpty();
   }
 
@@ -59,7 +61,11 @@ class LikenessTest {
   }
 
   private static Facts facts(
-      String type, Set<String> identifiers, Set<String> recordings, String title, List<String> tracks) {
+      String type,
+      Set<String> identifiers,
+      Set<String> recordings,
+      String title,
+      List<String> tracks) {
     return new Facts(type, identifiers, Set.of(), recordings, title, "artist", tracks);
   }
 }

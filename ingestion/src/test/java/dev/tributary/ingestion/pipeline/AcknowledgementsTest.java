@@ -140,16 +140,20 @@ final class AcknowledgementsTest {
   @Test
   void aProviderIsToldInTheFormsThatItsSettingsSayAndOfPartsTogether() throws Exception {
     var batch =
-        system
-            .ingest(Optional.of("tables"), SAMPLES.resolve("07-batch"))
-            .getFirst()
-            .delivery();
+        system.ingest(Optional.of("tables"), SAMPLES.resolve("07-batch")).getFirst().delivery();
     await().atMost(PATIENCE).until(() -> Files.isDirectory(written.resolve("tables")));
-    await().atMost(PATIENCE).until(() -> files().keySet().stream().anyMatch(it -> it.endsWith(batch.id() + ".csv")));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> files().keySet().stream().anyMatch(it -> it.endsWith(batch.id() + ".csv")));
 
     var table = Files.readString(file(batch.id() + ".csv"));
 
-    assertThat(table.lines().findFirst()).hasValueSatisfying(it -> assertThat(it).startsWith("delivery,file,provider,format,state,outcome,products,rule,severity,path,line,value,message"));
+    assertThat(table.lines().findFirst())
+        .hasValueSatisfying(
+            it ->
+                assertThat(it)
+                    .startsWith(
+                        "delivery,file,provider,format,state,outcome,products,rule,severity,path,line,value,message"));
     assertThat(table).contains("2990001000049", "2990001000056", "tables,");
     assertThat(Json.tree(told(batch.id() + ".json")).path("parts")).hasSize(2);
   }
@@ -188,7 +192,9 @@ final class AcknowledgementsTest {
   }
 
   private String told(String delivery) throws IOException {
-    await().atMost(PATIENCE).until(() -> files().keySet().stream().anyMatch(it -> it.contains(delivery)));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> files().keySet().stream().anyMatch(it -> it.contains(delivery)));
     return Files.readString(file(delivery), UTF_8);
   }
 
@@ -207,7 +213,12 @@ final class AcknowledgementsTest {
     try (var walk = Files.walk(written)) {
       return walk.filter(Files::isRegularFile)
           .filter(file -> !file.getFileName().toString().startsWith("."))
-          .collect(Collectors.toMap(file -> String.valueOf(file.getFileName()), file -> file, (one, _) -> one, TreeMap::new));
+          .collect(
+              Collectors.toMap(
+                  file -> String.valueOf(file.getFileName()),
+                  file -> file,
+                  (one, _) -> one,
+                  TreeMap::new));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -59,8 +59,7 @@ class UnpackTarTest extends UnpackerScene {
 
     assertThat(unpacked(unpack("feed.xml.gz")).children())
         .extracting(Shipment::path, Shipment::kind, Shipment::bytes)
-        .containsExactly(
-            tuple(inbox + "/feed.xml.gz!/feed.xml", ProductDelivery.Kind.MESSAGE, 6L));
+        .containsExactly(tuple(inbox + "/feed.xml.gz!/feed.xml", ProductDelivery.Kind.MESSAGE, 6L));
   }
 
   @Test
@@ -127,11 +126,15 @@ class UnpackTarTest extends UnpackerScene {
     var gzip = gzipped(tar);
     for (int cut : List.of(2 * BLOCK, 3 * BLOCK, 3 * BLOCK + 100, 6 * BLOCK)) {
       write("cut-off.tar", Arrays.copyOf(tar, cut));
-      assertThat(refusal(unpack("cut-off.tar")).rule()).as("at " + cut).isEqualTo("package.damaged");
+      assertThat(refusal(unpack("cut-off.tar")).rule())
+          .as("at " + cut)
+          .isEqualTo("package.damaged");
     }
     for (int cut : List.of(5, 20, gzip.length / 2, gzip.length - 1)) {
       write("cut-off.tgz", Arrays.copyOf(gzip, cut));
-      assertThat(refusal(unpack("cut-off.tgz")).rule()).as("at " + cut).isEqualTo("package.damaged");
+      assertThat(refusal(unpack("cut-off.tgz")).rule())
+          .as("at " + cut)
+          .isEqualTo("package.damaged");
     }
     assertThat(storedFiles()).as("the archives alone").hasSize(8);
   }
