@@ -30,7 +30,7 @@ public record Inspected(
   public static List<Inspected> of(JsonNode product, Map<String, Measured> measured) {
     var inspected = new ArrayList<Inspected>();
     for (var node : product.path("assets")) {
-      var asset = Json.read(node, Asset.class);
+      var asset = Json.readOwn(node, Asset.class);
       content(asset).map(measured::get).ifPresent(file -> inspected.add(of(product, asset, file)));
     }
     return inspected;
@@ -38,7 +38,7 @@ public record Inspected(
 
   private static Inspected of(JsonNode product, Asset asset, Measured file) {
     var item = asset.item().flatMap(ref -> ProductItems.find(product, ref).stream().findFirst());
-    var violations = AssetChecks.of(asset, item.map(node -> Json.read(node, Item.class)), file);
+    var violations = AssetChecks.of(asset, item.map(node -> Json.readOwn(node, Item.class)), file);
     return new Inspected(
         item.map(ProductItems::name), asset.kind(), asset.preview(), asset.uri(), file, violations);
   }
@@ -46,7 +46,7 @@ public record Inspected(
   /// The names in the content store of the files of `product` that are of use.
   public static List<String> contents(JsonNode product) {
     return product.path("assets").values().stream()
-        .map(node -> Json.read(node, Asset.class))
+        .map(node -> Json.readOwn(node, Asset.class))
         .flatMap(asset -> content(asset).stream())
         .distinct()
         .toList();

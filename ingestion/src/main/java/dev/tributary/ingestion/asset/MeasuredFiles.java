@@ -27,7 +27,8 @@ public final class MeasuredFiles {
           .bind("version", Measuring.VERSION)
           .bindList("names", sha256)
           .map((row, _) -> Map.entry(row.getString("sha256"), row.getString("measured")))
-          .forEach(each -> measured.put(each.getKey(), Json.read(each.getValue(), Measured.class)));
+          .forEach(
+              each -> measured.put(each.getKey(), Json.readOwn(each.getValue(), Measured.class)));
     }
     return measured;
   }

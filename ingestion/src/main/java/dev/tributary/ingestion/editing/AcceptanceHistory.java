@@ -60,7 +60,7 @@ public final class AcceptanceHistory {
     }
     var entries = new ArrayList<Entry>();
     for (var line : Files.readAllLines(file)) {
-      entries.add(Json.read(line, Entry.class));
+      entries.add(Json.readOwn(line, Entry.class));
     }
     return entries;
   }

@@ -102,6 +102,13 @@ public final class Json {
     return LENIENT.readValue(text, type);
   }
 
+  /// The same of a tree.
+  ///
+  /// @throws JacksonException if it is not of a `type`
+  public static <T> T readOwn(JsonNode tree, Class<T> type) {
+    return LENIENT.treeToValue(tree, type);
+  }
+
   /// The same of text as UTF-8.
   ///
   /// @throws JacksonException if it is not JSON, or not of a `type`

@@ -16,17 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Looks at each product that changes, and proposes which others it may be. It hears of changes
 /// when they are made, so that no load waits for it, and reads what the product is by now.
 public final class Match {
   /// What the application is called.
   public static final String NAME = "match";
-
-  /// What the catalogue shows beside what the provider says.
-  private static final List<String> OURS =
-      List.of("key", "provider", "state", "currentDelivery", "incomplete");
 
   private final DatabaseReader catalogue;
   private final Database matching;
@@ -80,12 +75,9 @@ public final class Match {
       case Found(var document)
           when document.path("key").stringValue("").equals(key)
               && !document.path("state").stringValue("").equals("PURGED") ->
-          Optional.of(product(document));
+          // What the catalogue shows beside what the provider says is passed over.
+          Optional.of(Json.readOwn(document, Product.class));
       case Found _, Unknown _, Ambiguous _ -> Optional.empty();
     };
-  }
-
-  private static Product product(ObjectNode document) {
-    return Json.read(document.without(OURS), Product.class);
   }
 }

@@ -114,7 +114,7 @@ public final class Matches {
   }
 
   private static Facts facts(Handle handle, String key) {
-    return Json.read(
+    return Json.readOwn(
         handle
             .createQuery("select facts from likened where product_key = :key")
             .bind("key", key)

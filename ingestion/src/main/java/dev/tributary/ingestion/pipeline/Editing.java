@@ -36,7 +36,7 @@ final class Editing {
   }
 
   private static List<Message> apply(Handle transaction, Message message, InstantSource clock) {
-    var request = Json.read(message.body().utf8(), EditRequest.class);
+    var request = Json.readOwn(message.body().utf8(), EditRequest.class);
     return Edits.apply(transaction, request, clock.instant()).stream()
         .map(ProductChanged::of)
         .map(change -> message.with(EDITED, Body.of(Json.bytes(change))))

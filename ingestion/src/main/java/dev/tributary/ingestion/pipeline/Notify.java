@@ -33,7 +33,7 @@ final class Notify {
   private static List<Message> apply(Message message, Bodies bodies)
       throws IOException, InterruptedException {
     if (message.routingKey().equals(Editing.EDITED)) {
-      return List.of(told(message, Json.read(message.body().utf8(), ProductChanged.class)));
+      return List.of(told(message, Json.readOwn(message.body().utf8(), ProductChanged.class)));
     }
     var loaded = bodies.read(message, Loaded.class);
     var results = new ArrayList<Message>();
