@@ -166,7 +166,7 @@ class ConsoleTest {
   void eachFieldOfAProductTellsWhereItComesFrom() throws Exception {
     var product = console.json(ALBUM);
 
-    assertThat(product.path("provenance").values())
+    assertThat(product.path("origins").values())
         .filteredOn(each -> each.path("field").stringValue().equals("titles"))
         .singleElement()
         .satisfies(
