@@ -33,7 +33,7 @@ final class ReconcileCommandTest {
     }
     assertThat(total.path("underWay").longValue()).isZero();
     assertThat(total.path("manifestEntries").longValue()).isEqualTo(2);
-    assertThat(report.path("rows").size()).as("nine providers and none").isEqualTo(10);
+    assertThat(report.path("rows").size()).as("twelve providers and none").isEqualTo(13);
 
     assertThat(run("reconcile", "--by", "month", "--provider", "padpida2099010102v")).isZero();
     assertThat(out.lines())

@@ -64,7 +64,7 @@ final class TopologyCommandsTest {
       up.awaitSaying("Others may join");
 
       assertThat(run("graph", "--live").out()).contains("the broker has it as declared");
-      assertThat(states(run("apps", "--json"))).hasSize(10).containsOnly("RUNNING");
+      assertThat(states(run("apps", "--json"))).hasSize(12).containsOnly("RUNNING");
       var doctor = run("doctor");
       assertThat(doctor.status()).as(doctor.out() + doctor.messages()).isZero();
       assertThat(doctor.out())
