@@ -63,7 +63,8 @@ final class EditCommandTest {
     refused("change of title to undo, found none", BARCODE, "title", "--undo", "--why", "x");
     refused("no product 123 in the catalogue", "123", "title", "X", "--why", "x");
     assertThat(run("product", BARCODE, "--set", "trust.order=musicbrain").messages())
-        .contains("expected trust.order to name sources, of editor, provider, assets, got: \"musicbrain\"");
+        .contains(
+            "expected trust.order to name sources, of editor, provider, assets, got: \"musicbrain\"");
   }
 
   private void refused(String reason, String... arguments) {
