@@ -51,7 +51,7 @@ record Tried(
     var content = Content.of(message);
     var known = new Tried(Outcome.REJECTED, Optional.empty(), named.map(Provider::name));
     try {
-      var identification = Identification.of(content);
+      var identification = mappings.identify(content, named);
       var provider = named.or(() -> mappings.provider(identification));
       known = known.identified(identification, provider);
       var mapping = mappings.mapping(identification, provider);

@@ -59,7 +59,7 @@ final class TryPages {
     return Html.of(
         """
         <form method="post" action="/try" class="filter" data-upload data-limit="{}">
-          <label>A message <small>XML, at most {}</small> <input type="file" name="file" required></label>
+          <label>A message <small>at most {}</small> <input type="file" name="file" required></label>
           <label>Mapping <select name="provider">{}</select></label>
           <button class="main">Try</button>
           <noscript><p>Uploads need JavaScript.</p></noscript>
