@@ -4,17 +4,12 @@ import dev.tributary.Settings;
 import dev.tributary.Settings.Source;
 import dev.tributary.artemis.ArtemisTransport;
 import dev.tributary.artemis.EmbeddedBroker;
-import dev.tributary.console.Console;
-import dev.tributary.console.ConsoleSettings;
-import dev.tributary.console.pages.Watched;
 import dev.tributary.database.DatabasePlugin;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
-import dev.tributary.ingestion.trust.ShownProducts;
-import dev.tributary.ingestion.trust.TrustOrder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// How long the operator's pages take over a large catalogue and a large ledger, and how large they
 /// are. Every page is asked for often, one at a time, over HTTP.
@@ -81,10 +75,7 @@ public final class ConsoleBenchmark {
     var resolved =
         Settings.resolve(
             new DatabasePlugin().settings(), List.of(new Source("the benchmark", settings, false)));
-    try (var bound =
-            Console.bind(
-                Settings.resolve(ConsoleSettings.ALL, List.of()), Optional.of(0), "benchmark");
-        var catalogue = DatabasePlugin.open(resolved, PipelineDatabases.CATALOGUE);
+    try (var catalogue = DatabasePlugin.open(resolved, PipelineDatabases.CATALOGUE);
         var ledger = DatabasePlugin.open(resolved, PipelineDatabases.LEDGER);
         var broker = EmbeddedBroker.start(work.resolve("broker"));
         var transport = ArtemisTransport.connect(broker)) {
@@ -100,22 +91,8 @@ public final class ConsoleBenchmark {
           (System.nanoTime() - begin) / 1e9);
       var content = ContentStore.in(work.resolve("content"));
       var stores = new Stores(content, catalogue, ledger, A_LONG_TIME);
-      var mappings = LiveMappings.base();
-      try (var pipeline = Pipeline.start(transport, stores, mappings);
-          var console =
-              bound.open(
-                  new Watched(
-                      catalogue,
-                      new ShownProducts(catalogue, _ -> Map.of(), TrustOrder.usual()),
-                      ledger,
-                      content,
-                      mappings,
-                      pipeline,
-                      transport,
-                      Pipeline.stages(),
-                      work,
-                      List.of(),
-                      1))) {
+      try (var pipeline = Pipeline.start(transport, stores, LiveMappings.base());
+          var console = BenchmarkConsole.open(pipeline, stores, transport, work)) {
         measure(console.url());
       }
     }

@@ -214,22 +214,29 @@ class ConsoleTest {
     console.look("/try");
     var before = console.json("/deliveries").path("deliveries").size();
 
-    var refused = attempt(Files.readAllBytes(SAMPLES.resolve("broken/no-release-id.xml")));
+    var refused = attempt("tried.xml", sample("broken/no-release-id.xml"));
     assertThat(refused).contains("rejected", "the provider would be told why");
-    var accepted = attempt(Files.readAllBytes(SAMPLES.resolve("05-ern-43-ep.xml")));
-    assertThat(accepted).contains("accepted", "ern 4.3", "Canonical result");
-    assertThat(attempt("nothing".getBytes(UTF_8))).contains("rejected");
+    var loaded = attempt("../tried.xml", sample("05-ern-43-ep.xml"));
+    assertThat(loaded).contains("loaded", "ern 4.3", "Canonical result").contains(">tried.xml<");
+    assertThat(attempt("of-two.zip", sample("08-zipped-single.zip")))
+        .contains("loaded", "of-two.zip/");
+    assertThat(attempt("nothing", "nothing".getBytes(UTF_8))).contains("rejected");
     assertThat(console.json("/deliveries").path("deliveries")).hasSize(before);
+    assertThat(folder.resolve("tried")).isEmptyDirectory();
   }
 
-  private String attempt(byte[] message) throws IOException, InterruptedException {
+  private static byte[] sample(String name) throws IOException {
+    return Files.readAllBytes(SAMPLES.resolve(name));
+  }
+
+  private String attempt(String name, byte[] file) throws IOException, InterruptedException {
     return console
         .send(
             console
-                .request("/try?name=tried.xml")
+                .request("/try?name=" + name)
                 .header("Accept", "text/html")
                 .header("X-Csrf-Token", console.token())
-                .POST(BodyPublishers.ofByteArray(message)))
+                .POST(BodyPublishers.ofByteArray(file)))
         .body();
   }
 

@@ -1,7 +1,5 @@
 package dev.tributary.internal;
 
-import static java.time.format.DateTimeFormatter.ISO_INSTANT;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,7 @@ public final class Json {
   public Json put(String name, Instant value) {
     name(name);
     out.append('"');
-    ISO_INSTANT.formatTo(value, out);
+    Times.append(value, out);
     out.append('"');
     return this;
   }

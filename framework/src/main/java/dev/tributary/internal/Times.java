@@ -9,6 +9,14 @@ import java.time.LocalTime;
 public final class Times {
   private static final int FRACTION = "2026-01-31T23:59:59.".length();
 
+  private static final int LONGEST = "2026-01-31T23:59:59.123456789Z".length();
+  private static final int SECONDS_OF_A_DAY = 86_400;
+
+  /// What has a year of four digits, without a sign.
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
   private Times() {}
 
   /// The instant that `text` stands for. What [Instant#toString] writes is read without a
@@ -20,6 +28,54 @@ public final class Times {
       return isUsual(text) ? usual(text) : Instant.parse(text);
     } catch (DateTimeException leapSecondOrMidnight) {
       return Instant.parse(text);
+    }
+  }
+
+  /// Appends what [Instant#toString] makes of `time`, without a formatter.
+  public static void append(Instant time, StringBuilder text) {
+    if (time.isBefore(FIRST) || !time.isBefore(LAST)) {
+      text.append(time);
+      return;
+    }
+    var seconds = time.getEpochSecond();
+    var date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_OF_A_DAY));
+    var second = Math.floorMod(seconds, SECONDS_OF_A_DAY);
+    append(date.getYear(), 1_000, text);
+    append(date.getMonthValue(), 10, text.append('-'));
+    append(date.getDayOfMonth(), 10, text.append('-'));
+    append(second / 3_600, 10, text.append('T'));
+    append(second / 60 % 60, 10, text.append(':'));
+    append(second % 60, 10, text.append(':'));
+    appendFraction(time.getNano(), text);
+    text.append('Z');
+  }
+
+  /// What [#append] appends.
+  public static String text(Instant time) {
+    var text = new StringBuilder(LONGEST);
+    append(time, text);
+    return text.toString();
+  }
+
+  /// In milliseconds, microseconds or nanoseconds, whatever it takes.
+  private static void appendFraction(int nanos, StringBuilder text) {
+    if (nanos == 0) {
+      return;
+    }
+    text.append('.');
+    if (nanos % 1_000_000 == 0) {
+      append(nanos / 1_000_000, 100, text);
+    } else if (nanos % 1_000 == 0) {
+      append(nanos / 1_000, 100_000, text);
+    } else {
+      append(nanos, 100_000_000, text);
+    }
+  }
+
+  /// @param first what the first digit stands for
+  private static void append(int number, int first, StringBuilder text) {
+    for (var digit = first; digit > 0; digit /= 10) {
+      text.append((char) ('0' + number / digit % 10));
     }
   }
 
@@ -51,7 +107,7 @@ public final class Times {
   private static Instant usual(String text) {
     var date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
     var time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
-    var seconds = date.toEpochDay() * 86_400 + time.toSecondOfDay();
+    var seconds = date.toEpochDay() * SECONDS_OF_A_DAY + time.toSecondOfDay();
     return Instant.ofEpochSecond(seconds, nanos(text));
   }
 

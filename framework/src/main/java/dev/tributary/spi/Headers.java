@@ -1,7 +1,5 @@
 package dev.tributary.spi;
 
-import static java.time.format.DateTimeFormatter.ISO_INSTANT;
-
 import dev.tributary.Body;
 import dev.tributary.DeadLetter;
 import dev.tributary.Message;
@@ -66,7 +64,7 @@ public final class Headers {
     headers.put(ID, message.id());
     headers.put(JOB_ID, message.jobId());
     headers.put(ANCESTOR_IDS, String.join(" ", message.ancestorIds()));
-    headers.put(ORIGINATED_AT, message.originatedAt().toString());
+    headers.put(ORIGINATED_AT, Times.text(message.originatedAt()));
     headers.put(ROUTING_KEY, message.routingKey());
     headers.put(ATTEMPT, Integer.toString(message.attempt()));
     if (!message.failures().isEmpty()) {
@@ -90,8 +88,8 @@ public final class Headers {
         lines.append('\n');
       }
       lines.append(hop.application()).append(' ');
-      ISO_INSTANT.formatTo(hop.receivedAt(), lines);
-      ISO_INSTANT.formatTo(hop.sentAt(), lines.append(' '));
+      Times.append(hop.receivedAt(), lines);
+      Times.append(hop.sentAt(), lines.append(' '));
     }
     return lines.toString();
   }

@@ -52,11 +52,33 @@ final class TimesTest {
     assertThatThrownBy(() -> Times.parse(text)).isInstanceOf(DateTimeException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1000000000-01-01T00:00:00Z",
+        "-0001-12-31T23:59:59.999999999Z",
+        "0000-01-01T00:00:00Z",
+        "1969-12-31T23:59:59.999Z",
+        "2024-02-29T00:00:00.000001Z",
+        "2026-11-22T07:30:00.100Z",
+        "2026-11-22T07:30:00.000000001Z",
+        "9999-12-31T23:59:59.999999999Z",
+        "+10000-01-01T00:00:00Z",
+        "+1000000000-12-31T23:59:59.999999999Z"
+      })
+  void writesAsTheJdkDoes(String text) {
+    assertThat(Times.text(Instant.parse(text))).isEqualTo(Instant.parse(text).toString());
+  }
+
   @Test
-  void readsWhatInstantsWrite() {
+  void readsAndWritesWhatInstantsWrite() {
     var random = new Random(1);
     Stream.generate(() -> Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt()))
         .limit(1_000)
-        .forEach(instant -> assertThat(Times.parse(instant.toString())).isEqualTo(instant));
+        .forEach(
+            instant -> {
+              assertThat(Times.text(instant)).isEqualTo(instant.toString());
+              assertThat(Times.parse(instant.toString())).isEqualTo(instant);
+            });
   }
 }

@@ -76,7 +76,7 @@ public final class HopBenchmark {
 
   /// Until then the compiler takes more of the processors than what it compiles.
   private static int warmUp(int measured) {
-    return measured * 3 / 2;
+    return measured * 3;
   }
 
   /// What one run printed.

@@ -8,6 +8,7 @@ import dev.tributary.console.web.Route;
 import dev.tributary.console.web.Values;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.ProviderFigures;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map.Entry;
@@ -25,10 +26,12 @@ final class ProvidersPages {
         Route.look("/providers", "What each provider shipped, and how it went", this::providers));
   }
 
-  private record Providers(List<ProviderFigures> providers) {}
+  private record Providers(List<ProviderFigures> providers, List<MappingState> mappings) {}
 
-  private Answer providers(Request request) throws InterruptedException {
-    var figures = new Providers(watched.catalogue().read(ProviderFigures::all));
+  private Answer providers(Request request) throws IOException, InterruptedException {
+    var figures =
+        new Providers(
+            watched.catalogue().read(ProviderFigures::all), MappingState.all(watched.mappings()));
     var page =
         Html.join(
             Html.of(
@@ -47,7 +50,11 @@ final class ProvidersPages {
                         "#95 % within",
                         "Mapping",
                         "Commonest violations"),
-                    Html.each(figures.providers(), ProvidersPages::row)));
+                    Html.each(figures.providers(), ProvidersPages::row)),
+            Shown.section(
+                "Mappings of their own",
+                List.of("Provider", "#Samples", "As golden", "Without a golden file"),
+                Html.each(figures.mappings(), ProvidersPages::row)));
     return Page.still("Providers", page, figures);
   }
 
@@ -71,6 +78,18 @@ final class ProvidersPages {
                     "<div class=\"count\"><span>{}</span> <code>{}</code></div>",
                     broken.count(),
                     broken.rule())));
+  }
+
+  private static Html row(MappingState mapping) {
+    return Html.of(
+        """
+        <tr><th scope="row">{}</th><td class="number">{}</td><td>{} {}</td><td>{}</td></tr>
+        """,
+        mapping.provider(),
+        mapping.golden() + mapping.without().size(),
+        Shown.state(mapping.word()),
+        mapping.objection().map(reason -> Html.of("<div class=\"reason\">{}</div>", reason)),
+        String.join(", ", mapping.without()));
   }
 
   private static Html named(String name) {

@@ -13,16 +13,12 @@ import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.recovery.Failure.Summary;
 import dev.tributary.recovery.Failures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// Hands something in, and shows what becomes of it.
 final class SubmitPages implements AutoCloseable {
-  private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]");
   private static final int SHOWN = 500;
 
   /// Deliveries that failed whose failures are shown.
@@ -116,40 +112,16 @@ final class SubmitPages implements AutoCloseable {
   }
 
   private Answer upload(Request request) throws IOException {
-    var name = fileName(request.query().text("name").orElse("upload"));
-    var folder =
-        Files.createDirectories(
-            watched.folder().resolve("uploads").resolve(UUID.randomUUID().toString()));
-    var file = folder.resolve(name);
-    try {
-      Files.copy(request.body(), file);
-    } catch (IOException | RuntimeException failure) {
-      remove(file);
-      throw failure;
-    }
-    audit.note(request.caller().name(), "upload", name + ", " + Files.size(file) + " bytes");
+    var upload = Upload.of(request, watched.folder().resolve("uploads"));
+    audit.note(request.caller().name(), "upload", upload.name() + ", " + upload.bytes() + " bytes");
     var submission =
         submissions.take(
-            file,
-            name,
+            upload.file(),
+            upload.name(),
             request.query().text("provider"),
             request.caller().name(),
-            () -> remove(file));
+            upload::remove);
     return new SeeOther("/submissions/" + submission.id());
-  }
-
-  private static void remove(Path file) throws IOException {
-    Files.deleteIfExists(file);
-    if (file.getParent() != null) {
-      Files.deleteIfExists(file.getParent());
-    }
-  }
-
-  /// The last part of what a browser says, as a name that means nothing to anybody.
-  private static String fileName(String said) {
-    var last = said.substring(Math.max(said.lastIndexOf('/'), said.lastIndexOf('\\')) + 1);
-    var plain = NOT_IN_NAMES.matcher(last).replaceAll("_");
-    return plain.isEmpty() || plain.startsWith(".") ? "upload" + plain : plain;
   }
 
   /// @param failures of those that were set aside, of the first few

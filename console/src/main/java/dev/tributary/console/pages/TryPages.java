@@ -7,17 +7,24 @@ import dev.tributary.console.web.RefusedException;
 import dev.tributary.console.web.Request;
 import dev.tributary.console.web.Route;
 import dev.tributary.console.web.Route.Body;
+import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.editing.Trial;
+import dev.tributary.ingestion.editing.Tried;
 import dev.tributary.ingestion.json.Json;
-import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.mapping.Provider;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Reads a file as a provider's mapping would, and shows what comes of it. Nothing is loaded.
 final class TryPages {
-  /// As much as is held in memory.
+  /// As much as somebody waits for.
   private static final long LIMIT = 16L << 20;
+
+  /// So many messages of one file.
+  private static final int SHOWN = 50;
 
   private final Watched watched;
 
@@ -30,7 +37,7 @@ final class TryPages {
         Route.look("/try", "Where to try a mapping", this::form),
         Route.act(
                 "/try",
-                "What a mapping makes of the message that is sent; nothing is loaded",
+                "What a mapping makes of the file that is sent; nothing is loaded",
                 this::attempt,
                 "name",
                 "provider")
@@ -59,7 +66,7 @@ final class TryPages {
     return Html.of(
         """
         <form method="post" action="/try" class="filter" data-upload data-limit="{}">
-          <label>A message <small>at most {}</small> <input type="file" name="file" required></label>
+          <label>Message or archive <small>at most {}</small> <input type="file" name="file" required></label>
           <label>Mapping <select name="provider">{}</select></label>
           <button class="main">Try</button>
           <noscript><p>Uploads need JavaScript.</p></noscript>
@@ -71,35 +78,73 @@ final class TryPages {
             "that of its sender, or of its format", choice().providers(), Optional.of(chosen)));
   }
 
-  private Answer attempt(Request request) throws IOException {
-    var name = request.query().text("name").orElse("message");
+  /// @param messages the first of them
+  private record Result(int found, List<Tried> messages) {}
+
+  private Answer attempt(Request request) throws IOException, InterruptedException {
     var provider = request.query().text("provider");
-    var message = request.body().readAllBytes();
-    if (message.length == 0) {
-      throw RefusedException.badRequest("expected a message, got nothing");
+    provider.ifPresent(this::mustBeKnown);
+    var upload = Upload.of(request, watched.folder().resolve("tried"));
+    try {
+      if (upload.bytes() == 0) {
+        throw RefusedException.badRequest("expected a message or an archive, got an empty file");
+      }
+      var result = result(upload, provider);
+      return Page.still(
+          "Try a mapping", Html.join(form(true, provider.orElse("")), shown(result)), result);
+    } finally {
+      upload.remove();
     }
-    var tried = Tried.of(message, named(provider), watched.mappings().current());
-    return Page.still(
-        "Try a mapping", Html.join(form(true, provider.orElse("")), shown(name, tried)), tried);
   }
 
-  private Optional<Provider> named(Optional<String> name) {
-    Mappings mappings = watched.mappings().current();
+  private Result result(Upload upload, Optional<String> provider)
+      throws IOException, InterruptedException {
+    var found = new AtomicInteger();
+    var first = new ArrayList<Tried>();
+    try (var trial = Trial.asOfNow()) {
+      trial.run(
+          upload.file(),
+          provider,
+          watched.mappings().current(),
+          tried -> {
+            if (found.getAndIncrement() < SHOWN) {
+              first.add(tried);
+            }
+          });
+    }
+    return new Result(found.get(), first);
+  }
+
+  private void mustBeKnown(String provider) {
     try {
-      return name.map(mappings::provider);
+      watched.mappings().current().provider(provider);
     } catch (IllegalArgumentException unknown) {
       throw RefusedException.badRequest(String.valueOf(unknown.getMessage()));
     }
   }
 
-  private static Html shown(String name, Tried tried) {
+  private static Html shown(Result result) {
+    return Html.join(
+        Html.of("<p role=\"status\">No message was found in it.</p>").when(result.found() == 0),
+        Html.each(result.messages(), TryPages::shown),
+        Html.of(
+                "<p role=\"status\">{} messages in all; the first {} are shown.</p>",
+                result.found(),
+                result.messages().size())
+            .when(result.found() > result.messages().size()));
+  }
+
+  private static Html shown(Tried tried) {
     return Html.join(
         Html.of(
             "<h2>{}</h2><p class=\"verdict\" role=\"status\">{} {}</p>",
-            name,
-            Shown.state(tried.outcome().name()),
-            tried.outcome().meaning()),
-        Html.of("<p class=\"problem\">{}</p>", tried.problem()).when(tried.problem().isPresent()),
+            tried.path(),
+            Shown.state(tried.state().name()),
+            meaning(tried.state())),
+        tried
+            .error()
+            .map(error -> Html.of("<p class=\"problem\">{}</p>", error))
+            .orElse(Html.EMPTY),
         Html.of(
             "<dl>{}{}{}</dl>",
             Shown.property("Format", tried.format()),
@@ -107,14 +152,27 @@ final class TryPages {
             Shown.property("Mapping", tried.mapping().map(Shown::version))),
         Html.of("<h3>Violations</h3>{}", ViolationsShown.of(tried.violations(), Optional.empty()))
             .when(!tried.violations().isEmpty()),
-        Html.of("<p>No violations.</p>").when(tried.isClean()),
-        tried
-            .document()
-            .map(
-                document ->
-                    Html.of(
-                        "<details open><summary>Canonical result</summary>{}</details>",
-                        Source.of(Json.tree(document).toPrettyString(), List.of(), Html.EMPTY)))
-            .orElse(Html.EMPTY));
+        Html.of("<p>No violations.</p>")
+            .when(tried.violations().isEmpty() && tried.error().isEmpty()),
+        tried.header().map(_ -> canonical(tried)).orElse(Html.EMPTY));
+  }
+
+  private static Html canonical(Tried tried) {
+    return Html.of(
+        "<details open><summary>Canonical result</summary>{}</details>",
+        Source.of(Json.tree(tried.products()).toPrettyString(), List.of(), Html.EMPTY));
+  }
+
+  /// What would become of a delivery of it.
+  private static String meaning(DeliveryState state) {
+    return switch (state) {
+      case LOADED -> "it would be loaded, or change what is";
+      case PARTIAL -> "what is sound of it would be loaded; the provider would be told of the rest";
+      case WAITING -> "it would wait for the files that it names";
+      case REJECTED -> "the provider would be told why";
+      case QUARANTINED -> "the mapping is at fault; mend it and try again";
+      case TEST_ONLY -> "it says that it is a test, and would change nothing";
+      case DUPLICATE, SUPERSEDED -> "it would change nothing";
+    };
   }
 }

@@ -15,7 +15,8 @@ final class Live {
   /// Pages that are followed at a time. More have to be loaded anew to change.
   private static final int MOST = 64;
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  /// From one look to the next, so that what has changed is there within a second.
+  private static final Duration PERIOD = Duration.ofMillis(800);
 
   /// Looks without a change after which something is sent all the same, to find out who is gone.
   private static final int SILENT_LOOKS = 10;
@@ -47,6 +48,7 @@ final class Live {
     var last = "";
     var silent = 0;
     while (true) {
+      var began = System.nanoTime();
       var seen = view.look();
       if (seen.isEmpty()) {
         return;
@@ -62,7 +64,13 @@ final class Live {
         out.flush();
         silent = 0;
       }
-      Thread.sleep(BETWEEN_LOOKS);
+      pauseAfter(Duration.ofNanos(System.nanoTime() - began));
     }
+  }
+
+  /// A page that takes long to look at is looked at less often.
+  private static void pauseAfter(Duration look) throws InterruptedException {
+    var rest = PERIOD.minus(look);
+    Thread.sleep(rest.compareTo(look) > 0 ? rest : look);
   }
 }

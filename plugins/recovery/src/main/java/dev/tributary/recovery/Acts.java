@@ -93,12 +93,10 @@ public final class Acts {
     return List.of();
   }
 
-  /// With a rate, a slice is what is due in a tenth of a second; each begins when all before it are
-  /// due, so that what a slice takes does not slow the act down.
+  /// With a rate, a slice is what is due in a tenth of a second.
   private void redrive(Act act, Request request) throws InterruptedException {
-    var begin = System.nanoTime();
+    var pace = new Pace(request.rate());
     var slice = request.rate().map(rate -> Math.clamp(rate / 10, 1, SLICE)).orElse(SLICE);
-    var sent = 0;
     try (var producer = producers.get()) {
       while (true) {
         var chosen = failures.chosen(act.id(), slice);
@@ -106,30 +104,15 @@ public final class Acts {
           failures.finish(act.id(), clock.instant());
           return;
         }
-        send(act, request, chosen, producer);
-        sent += chosen.size();
-        var wait = positive(due(sent, request).minusNanos(System.nanoTime() - begin));
-        if (System.nanoTime() - begin + wait.toNanos() > STRETCH.toNanos()) {
-          throw new Snooze(wait, "goes on after this");
+        send(act, request, chosen, producer, pace);
+        if (pace.elapsed().plus(pace.ahead()).compareTo(STRETCH) > 0) {
+          throw new Snooze(pace.ahead(), "goes on after this");
         }
-        Thread.sleep(wait);
       }
     }
   }
 
-  /// How long after the first of them `sent` failures are due.
-  private static Duration due(int sent, Request request) {
-    return request
-        .rate()
-        .map(rate -> Duration.ofSeconds(sent).dividedBy(rate))
-        .orElse(Duration.ZERO);
-  }
-
-  private static Duration positive(Duration duration) {
-    return duration.isNegative() ? Duration.ZERO : duration;
-  }
-
-  private void send(Act act, Request request, List<Failure> slice, Producer producer)
+  private void send(Act act, Request request, List<Failure> slice, Producer producer, Pace pace)
       throws InterruptedException {
     for (var ofOne : byApplication(slice).entrySet()) {
       var ids = ofOne.getValue().stream().map(Failure::id).toList();
@@ -138,12 +121,25 @@ public final class Acts {
               .map(failure -> failure.letter().redriven(act.id(), request.edited()))
               .toList();
       try {
-        producer.sendTo(ofOne.getKey(), messages);
+        send(ofOne.getKey(), messages, producer, pace);
         record(act, ofOne.getKey(), messages, producer);
         failures.redriven(act.id(), ids, clock.instant());
       } catch (UnroutableException noQueue) {
         failures.refused(act.id(), ids, String.valueOf(noQueue.getMessage()));
       }
+    }
+  }
+
+  /// In portions, each when it is due, so that whoever else uses the broker finds room between
+  /// them.
+  private static void send(String queue, List<Message> messages, Producer producer, Pace pace)
+      throws InterruptedException {
+    var portion = pace.portion().orElse(messages.size());
+    for (var from = 0; from < messages.size(); from += portion) {
+      var to = Math.min(from + portion, messages.size());
+      Thread.sleep(pace.ahead());
+      producer.sendTo(queue, messages.subList(from, to));
+      pace.sent(to - from);
     }
   }
 
