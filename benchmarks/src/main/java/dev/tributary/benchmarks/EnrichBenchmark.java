@@ -46,21 +46,17 @@ public final class EnrichBenchmark {
               Locale.ROOT, "round %d, %-12s %s calls/s%n", round, way, words.getFirst());
         }
       }
-      var bare = median(results.getOrDefault(Way.BARE, List.of()));
+      var bare = Medians.of(results.getOrDefault(Way.BARE, List.of()));
       results.forEach(
           (way, figures) ->
               System.out.printf(
                   Locale.ROOT,
                   "median %-12s %.0f calls/s, %.2f of bare%n",
                   way,
-                  median(figures),
-                  median(figures) / bare));
+                  Medians.of(figures),
+                  Medians.of(figures) / bare));
     } finally {
       Fork.delete(work);
     }
-  }
-
-  private static double median(List<Double> figures) {
-    return figures.stream().sorted().toList().get(figures.size() / 2);
   }
 }

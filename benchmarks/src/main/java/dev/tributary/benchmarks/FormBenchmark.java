@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /// A message of many products, taken apart and brought to the canonical form, beside a bare parse
@@ -46,7 +45,7 @@ record FormBenchmark(String name, long productBytes, Generator generator, Class<
         canonical.add(run(CanonicalForm.class, message, work.resolve("form-" + round), round));
       }
       System.out.printf(
-          Locale.ROOT, "ratio of the medians: %.2f%n", median(canonical) / median(parsed));
+          Locale.ROOT, "ratio of the medians: %.2f%n", Medians.of(canonical) / Medians.of(parsed));
     } finally {
       Fork.delete(work);
     }
@@ -64,9 +63,5 @@ record FormBenchmark(String name, long productBytes, Generator generator, Class<
         rate,
         Long.parseLong(words.get(1)));
     return rate;
-  }
-
-  private static double median(List<Double> rates) {
-    return rates.stream().sorted().toList().get(rates.size() / 2);
   }
 }

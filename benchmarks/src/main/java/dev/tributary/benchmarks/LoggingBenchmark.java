@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /// What it costs callbacks that their lines go to Logstash as well: without it, with one that
 /// reads, with one that is slow, and with one that is not there; alternately.
@@ -70,19 +69,15 @@ public final class LoggingBenchmark {
   }
 
   private static void compare(Map<Receiver, List<Result>> results) {
-    var without = median(results.getOrDefault(Receiver.NONE, List.of()), Result::perSecond);
+    var without = Medians.of(results.getOrDefault(Receiver.NONE, List.of()), Result::perSecond);
     results.forEach(
         (receiver, its) ->
             System.out.printf(
                 Locale.ROOT,
                 "median, %-7s %7.0f messages/s; without by this: %.2f%n",
                 receiver.name().toLowerCase(Locale.ROOT),
-                median(its, Result::perSecond),
-                without / median(its, Result::perSecond)));
-  }
-
-  private static double median(List<Result> results, ToDoubleFunction<Result> figure) {
-    return results.stream().mapToDouble(figure).sorted().toArray()[results.size() / 2];
+                Medians.of(its, Result::perSecond),
+                without / Medians.of(its, Result::perSecond)));
   }
 
   private static Result run(Receiver receiver, String thousands)

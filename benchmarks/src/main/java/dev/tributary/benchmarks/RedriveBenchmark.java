@@ -161,7 +161,7 @@ public final class RedriveBenchmark {
     System.out.printf(
         Locale.ROOT,
         "grouped: median %.0f ms, slowest %.0f ms%n",
-        median(millis),
+        Medians.of(millis),
         millis.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
   }
 
@@ -185,9 +185,9 @@ public final class RedriveBenchmark {
     System.out.printf(
         Locale.ROOT,
         "median p99: %.1f ms without, %.1f ms with; ratio %.2f; left: %s%n",
-        median(quiet),
-        median(busy),
-        median(busy) / median(quiet),
+        Medians.of(quiet),
+        Medians.of(busy),
+        Medians.of(busy) / Medians.of(quiet),
         left);
   }
 
@@ -228,9 +228,5 @@ public final class RedriveBenchmark {
         latencies.percentile(99),
         latencies.nanos().size(),
         more);
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }

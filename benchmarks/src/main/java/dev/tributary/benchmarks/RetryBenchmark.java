@@ -45,15 +45,11 @@ public final class RetryBenchmark {
 
   private record Pair(List<Result> without, List<Result> with) {
     double without(ToDoubleFunction<Result> figure) {
-      return median(without, figure);
+      return Medians.of(without, figure);
     }
 
     double with(ToDoubleFunction<Result> figure) {
-      return median(with, figure);
-    }
-
-    private static double median(List<Result> results, ToDoubleFunction<Result> figure) {
-      return results.stream().mapToDouble(figure).sorted().toArray()[results.size() / 2];
+      return Medians.of(with, figure);
     }
   }
 

@@ -35,9 +35,9 @@ public final class WatchedBenchmark {
           Locale.ROOT,
           "%d deliveries, medians: %.1f/s alone, %.1f/s watched; ratio %.2f%n",
           deliveries,
-          median(alone),
-          median(watched),
-          median(watched) / median(alone));
+          Medians.of(alone),
+          Medians.of(watched),
+          Medians.of(watched) / Medians.of(alone));
     } finally {
       Fork.delete(work);
     }
@@ -59,9 +59,5 @@ public final class WatchedBenchmark {
             ? ""
             : ", %s updates, at most %s ms apart".formatted(words.get(2), words.get(3)));
     return perSecond;
-  }
-
-  private static double median(List<Double> figures) {
-    return figures.stream().sorted().toList().get(figures.size() / 2);
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// What the pages show and do, over a run of our samples.
 @Timeout(120)
@@ -274,6 +275,34 @@ class ConsoleTest {
     assertThat(console.json("/reconciliation").at("/total/received").intValue()).isPositive();
     assertThat(console.look("/reconciliation").body()).contains("agrees");
     assertThat(console.json("/health").path("status").stringValue()).isEqualTo("ready");
+  }
+
+  @Test
+  void aProviderIsShownWithWhatItsSamplesSay() throws Exception {
+    var provider = Files.createDirectories(folder.resolve("providers/orchard"));
+    var samples = Files.createDirectories(provider.resolve("samples"));
+    Files.writeString(samples.resolve("ep.golden.json"), "[]");
+    Files.write(samples.resolve("ep.xml"), sample("05-ern-43-ep.xml"));
+    Files.write(samples.resolve("new.xml"), sample("09-ern-43-test-message.xml"));
+    Files.writeString(provider.resolve("provider.yaml"), "name: orchard\nsenders: [orchard]\n");
+
+    await().atMost(PATIENCE).until(() -> stateOf("orchard").path("objection").isString());
+    assertThat(stateOf("orchard").path("objection").asString()).contains("ep.xml differs");
+    assertThat(console.look("/providers").body()).contains("state failed", "ep.xml differs");
+
+    Files.delete(samples.resolve("ep.golden.json"));
+    await().atMost(PATIENCE).until(() -> stateOf("orchard").path("without").size() == 2);
+    assertThat(stateOf("orchard").path("objection").isString()).isFalse();
+  }
+
+  private JsonNode stateOf(String provider) throws IOException, InterruptedException {
+    return console
+        .json("/providers")
+        .path("mappings")
+        .valueStream()
+        .filter(mapping -> mapping.path("provider").asString("").equals(provider))
+        .findFirst()
+        .orElse(MissingNode.getInstance());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.EditRequest;
 import dev.tributary.ingestion.catalogue.Edits;
 import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.editing.SampleGate;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.mapping.Limits;
 import dev.tributary.ingestion.mapping.LiveMappings;
@@ -32,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -77,7 +79,8 @@ final class TestConsole implements AutoCloseable {
     open.push(ledger::close);
     var content = ContentStore.in(folder.resolve("content"));
     var stores = new Stores(content, catalogue, ledger, Duration.ofDays(90));
-    var mappings = LiveMappings.open(folder.resolve("providers"), Limits.DEFAULT);
+    var gate = new SampleGate(InstantSource.system());
+    var mappings = LiveMappings.open(folder.resolve("providers"), Limits.DEFAULT, gate);
     pipeline = Pipeline.start(transport, stores, mappings);
     open.push(pipeline::close);
     console =

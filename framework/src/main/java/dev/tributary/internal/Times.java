@@ -31,7 +31,14 @@ public final class Times {
     }
   }
 
-  /// Appends what [Instant#toString] makes of `time`, without a formatter.
+  /// What [Instant#toString] makes of `time`, without a formatter.
+  public static String text(Instant time) {
+    var text = new StringBuilder(LONGEST);
+    append(time, text);
+    return text.toString();
+  }
+
+  /// Appends what [#text] makes of `time`.
   public static void append(Instant time, StringBuilder text) {
     if (time.isBefore(FIRST) || !time.isBefore(LAST)) {
       text.append(time);
@@ -40,42 +47,33 @@ public final class Times {
     var seconds = time.getEpochSecond();
     var date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_OF_A_DAY));
     var second = Math.floorMod(seconds, SECONDS_OF_A_DAY);
-    append(date.getYear(), 1_000, text);
-    append(date.getMonthValue(), 10, text.append('-'));
-    append(date.getDayOfMonth(), 10, text.append('-'));
-    append(second / 3_600, 10, text.append('T'));
-    append(second / 60 % 60, 10, text.append(':'));
-    append(second % 60, 10, text.append(':'));
-    appendFraction(time.getNano(), text);
-    text.append('Z');
+    var characters = "0000-00-00T00:00:00.000000000Z".toCharArray();
+    write(date.getYear(), characters, 0, 4);
+    write(date.getMonthValue(), characters, 5, 7);
+    write(date.getDayOfMonth(), characters, 8, 10);
+    write(second / 3_600, characters, 11, 13);
+    write(second / 60 % 60, characters, 14, 16);
+    write(second % 60, characters, 17, 19);
+    write(time.getNano(), characters, FRACTION, FRACTION + 9);
+    var end = end(time.getNano());
+    characters[end] = 'Z';
+    text.append(characters, 0, end + 1);
   }
 
-  /// What [#append] appends.
-  public static String text(Instant time) {
-    var text = new StringBuilder(LONGEST);
-    append(time, text);
-    return text.toString();
-  }
-
-  /// In milliseconds, microseconds or nanoseconds, whatever it takes.
-  private static void appendFraction(int nanos, StringBuilder text) {
+  /// Where the fraction of a second ends: in milliseconds, microseconds or nanoseconds, whatever it
+  /// takes.
+  private static int end(int nanos) {
     if (nanos == 0) {
-      return;
+      return FRACTION - 1;
     }
-    text.append('.');
-    if (nanos % 1_000_000 == 0) {
-      append(nanos / 1_000_000, 100, text);
-    } else if (nanos % 1_000 == 0) {
-      append(nanos / 1_000, 100_000, text);
-    } else {
-      append(nanos, 100_000_000, text);
-    }
+    return nanos % 1_000_000 == 0 ? FRACTION + 3 : nanos % 1_000 == 0 ? FRACTION + 6 : FRACTION + 9;
   }
 
-  /// @param first what the first digit stands for
-  private static void append(int number, int first, StringBuilder text) {
-    for (var digit = first; digit > 0; digit /= 10) {
-      text.append((char) ('0' + number / digit % 10));
+  private static void write(int number, char[] characters, int begin, int end) {
+    var rest = number;
+    for (var at = end - 1; at >= begin; at--) {
+      characters[at] = (char) ('0' + rest % 10);
+      rest /= 10;
     }
   }
 

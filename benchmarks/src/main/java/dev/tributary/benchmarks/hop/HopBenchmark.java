@@ -5,6 +5,7 @@ import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.Recording;
 import dev.tributary.benchmarks.Fork;
+import dev.tributary.benchmarks.Medians;
 import dev.tributary.rabbitmq.RabbitOptions;
 import dev.tributary.rabbitmq.RabbitTransport;
 import dev.tributary.spi.Producer.Listeners;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /// One application on RabbitMQ beside the bare client, alternately: as fast as it goes, or with
@@ -90,13 +90,9 @@ public final class HopBenchmark {
 
     static Result median(List<Result> results) {
       return new Result(
-          median(results, Result::perSecond),
-          median(results, Result::micros),
-          median(results, Result::megabytes));
-    }
-
-    private static double median(List<Result> results, ToDoubleFunction<Result> figure) {
-      return results.stream().mapToDouble(figure).sorted().toArray()[results.size() / 2];
+          Medians.of(results, Result::perSecond),
+          Medians.of(results, Result::micros),
+          Medians.of(results, Result::megabytes));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// How a provider's samples stand, those in its folder as that is now.
 ///
@@ -15,16 +16,19 @@ import java.util.Optional;
 ///   nothing does
 record MappingState(String provider, int golden, List<String> without, Optional<String> objection) {
 
-  /// Of every provider that has a folder, by name.
+  /// Of every provider that has a folder, by name, be it that it is not used yet.
   static List<MappingState> all(LiveMappings live) throws IOException {
     var mappings = live.current();
     var objections = live.objections();
+    var names = new TreeSet<>(objections.keySet());
+    mappings.providers().forEach(provider -> names.add(provider.name()));
     var states = new ArrayList<MappingState>();
-    for (var provider : mappings.providers()) {
-      var name = provider.name();
+    for (var name : names) {
       var objection = Optional.ofNullable(objections.get(name));
       try {
-        states.add(of(name, Sample.of(name, mappings.folder(name)), objection));
+        var isUsed = mappings.find(name).isPresent();
+        var samples = isUsed ? Sample.of(name, mappings.folder(name)) : List.<Sample>of();
+        states.add(of(name, samples, objection));
       } catch (IllegalArgumentException contradiction) {
         var reason = objection.or(() -> Optional.ofNullable(contradiction.getMessage()));
         states.add(of(name, List.of(), reason));
