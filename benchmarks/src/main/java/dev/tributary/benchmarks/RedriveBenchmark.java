@@ -62,11 +62,11 @@ public final class RedriveBenchmark {
 
   /// Prints what it measures, and the ratios of the medians.
   ///
-  /// @param arguments how many dead letters (100000), and how many of them a second (2000); in the
+  /// @param arguments how many dead letters (100000), and how many of them a second (1000); in the
   ///   last round it is a quarter of that
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var letters = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-    var rate = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2_000;
+    var rate = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000;
     var work = Files.createTempDirectory(Path.of("").toAbsolutePath(), "redrive-benchmark-");
     try (var database = Database.open(work.resolve("ledger.db"), Failures.SCHEMA);
         var broker = EmbeddedBroker.start(work.resolve("broker"));

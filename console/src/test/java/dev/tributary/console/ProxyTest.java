@@ -36,6 +36,18 @@ class ProxyTest {
   }
 
   @Test
+  void aFormThatSomebodyElseGotIsNotThatOfWhoActs() throws Exception {
+    try (var console =
+        TestConsole.in(
+            folder, Map.of("console.proxy-header", HEADER, "console.operators", "olga"))) {
+      console.look("/sign-in");
+
+      assertThat(console.act("/submit", Map.of(), Map.of(HEADER, "olga")).statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
   void theHeaderOfAnybodyElseIsNothing() throws Exception {
     try (var console =
         TestConsole.in(

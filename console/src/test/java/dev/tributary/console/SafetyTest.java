@@ -135,6 +135,20 @@ class SafetyTest {
   }
 
   @Test
+  void whoSignsInIsNotLedToAnotherServer() throws Exception {
+    for (var next :
+        List.of("//evil.example", "/\t/evil.example", "/\\evil.example", "https://evil.example")) {
+      console.cookies().clear();
+      console.look("/sign-in");
+
+      var done =
+          console.act("/sign-in", Map.of("name", "vera", "password", "secret", "next", next));
+
+      assertThat(TestConsole.location(done)).as(next).isEqualTo("/");
+    }
+  }
+
+  @Test
   void theCookieIsOutOfReachOfScriptsAndOtherSites() throws Exception {
     console.cookies().clear();
     var page = console.look("/sign-in");

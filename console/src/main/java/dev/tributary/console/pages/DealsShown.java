@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Deals as a timeline: a row for each set of territories, a bar for each deal in it.
 final class DealsShown {
+  /// Before and after today.
+  private static final int YEARS_SHOWN = 10;
+
   private static final int WIDTH = 1_000;
   private static final int LEAST = 4;
 
@@ -38,6 +41,8 @@ final class DealsShown {
           day(deal, "start").ifPresent(day -> days.add(day.minusMonths(1)));
           day(deal, "end").ifPresent(day -> days.add(day.plusMonths(1)));
         });
+    // "For ever" is written as the year 9999.
+    days.removeIf(day -> Math.abs(ChronoUnit.YEARS.between(today, day)) > YEARS_SHOWN);
     var shown =
         new DealsShown(
             today,
@@ -58,14 +63,21 @@ final class DealsShown {
         Html.each(
             byTerritories.entrySet(),
             entry ->
-                Html.each(entry.getValue(), deal -> row(entry.getKey(), deal, entry.getValue()))));
+                Html.join(
+                    row(heading(entry.getKey(), entry.getValue()), entry.getValue().getFirst()),
+                    Html.each(
+                        entry.getValue().subList(1, entry.getValue().size()),
+                        deal -> row(Html.EMPTY, deal)))));
   }
 
-  private Html row(String where, JsonNode deal, List<JsonNode> all) {
+  private static Html heading(String where, List<JsonNode> deals) {
+    return Html.of("<th scope=\"row\" rowspan=\"{}\">{}</th>", deals.size(), where);
+  }
+
+  private Html row(Html heading, JsonNode deal) {
     return Html.of(
         "<tr>{}<td class=\"span\">{}<small>{}</small></td><td>{}</td></tr>",
-        Html.of("<th scope=\"row\" rowspan=\"{}\">{}</th>", all.size(), where)
-            .when(deal.equals(all.getFirst())),
+        heading,
         bar(deal),
         period(deal),
         terms(deal));

@@ -33,6 +33,7 @@ import java.util.Optional;
 final class DeliveriesPages {
   private static final int PAGE = 50;
   private static final int EVENTS = 2_000;
+  private static final int PARTS = 500;
   private static final int FAILURES = 5;
   private static final int FILE_LIMIT = 512 * 1024;
   private static final String UNSETTLED = "UNSETTLED";
@@ -164,6 +165,7 @@ final class DeliveriesPages {
   }
 
   /// @param failures the latest first
+  /// @param parts the first of them
   private record One(
       DeliveryLine delivery,
       List<Summary> failures,
@@ -174,7 +176,7 @@ final class DeliveriesPages {
     var found = find(request);
     var id = found.delivery().id();
     var parts =
-        watched.catalogue().read(handle -> Deliveries.children(handle, id)).stream()
+        watched.catalogue().read(handle -> Deliveries.children(handle, id, PARTS)).stream()
             .map(DeliveryLine::of)
             .toList();
     var trail = LedgerStore.trail(watched.ledger(), id, EVENTS);
@@ -227,6 +229,8 @@ final class DeliveriesPages {
             "What it was unpacked into",
             DeliveryLine.COLUMNS,
             Html.each(one.parts(), DeliveryLine::row)),
+        Html.of("<p>These are the first {} of its parts; there may be more.</p>", PARTS)
+            .when(one.parts().size() == PARTS),
         Html.of(
             """
             <h2>Trail</h2>{}

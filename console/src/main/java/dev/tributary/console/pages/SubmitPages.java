@@ -158,7 +158,8 @@ final class SubmitPages implements AutoCloseable {
               var all = new ArrayList<RegisteredDelivery>();
               for (var each : Deliveries.find(handle, first)) {
                 all.add(each);
-                all.addAll(Deliveries.children(handle, each.delivery().id()));
+                var left = Math.max(0, SHOWN - all.size());
+                all.addAll(Deliveries.children(handle, each.delivery().id(), left));
               }
               return all;
             })

@@ -26,7 +26,13 @@ final class Identity {
   /// @param isNew whether the browser does not know it yet
   /// @param isScript whether name and password came with the request itself, as browsers never send
   ///   them on behalf of another site here
-  record Asking(Optional<Caller> caller, String session, boolean isNew, boolean isScript) {}
+  /// @param isSession whether it is known by the session
+  record Asking(
+      Optional<Caller> caller,
+      String session,
+      boolean isNew,
+      boolean isScript,
+      boolean isSession) {}
 
   /// @param port of this server: browsers share cookies between all ports of a host
   Identity(
@@ -43,16 +49,22 @@ final class Identity {
     var given = Optional.ofNullable(headers.getFirst("Authorization"));
     if (users.isPresent() && given.filter(it -> it.startsWith(BASIC)).isPresent()) {
       var caller = basic(users.get(), given.get().substring(BASIC.length()));
-      return new Asking(caller, sessions.newId(), false, true);
+      return new Asking(caller, sessions.newId(), false, true, false);
     }
     var session = cookie(headers);
-    var caller =
+    var known =
         users.isEmpty() && proxy.isEmpty()
             ? Optional.of(local)
-            : proxy
-                .flatMap(it -> it.caller(from, headers))
-                .or(() -> session.flatMap(sessions::find));
-    return new Asking(caller, session.orElseGet(sessions::newId), session.isEmpty(), false);
+            : proxy.flatMap(it -> it.caller(from, headers));
+    var caller = known.or(() -> session.flatMap(sessions::find));
+    return new Asking(
+        caller, session.orElseGet(sessions::newId), session.isEmpty(), false, known.isEmpty());
+  }
+
+  /// Whether what was known of who asks is true still: a session may have ended. Looking does not
+  /// make it last longer.
+  boolean stillHolds(Asking asking) {
+    return !asking.isSession() || sessions.isAlive(asking.session());
   }
 
   /// Whether people have to sign in.

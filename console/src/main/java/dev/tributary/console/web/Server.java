@@ -100,13 +100,22 @@ public final class Server implements AutoCloseable {
       } catch (InterruptedException stopping) {
         refuse(reply, 503, "Tributary is stopping");
       } catch (RuntimeException failure) {
-        log.atWarn()
-            .addKeyValue("path", exchange.getRequestURI().getPath())
-            .setCause(failure)
-            .log("request.failed");
-        refuse(reply, 500, "this went wrong on our side; the log says more (request.failed)");
+        fail(exchange, reply, failure);
+      } catch (IOException failure) {
+        if (reply.hasBegun()) {
+          throw failure; // whoever asked is gone
+        }
+        fail(exchange, reply, failure);
       }
     }
+  }
+
+  private void fail(HttpExchange exchange, Reply reply, Exception failure) throws IOException {
+    log.atWarn()
+        .addKeyValue("path", exchange.getRequestURI().getPath())
+        .setCause(failure)
+        .log("request.failed");
+    refuse(reply, 500, "this went wrong on our side; the log says more (request.failed)");
   }
 
   private void refuse(Reply reply, int status, String reason) throws IOException {
@@ -140,7 +149,7 @@ public final class Server implements AutoCloseable {
     switch (path) {
       case SIGN_IN -> signIn(exchange, asking, reply);
       case SIGN_OUT -> signOut(exchange, asking, reply);
-      case "/live" -> live.follow(() -> look(exchange), reply);
+      case "/live" -> live.follow(() -> look(exchange, asking), reply);
       default -> route(exchange, asking, reply);
     }
   }
@@ -178,9 +187,9 @@ public final class Server implements AutoCloseable {
   }
 
   /// The part of a page that changes, for one who may see the page.
-  private Optional<Html> look(HttpExchange exchange) throws IOException, InterruptedException {
-    var asking = asking(exchange);
-    if (asking.caller().isEmpty()) {
+  private Optional<Html> look(HttpExchange exchange, Asking asking)
+      throws IOException, InterruptedException {
+    if (asking.caller().isEmpty() || !identity.stillHolds(asking)) {
       return Optional.empty();
     }
     var of = URI.create(query(exchange.getRequestURI()).required("of"));
@@ -195,14 +204,17 @@ public final class Server implements AutoCloseable {
 
   private Request request(
       URI uri, Routes.Match match, Caller caller, Asking asking, Values form, InputStream body) {
-    return new Request(
-        target(uri),
-        match.path(),
-        query(uri),
-        form,
-        caller,
-        sessions.token(asking.session()),
-        body);
+    return new Request(target(uri), match.path(), query(uri), form, caller, token(asking), body);
+  }
+
+  /// What forms of whoever asks bring along. A session says who that is only where people sign in,
+  /// so that both count.
+  private String token(Asking asking) {
+    return sessions.token(tokenOwner(asking));
+  }
+
+  private static String tokenOwner(Asking asking) {
+    return asking.session() + "\n" + asking.caller().map(Caller::name).orElse("");
   }
 
   private static void permit(Caller caller, Route route) {
@@ -236,7 +248,7 @@ public final class Server implements AutoCloseable {
     }
     var header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Csrf-Token"));
     var token = header.or(() -> form.text("csrf")).orElse("");
-    if (!sessions.isToken(token, asking.session())) {
+    if (!sessions.isToken(token, tokenOwner(asking))) {
       throw RefusedException.forbidden(
           "this did not come from a page of this server, or from one loaded before it was started"
               + " anew; load the page again");
@@ -245,7 +257,7 @@ public final class Server implements AutoCloseable {
 
   private void signIn(HttpExchange exchange, Asking asking, Reply reply)
       throws IOException, InterruptedException {
-    var token = sessions.token(asking.session());
+    var token = token(asking);
     if (!exchange.getRequestMethod().equals("POST")) {
       var next = query(exchange.getRequestURI()).text("next").orElse("/");
       reply.html(200, layout.signIn(token, next, Optional.empty()));
@@ -279,7 +291,9 @@ public final class Server implements AutoCloseable {
 
   /// A path here, and not the address of another server.
   private static boolean isOurs(String next) {
-    return next.startsWith("/") && !next.startsWith("//") && !next.contains("\\");
+    return next.startsWith("/")
+        && !next.startsWith("//")
+        && next.chars().allMatch(each -> each > ' ' && each < 127 && each != '\\');
   }
 
   private static Values query(URI uri) {

@@ -53,15 +53,23 @@ final class Sessions {
   }
 
   /// Whose session it is, if there is such a session.
+  ///
+  /// It lasts longer by that.
   synchronized Optional<Caller> find(String id) {
-    var session = byId.get(id);
-    var now = clock.instant();
-    if (session == null || session.seenAt().plus(IDLE).isBefore(now)) {
+    if (!isAlive(id)) {
       byId.remove(id);
       return Optional.empty();
     }
-    byId.put(id, new Session(session.caller(), now));
-    return Optional.of(session.caller());
+    return Optional.ofNullable(
+            byId.computeIfPresent(
+                id, (_, session) -> new Session(session.caller(), clock.instant())))
+        .map(Session::caller);
+  }
+
+  /// Whether there is such a session.
+  synchronized boolean isAlive(String id) {
+    var session = byId.get(id);
+    return session != null && !session.seenAt().plus(IDLE).isBefore(clock.instant());
   }
 
   /// Ends it.
@@ -69,22 +77,22 @@ final class Sessions {
     byId.remove(id);
   }
 
-  /// The word that forms of the session `id` bring along: another site cannot know it.
-  String token(String id) {
+  /// The word that forms of `owner` bring along: another site cannot know it.
+  String token(String owner) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
       return Base64.getUrlEncoder()
           .withoutPadding()
-          .encodeToString(mac.doFinal(id.getBytes(UTF_8)));
+          .encodeToString(mac.doFinal(owner.getBytes(UTF_8)));
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("every Java has it", missing);
     }
   }
 
-  /// Whether `token` is that of the session `id`.
-  boolean isToken(String token, String id) {
-    return MessageDigest.isEqual(token.getBytes(UTF_8), token(id).getBytes(UTF_8));
+  /// Whether `token` is that of `owner`.
+  boolean isToken(String token, String owner) {
+    return MessageDigest.isEqual(token.getBytes(UTF_8), token(owner).getBytes(UTF_8));
   }
 
   private byte[] randomBytes() {

@@ -64,14 +64,19 @@ public final class Users {
 
   /// The user `name`, if `password` is theirs. Takes its time, more of it if it is not.
   Optional<Caller> find(String name, String password) throws InterruptedException {
+    var user = Optional.ofNullable(byName.get(name));
+    if (isRight(user.map(User::password).orElse(PasswordHash.OF_NOBODY), password)) {
+      return user.map(User::caller);
+    }
+    // Whoever guesses waits, and nobody waits for them.
+    Thread.sleep(AFTER_A_WRONG_ONE);
+    return Optional.empty();
+  }
+
+  private boolean isRight(PasswordHash hash, String password) throws InterruptedException {
     turns.acquire();
     try {
-      var user = Optional.ofNullable(byName.get(name));
-      var right = user.map(User::password).orElse(PasswordHash.OF_NOBODY).isOf(password);
-      if (!right) {
-        Thread.sleep(AFTER_A_WRONG_ONE);
-      }
-      return user.filter(_ -> right).map(User::caller);
+      return hash.isOf(password);
     } finally {
       turns.release();
     }

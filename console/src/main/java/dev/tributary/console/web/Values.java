@@ -12,6 +12,8 @@ import java.util.Optional;
 ///
 /// @param byName in the order in which they came
 public record Values(Map<String, String> byName) {
+  private static final String JSON = ".json";
+
   /// None.
   static final Values NONE = new Values(Map.of());
 
@@ -106,8 +108,11 @@ public record Values(Map<String, String> byName) {
     }
   }
 
-  /// As a part of an address.
+  /// As a part of an address. One that ends in `.json` by itself does not ask for JSON.
   public static String encode(String text) {
-    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    var encoded = URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    return encoded.endsWith(JSON)
+        ? encoded.substring(0, encoded.length() - JSON.length()) + "%2Ejson"
+        : encoded;
   }
 }

@@ -135,7 +135,12 @@
         await show(response, address);
         return;
       }
-      live().replaceWith((await parsed(response)).getElementById("live"));
+      const found = (await parsed(response)).getElementById("live");
+      if (!found) {
+        location.assign(address); // signed out meanwhile
+        return;
+      }
+      live().replaceWith(found);
       history.replaceState(null, "", address);
       shown = address;
       follow();

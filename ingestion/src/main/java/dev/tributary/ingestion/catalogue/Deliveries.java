@@ -212,13 +212,19 @@ public final class Deliveries {
 
   /// What the package `parent` was unpacked into, in its order.
   public static List<RegisteredDelivery> children(Handle handle, String parent) {
+    return children(handle, parent, Integer.MAX_VALUE);
+  }
+
+  /// The first `limit` of them.
+  public static List<RegisteredDelivery> children(Handle handle, String parent, int limit) {
     var query =
         handle
             .createQuery(
                 "select "
                     + DeliveryRows.COLUMNS
-                    + " from delivery where parent = :parent order by part")
-            .bind("parent", parent);
+                    + " from delivery where parent = :parent order by part limit :limit")
+            .bind("parent", parent)
+            .bind("limit", limit);
     return DeliveryRows.list(handle, query);
   }
 

@@ -47,16 +47,12 @@ public final class Trial implements AutoCloseable {
 
   private final Path scratch;
   private final ContentStore store;
-  private final Shipments shipments;
-  private final Unpacker unpacker;
   private final DeclaredAssets assets;
   private final Function<Header, Instant> now;
 
   private Trial(Path scratch, Function<Header, Instant> now) throws IOException {
     this.scratch = scratch;
     this.store = ContentStore.in(scratch, 0);
-    this.shipments = new Shipments(store, ShipmentLimits.DEFAULT);
-    this.unpacker = new Unpacker(store, ShipmentLimits.DEFAULT);
     this.assets = new DeclaredAssets(store);
     this.now = now;
   }
@@ -81,7 +77,10 @@ public final class Trial implements AutoCloseable {
   ///   may not be read
   public void run(Path path, Optional<String> provider, Mappings mappings, Consumer<Tried> consumer)
       throws IOException, InterruptedException {
-    var one = new One(path, provider, mappings, consumer);
+    var tables = new TablesTried(mappings, store);
+    var unpacker = new Unpacker(store, ShipmentLimits.DEFAULT, tables);
+    var one = new One(path, provider, mappings, unpacker, consumer);
+    var shipments = new Shipments(store, ShipmentLimits.DEFAULT, tables);
     shipments.find(
         List.of(path),
         chunk -> {
@@ -116,13 +115,20 @@ public final class Trial implements AutoCloseable {
     private final String before;
     private final Optional<String> provider;
     private final Mappings mappings;
+    private final Unpacker unpacker;
     private final Consumer<Tried> consumer;
 
-    One(Path path, Optional<String> provider, Mappings mappings, Consumer<Tried> consumer) {
+    One(
+        Path path,
+        Optional<String> provider,
+        Mappings mappings,
+        Unpacker unpacker,
+        Consumer<Tried> consumer) {
       var name = path.getFileName() == null ? "" : path.getFileName().toString();
       this.before = path.toString().substring(0, path.toString().length() - name.length());
       this.provider = provider;
       this.mappings = mappings;
+      this.unpacker = unpacker;
       this.consumer = consumer;
     }
 

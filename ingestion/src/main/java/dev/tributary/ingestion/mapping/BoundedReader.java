@@ -34,8 +34,9 @@ import org.xml.sax.helpers.XMLFilterImpl;
 /// DTDs with an internal subset are read, since some providers declare a few characters there;
 /// whatever points outside is refused. Only the document types that every message of a format names
 /// (ONIX 2.1, old RSS) are passed over, and of the characters that they declare the packaged
-/// [Entities] are taken. Elements are called what [ElementNames] has for them; the paths of errors
-/// are in the names as sent. For one parse by one thread.
+/// [Entities] are taken. Elements are called what [ElementNames] has for them, their namespaces
+/// what [Namespaces] has; the paths of errors are in the names as sent. For one parse by one
+/// thread.
 final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclHandler {
 
   private static final String JDK_LIMITS = "jdk.xml.";
@@ -210,12 +211,18 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
       names = ElementNames.of(localName);
     }
     var name = names.reference(localName);
+    var namespace = Namespaces.usual(uri);
     if (name.equals(localName)) {
-      super.startElement(uri, localName, qName, attributes);
+      super.startElement(namespace, localName, qName, attributes);
     } else {
       sentNames.put(name, localName);
-      super.startElement(uri, name, name, attributes);
+      super.startElement(namespace, name, name, attributes);
     }
+  }
+
+  @Override
+  public void startPrefixMapping(String prefix, String uri) throws SAXException {
+    super.startPrefixMapping(prefix, Namespaces.usual(uri));
   }
 
   /// The names as sent of the elements that are called something else in the mappings, by what they
@@ -227,7 +234,7 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   @Override
   public void endElement(String uri, String localName, String qName) throws SAXException {
     var name = names == null ? localName : names.reference(localName);
-    super.endElement(uri, name, name.equals(localName) ? qName : name);
+    super.endElement(Namespaces.usual(uri), name, name.equals(localName) ? qName : name);
     open.removeLast();
   }
 

@@ -176,14 +176,18 @@ public record Identification(
                 .formatHex(Arrays.copyOf(head, Math.min(head.length, SHOWN_BYTES)));
     return MappingException.of(
         "format.unknown",
-        "expected an XML message, found %s that begins with: %s".formatted(kind(head, text), shown),
+        "expected a message (XML, JSON, a table, MARC), found %s that begins with: %s"
+            .formatted(kind(head, text), shown),
         shown,
         new Location("/", 1));
   }
 
   private static String kind(byte[] head, String text) {
+    if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) {
+      return "a document of an old Office (a spreadsheet can be saved as CSV in UTF-8)";
+    }
     if (startsWith(head, 'P', 'K', 3, 4)) {
-      return "a ZIP archive";
+      return "a ZIP archive or a spreadsheet (which can be saved as CSV in UTF-8)";
     }
     if (startsWith(head, 0x1F, 0x8B)) {
       return "a gzip file";

@@ -5,6 +5,7 @@ import dev.tributary.ingestion.mapping.HeaderReader.Root;
 import dev.tributary.ingestion.marc.MarcRecords;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import org.xml.sax.Attributes;
 
 /// Recognises MARC 21, in records of ISO 2709 by the first of them, and in XML by its namespace.
@@ -14,6 +15,9 @@ record MarcIdentification(Root root) implements FormatHeader {
   static final String VERSION = "21";
   static final String NAMESPACE = "http://www.loc.gov/MARC21/slim";
 
+  /// Many export them without the namespace.
+  private static final Set<String> ROOTS = Set.of("collection", "record");
+
   /// A file of records, if `head` is the beginning of one.
   static Optional<Identification> of(byte[] head) {
     return MarcRecords.areIn(head)
@@ -22,7 +26,8 @@ record MarcIdentification(Root root) implements FormatHeader {
   }
 
   static boolean isRoot(Root root) {
-    return root.namespace().equals(NAMESPACE);
+    return root.namespace().equals(NAMESPACE)
+        || (root.namespace().isEmpty() && ROOTS.contains(root.name()));
   }
 
   @Override

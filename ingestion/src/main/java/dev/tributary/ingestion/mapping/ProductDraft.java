@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 final class ProductDraft {
 
   private static final Pattern YEAR = Pattern.compile("\\b(1[89]|20)\\d{2}\\b");
-  private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://.*");
+  private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)(?!file:)[a-z][a-z0-9+.-]*://.*");
 
   ContentType contentType = ContentType.MUSIC_RELEASE;
   Optional<String> releaseType = Optional.empty();

@@ -218,7 +218,9 @@ public record Provider(
 
     Optional<TableDeclaration> table(Map<String, @Nullable Object> settings) {
       try {
-        return Optional.ofNullable(settings.get("table")).map(TableDeclarationReader::read);
+        var table = Optional.ofNullable(settings.get("table")).map(TableDeclarationReader::read);
+        table.ifPresent(TableDates::requireFormats);
+        return table;
       } catch (IllegalArgumentException said) {
         throw wrong(String.valueOf(said.getMessage()));
       }

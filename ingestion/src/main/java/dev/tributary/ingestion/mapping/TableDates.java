@@ -1,19 +1,27 @@
 package dev.tributary.ingestion.mapping;
 
+import dev.tributary.ingestion.table.Field;
+import dev.tributary.ingestion.table.TableDeclaration;
+import dev.tributary.ingestion.table.TableDeclaration.Column;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Month;
 import java.time.Year;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -47,6 +55,12 @@ final class TableDates {
           "MMMM uuuu",
           "uuuu");
 
+  private static final Set<Field> FIELDS =
+      EnumSet.of(Field.RELEASE_DATE, Field.ORIGINAL_RELEASE_DATE, Field.START_DATE, Field.END_DATE);
+
+  private static final ZonedDateTime SOME_TIME =
+      ZonedDateTime.of(LocalDate.of(2026, 11, 22), LocalTime.NOON, ZoneOffset.UTC);
+  private static final Pattern HOURS = Pattern.compile("[Hh]");
   private static final Map<String, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();
 
   private TableDates() {}
@@ -108,11 +122,44 @@ final class TableDates {
     }
   }
 
-  /// Months by their English names in any case; `y` is meant as the year that it is.
+  /// @throws IllegalArgumentException if what `table` declares of a date is no format of one
+  static void requireFormats(TableDeclaration table) {
+    requireFormats(table.columns());
+    table.joins().forEach(join -> requireFormats(join.columns()));
+  }
+
+  private static void requireFormats(Map<Field, Column> columns) {
+    columns.forEach(
+        (field, column) -> {
+          if (FIELDS.contains(field)) {
+            column.formats().forEach(TableDates::requireFormat);
+          }
+        });
+  }
+
+  private static void requireFormat(String format) {
+    if (!isFormat(format)) {
+      throw new IllegalArgumentException(
+          "expected the format of a date, such as dd/MM/yyyy, got: " + format);
+    }
+  }
+
+  private static boolean isFormat(String format) {
+    try {
+      var some = FORMATTERS.computeIfAbsent(format, TableDates::formatter).format(SOME_TIME);
+      return parse(some, format).isPresent();
+    } catch (DateTimeException | IllegalArgumentException none) {
+      return false;
+    }
+  }
+
+  /// Months by their English names in any case; `y` is meant as the year that it is, `m` as the
+  /// month where no hours come with it.
   private static DateTimeFormatter formatter(String format) {
+    var pattern = format.replace('y', 'u').replace('D', 'd').replace('Y', 'u');
     return new DateTimeFormatterBuilder()
         .parseCaseInsensitive()
-        .appendPattern(format.replace('y', 'u').replace("D", "d").replace("Y", "u"))
+        .appendPattern(HOURS.matcher(pattern).find() ? pattern : pattern.replace('m', 'M'))
         .toFormatter(Locale.ENGLISH)
         .withResolverStyle(ResolverStyle.STRICT);
   }

@@ -49,6 +49,10 @@ final class TableValues {
   private static final Pattern ROUNDED = Pattern.compile("\\d[.,]\\d+[eE]\\+?\\d+");
 
   private static final Pattern AMOUNT = Pattern.compile("[^\\d-]*(\\d+(?:[.,]\\d{1,4})?)[^\\d]*");
+
+  /// Three digits behind a mark are thousands to some and a fraction to others.
+  private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}[.,]\\d{3}");
+
   private static final Set<String> YES =
       Set.of("yes", "y", "true", "t", "1", "x", "explicit", "e", "ja", "oui");
   private static final Set<String> NO =
@@ -211,6 +215,10 @@ final class TableValues {
     var match = AMOUNT.matcher(text);
     if (!match.matches()) {
       throw new DateTimeException("an amount such as 9.99");
+    }
+    if (THOUSANDS.matcher(match.group(1)).matches()) {
+      throw new DateTimeException(
+          "an amount that is one only (this may be thousands or a fraction); write 9.99, or 1980");
     }
     return new BigDecimal(match.group(1).replace(',', '.'));
   }

@@ -30,7 +30,7 @@ record UnknownHeader(Root root) implements FormatHeader {
                     + " ern:NewReleaseMessage in a namespace http://ddex.net/xml/ern/…), ONIX"
                     + " (ONIXMessage, ONIXmessage), podcasts' feeds (rss, or feed in Atom's"
                     + " namespace), OPDS 1 (feed with acquisition links), iTunes packages (package"
-                    + " in %s), Bibliotheca's ArrayOfItem and Axis 360's availabilityResponse; for"
+                    + " in %s), MARCXML (collection, record), Bibliotheca's ArrayOfItem and Axis 360's availabilityResponse; for"
                     + " another one the provider needs a mapping of its own, and the delivery the"
                     + " provider's name")
                 .formatted(root.qName(), root.where(), ItunesHeader.NAMESPACE),

@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
 /// the format. Content that cannot be mapped is the provider's to mend: the delivery is rejected. A
 /// mapping that fails is ours: the delivery is set aside until it is mended.
 final class Transform {
+  /// The format whose messages say of every product where it is on offer.
+  private static final String ALWAYS_WITH_DEALS = "ern";
+
   static final String NAME = "transform";
 
   /// Binding key of what it has mapped.
@@ -125,8 +128,13 @@ final class Transform {
     return takesAway ? message.withHeader(Message.PRIORITY, Message.URGENT) : message;
   }
 
+  /// A product without any deal is withdrawn by a message whose format always says where it is on
+  /// offer; in others it may never have been.
   private static boolean takesAway(CanonicalDocument document, int place) {
+    var deals = document.products().get(place).deals();
     return document.intent(place) == Intent.PURGE
-        || document.products().get(place).deals().stream().allMatch(Deal::takedown);
+        || (deals.isEmpty()
+            ? document.header().format().equals(ALWAYS_WITH_DEALS)
+            : deals.stream().allMatch(Deal::takedown));
   }
 }

@@ -25,8 +25,8 @@ enum FileKind {
   private static final Set<String> MESSAGE_EXTENSIONS =
       Set.of("xml", "json", "csv", "tsv", "rss", "onix", "mrc", "marc");
 
-  /// Zips by their first bytes, and yet a message each.
-  private static final Set<String> SPREADSHEET_EXTENSIONS = Set.of("xlsx", "ods");
+  /// Zips or media by their first bytes, and yet a message each.
+  private static final Set<String> SPREADSHEET_EXTENSIONS = Set.of("xlsx", "ods", "xls");
 
   private static final Set<String> MEDIA_EXTENSIONS =
       Set.of(

@@ -43,15 +43,21 @@
   <xsl:function name="t:flag" as="attribute()?">
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="flag" as="element()*"/>
-    <xsl:if test="$flag = 'true'">
+    <xsl:if test="t:is-true($flag)">
       <xsl:attribute name="{$name}" select="true()"/>
     </xsl:if>
   </xsl:function>
 
-  <!-- What is at a web address does not come with the message. -->
+  <!-- Whether one of them is true, as XML Schema writes it (part 2, section 3.2.2). -->
+  <xsl:function name="t:is-true" as="xs:boolean">
+    <xsl:param name="flags" as="node()*"/>
+    <xsl:sequence select="$flags ! normalize-space(.) = ('true', '1')"/>
+  </xsl:function>
+
+  <!-- What is at an address of its own does not come with the message. -->
   <xsl:function name="t:remote" as="attribute()?">
     <xsl:param name="uri" as="xs:string?"/>
-    <xsl:if test="matches($uri, '^https?://', 'i')">
+    <xsl:if test="matches($uri, '^[a-z][a-z0-9+.\-]*://', 'i') and not(matches($uri, '^file:', 'i'))">
       <xsl:attribute name="remote" select="true()"/>
     </xsl:if>
   </xsl:function>

@@ -18,7 +18,7 @@
        track; where that does not tell either, the first. -->
   <xsl:function name="t:main-releases" as="element()*">
     <xsl:variable name="releases" select="$t:message/ReleaseList/Release"/>
-    <xsl:variable name="flagged" select="$releases[@IsMainRelease = 'true']"/>
+    <xsl:variable name="flagged" select="$releases[t:is-true(@IsMainRelease)]"/>
     <xsl:variable name="others" select="$releases[not(t:is-track-release(.))]"/>
     <xsl:sequence select="
         if ($flagged) then $flagged else if ($others) then $others else $releases"/>
@@ -34,7 +34,7 @@
   <xsl:template name="t:check-main-release">
     <xsl:variable name="releases" select="ReleaseList/Release"/>
     <xsl:variable name="main" select="t:main-releases()"/>
-    <xsl:variable name="flagged" select="$main[@IsMainRelease = 'true']"/>
+    <xsl:variable name="flagged" select="$main[t:is-true(@IsMainRelease)]"/>
     <xsl:choose>
       <xsl:when test="count($main) ne 1
           or not($flagged) and @ReleaseProfileVersionId and count($releases) gt 1">

@@ -21,7 +21,7 @@
   <xsl:function name="t:main-releases" as="element()*">
     <xsl:variable name="releases" select="
         $t:message/ReleaseList/Release[not(t:release-type(.) = 'TrackRelease')]"/>
-    <xsl:variable name="flagged" select="$releases[@IsMainRelease = 'true']"/>
+    <xsl:variable name="flagged" select="$releases[t:is-true(@IsMainRelease)]"/>
     <xsl:sequence select="if ($flagged) then $flagged else $releases"/>
   </xsl:function>
 
@@ -45,7 +45,7 @@
     <xsl:variable name="labels" select="
         $release/ReleaseLabelReference[normalize-space()],
         t:statements($release) ! LabelName[normalize-space()]"/>
-    <xsl:variable name="everywhere" select="$labels[@IsDefault = 'true' or empty(t:territories(.))]"/>
+    <xsl:variable name="everywhere" select="$labels[t:is-true(@IsDefault) or empty(t:territories(.))]"/>
     <xsl:sequence select="
         $everywhere[@LabelType = 'DisplayLabelName'],
         $everywhere[not(@LabelType = 'DisplayLabelName')],

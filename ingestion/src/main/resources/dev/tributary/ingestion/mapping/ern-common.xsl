@@ -61,7 +61,7 @@
   <!-- The header and all below it. -->
   <xsl:template match="*" mode="t:delivery">
     <delivery format="ern" version="{t:version()}" type="{local-name()}"
-        test="{MessageHeader/MessageControlType = 'TestMessage'}"
+        test="{MessageHeader/MessageControlType ! normalize-space(.) = 'TestMessage'}"
         intent="{if (self::PurgeReleaseMessage) then 'purge' else 'state'}">
       <xsl:sequence select="
           t:place(.),
@@ -530,7 +530,7 @@
     <xsl:param name="resource" as="element()"/>
     <xsl:variable name="details" select="t:technical-details($resource)"/>
     <xsl:sequence select="
-        exists($details) and (every $one in $details satisfies $one/IsPreview = 'true')"/>
+        exists($details) and (every $one in $details satisfies t:is-true($one/IsPreview))"/>
   </xsl:function>
 
 
@@ -617,8 +617,8 @@
   <xsl:function name="t:party-id-type" as="xs:string">
     <xsl:param name="id" as="element()"/>
     <xsl:sequence select="
-        if ($id/@IsISNI = 'true') then 'ISNI'
-        else if ($id/@IsDPID = 'true' or starts-with(normalize-space($id), 'PADPIDA')) then 'DPID'
+        if (t:is-true($id/@IsISNI)) then 'ISNI'
+        else if (t:is-true($id/@IsDPID) or starts-with(normalize-space($id), 'PADPIDA')) then 'DPID'
         else 'ProprietaryId'"/>
   </xsl:function>
 
@@ -689,8 +689,8 @@
     <xsl:sequence select="
         ($terms/PreOrderReleaseDateTime, $terms/PreOrderReleaseDate,
          $terms/PreOrderPreviewDateTime, $terms/PreOrderPreviewDate,
-         $terms[IsPreOrderDeal = 'true']/$period/StartDateTime,
-         $terms[IsPreOrderDeal = 'true']/$period/StartDate)[1] ! t:text(.)"/>
+         $terms[t:is-true(IsPreOrderDeal)]/$period/StartDateTime,
+         $terms[t:is-true(IsPreOrderDeal)]/$period/StartDate)[1] ! t:text(.)"/>
   </xsl:function>
 
   <!-- A price by code or by amount. -->
@@ -723,6 +723,7 @@
       <asset kind="{t:asset-kind($resource)}" uri="{current-grouping-key()}">
         <xsl:sequence select="
             t:place(.),
+            t:remote(current-grouping-key()),
             t:attribute('item', $resource/ResourceReference[map:contains($t:items, t:text(.))]),
             t:attribute('codec', ($facts
               ! (AudioCodecType, VideoCodecType, ImageCodecType, TextCodecType))[1] ! t:word(.)),
@@ -780,7 +781,7 @@
     <xsl:variable name="folder" select="$file/FilePath ! t:text(.)"/>
     <xsl:sequence select="
         ($file/FileName ! t:text(.)
-           ! string-join(($folder[1] ! replace(., '/+$', ''), .), '/'),
+           ! string-join(($folder[1] ! replace(., '^/+|/+$', '')[.], .), '/'),
          $file/URI ! t:text(.), $file/URL ! t:text(.))[1]"/>
   </xsl:function>
 

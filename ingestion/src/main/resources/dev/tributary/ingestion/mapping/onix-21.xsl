@@ -186,7 +186,7 @@
   </xsl:function>
 
   <!-- Where a price holds: as it says; otherwise where its supplier sells; otherwise where the publisher
-       has the right to. -->
+       has the right to and does not keep it from sale. -->
   <xsl:function name="t:places-of-sale" as="element()*">
     <xsl:param name="price" as="element()"/>
     <xsl:param name="supply" as="element()"/>
@@ -197,7 +197,7 @@
     <xsl:variable name="market" select="$product/MarketRepresentation/(MarketCountry | MarketTerritory)"/>
     <xsl:sequence select="
         if ($stated) then $stated else if ($supplied) then $supplied else if ($market) then $market
-        else $product/SalesRights[SalesRightsType ! t:text(.) = ('01', '02')]/(RightsCountry | RightsTerritory)"/>
+        else $product/(SalesRights | NotForSale)/(RightsCountry | RightsTerritory)"/>
   </xsl:function>
 
   <xsl:function name="t:start-of-sale" as="element()?">

@@ -238,7 +238,8 @@
   </xsl:function>
 
   <!-- Where a price holds: as it says; otherwise in the market of its supply; otherwise where the
-       publisher has the right to sell (list 46: 01 and 02). -->
+       publisher has the right to sell (list 46: 01, 02; 07 and 08 with restrictions) and does not
+       keep it from sale (03 to 06). -->
   <xsl:function name="t:places-of-sale" as="element()*">
     <xsl:param name="price" as="element()"/>
     <xsl:param name="supply" as="element()"/>
@@ -247,7 +248,8 @@
     <xsl:variable name="market" select="$supply/../Market/Territory/*"/>
     <xsl:sequence select="
         if ($stated) then $stated else if ($market) then $market
-        else $product/PublishingDetail/SalesRights[SalesRightsType ! t:text(.) = ('01', '02')]/Territory/*"/>
+        else $product/PublishingDetail
+          /(SalesRights/Territory/* | ROWSalesRightsType[t:text(.) = $t:rights-to-sell])"/>
   </xsl:function>
 
   <!-- From the day its price holds (list 173), or else from the first on which it may be sold. -->

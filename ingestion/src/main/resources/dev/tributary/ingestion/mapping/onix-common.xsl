@@ -679,21 +679,44 @@
         or $offer/PriceAmount[t:is-amount(.)]/xs:decimal(.) = 0"/>
   </xsl:function>
 
-  <!-- Codes of countries and regions; WORLD is the world, and ROW what no other right speaks of. -->
+  <!-- List 46: for sale, 07 and 08 with restrictions on who sells it. -->
+  <xsl:variable name="t:rights-to-sell" as="xs:string*" select="'01', '02', '07', '08'"/>
+
+  <!-- Whether a place of sales rights is one where the publisher keeps the product from sale. -->
+  <xsl:function name="t:is-withheld" as="xs:boolean">
+    <xsl:param name="place" as="element()"/>
+    <xsl:variable name="rights" select="$place/ancestor::*[self::SalesRights | self::NotForSale][1]"/>
+    <xsl:sequence select="
+        exists($rights/self::NotForSale)
+        or exists($rights[not(SalesRightsType ! t:text(.) = $t:rights-to-sell)])"/>
+  </xsl:function>
+
+  <!-- Codes of countries and regions; WORLD is the world, and ROW what no other right speaks of. Where
+       it is not for sale is taken out of the world and of regions. -->
   <xsl:template name="t:territories">
     <xsl:param name="places" as="element()*"/>
-    <xsl:variable name="included" select="$places/self::*[self::CountriesIncluded | self::RegionsIncluded
+    <xsl:variable name="withheld" select="$places[self::CountriesIncluded | self::RegionsIncluded
+        | self::RightsCountry | self::RightsTerritory][t:is-withheld(.)]"/>
+    <xsl:variable name="included" select="($places except $withheld)/self::*[self::CountriesIncluded | self::RegionsIncluded
         | self::CountryCode | self::SupplyToCountry | self::SupplyToTerritory
         | self::Territory[not(*)] | self::RightsCountry | self::RightsTerritory | self::MarketCountry
-        | self::MarketTerritory]"/>
-    <xsl:for-each-group select="$included ! (for $code in tokenize(.) return map { 'code': $code, 'at': . })" group-by="?code">
+        | self::MarketTerritory | self::ROWSalesRightsType]"/>
+    <xsl:for-each-group select="$included
+          ! (for $code in if (self::ROWSalesRightsType) then 'ROW' else tokenize(.)
+             return map { 'code': if ($code = 'ROW') then 'WORLD' else $code, 'at': . })"
+        group-by="?code">
       <territory>
         <xsl:sequence select="t:place(?at)"/>
-        <xsl:text>{if (?code = ('WORLD', 'ROW')) then 'Worldwide' else ?code}</xsl:text>
+        <xsl:text>{if (?code = 'WORLD') then 'Worldwide' else ?code}</xsl:text>
       </territory>
     </xsl:for-each-group>
-    <xsl:for-each-group select="$places[self::CountriesExcluded | self::RegionsExcluded | self::CountryExcluded
-        | self::TerritoryExcluded] ! (for $code in tokenize(.) return map { 'code': $code, 'at': . })" group-by="?code">
+    <xsl:variable name="isWide" as="xs:boolean" select="
+        exists($included/self::ROWSalesRightsType)
+        or (some $code in $included ! tokenize(.) satisfies not(matches($code, '^[A-Z]{2}$')))"/>
+    <xsl:for-each-group select="($places[self::CountriesExcluded | self::RegionsExcluded | self::CountryExcluded
+        | self::TerritoryExcluded][not(t:is-withheld(.))] | $withheld[$isWide])
+          ! (for $code in tokenize(.)[not(. = ('WORLD', 'ROW'))] return map { 'code': $code, 'at': . })"
+        group-by="?code">
       <excludedTerritory>
         <xsl:sequence select="t:place(?at)"/>
         <xsl:text>{?code}</xsl:text>

@@ -29,6 +29,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the base stylesheets make of an album in ERN 3 and a single in ERN 4, and of variations of
 /// them.
@@ -203,6 +205,37 @@ class ErnMappingTest {
     assertThat(audio.hash().orElseThrow().declared()).hasValue("0123");
     assertThat(assets.get(1).preview()).isTrue();
     assertThat(assets.get(2).width()).hasValue(3000);
+  }
+
+  @Test
+  void flagsAreWrittenInWordsOrFigures() throws IOException {
+    var inFigures = ALBUM.replace(">true<", "> 1 <").replace("=\"true\"", "=\"1\"");
+    var inLines = inFigures.replace(">TestMessage<", ">\n  TestMessage\n<");
+
+    assertThat(map(inLines).header()).isEqualTo(map(ALBUM).header());
+    assertThat(product(inLines)).isEqualTo(product(ALBUM));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://cdn.example/A1.flac",
+        "FTP://files.example/a/A1.flac",
+        "s3://bucket/A1.flac"
+      })
+  void aFileAtAnAddressDoesNotComeWithTheMessage(String address) throws IOException {
+    var asset = product(ALBUM.replace("A1.flac<", address + "<").replace("resources/<", "<"));
+
+    assertThat(asset.assets().getFirst().uri()).isEqualTo(address);
+    assertThat(asset.assets().getFirst().state()).isEqualTo(Asset.State.REMOTE);
+  }
+
+  @Test
+  void aFolderIsThatOfTheMessageWhateverItBeginsWith() throws IOException {
+    assertThat(product(ALBUM.replace("resources/<", "/resources/<")).assets())
+        .isEqualTo(product(ALBUM).assets());
+    assertThat(product(ALBUM.replace("resources/<", "/<")).assets().getFirst().uri())
+        .isEqualTo("A1.flac");
   }
 
   @Test

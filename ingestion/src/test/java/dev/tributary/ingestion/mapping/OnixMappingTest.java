@@ -265,6 +265,33 @@ class OnixMappingTest {
   }
 
   @Test
+  void whereThePublisherKeepsItFromSaleItIsNotOnOffer() throws IOException {
+    var supply =
+        "<ProductSupply><SupplyDetail><ProductAvailability>20</ProductAvailability></SupplyDetail></ProductSupply>";
+    var worldButTwo =
+        """
+        <PublishingDetail>
+          <SalesRights><SalesRightsType>01</SalesRightsType><Territory><RegionsIncluded>ROW</RegionsIncluded></Territory></SalesRights>
+          <SalesRights><SalesRightsType>03</SalesRightsType><Territory><CountriesIncluded>US CA</CountriesIncluded></Territory></SalesRights>
+        </PublishingDetail>
+        """;
+    var restOfTheWorld =
+        """
+        <PublishingDetail>
+          <SalesRights><SalesRightsType>06</SalesRightsType><Territory><CountriesIncluded>JP</CountriesIncluded></Territory></SalesRights>
+          <ROWSalesRightsType>01</ROWSalesRightsType>
+        </PublishingDetail>
+        """;
+
+    assertThat(product(worldButTwo + supply).deals())
+        .extracting(OnixMappingTest::line)
+        .containsExactly("Worldwide -US -CA - no price");
+    assertThat(product(restOfTheWorld + supply).deals())
+        .extracting(OnixMappingTest::line)
+        .containsExactly("Worldwide -JP - no price");
+  }
+
+  @Test
   void ofPricesForTheSameTheOneThatABuyerPaysCounts() throws IOException {
     var product =
         product(

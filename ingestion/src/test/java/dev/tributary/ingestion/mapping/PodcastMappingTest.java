@@ -159,6 +159,26 @@ class PodcastMappingTest {
   }
 
   @Test
+  void namespacesAreKnownHoweverTheyAreSpelled() throws IOException {
+    var feed =
+        channel(
+            "<title>A Show</title><podcast:guid>7d1c</podcast:guid><itunes:author>Ada</itunes:author>"
+                + "<item><title>1</title><itunes:duration>60</itunes:duration>"
+                + AUDIO
+                + "</item>");
+    var spelled =
+        feed.replace(
+                "http://www.itunes.com/dtds/podcast-1.0.dtd",
+                "http://www.itunes.com/DTDs/Podcast-1.0.dtd")
+            .replace(
+                "https://podcastindex.org/namespace/1.0",
+                "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md");
+
+    assertThat(map(spelled).products()).isEqualTo(map(feed).products());
+    assertThat(map(spelled).products().getFirst().items().getFirst().duration()).isPresent();
+  }
+
+  @Test
   void publicFeedIsOnOfferUnlessItAsksToBeLeftOut() throws IOException {
     var item = "<item><guid>1</guid>" + AUDIO + "</item>";
 

@@ -11,6 +11,7 @@ import dev.tributary.ingestion.model.Product.Identifier;
 import dev.tributary.ingestion.model.Product.Item;
 import dev.tributary.ingestion.model.Product.Title;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,34 @@ class TableMappingTest {
   }
 
   @Test
+  void monthsOfADeclaredFormatMayBeWrittenSmall() throws IOException {
+    declare(
+        "name: kite\ntable:\n  columns: {title: t, isbn: i, releaseDate: {column: d, format: dd/mm/yyyy}}\n");
+
+    var document =
+        map(
+            Mappings.open(providers, Limits.DEFAULT),
+            "i,t,d\n9783161484100,One,03/04/2026\n".getBytes(UTF_8),
+            "kite");
+
+    assertThat(document.products().getFirst().releaseDate()).hasValue("2026-04-03");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {"9.99, 9.99", "'9,99', 9.99", "'1,980', -", "1.234, -", "1980, 1980", "€ 0.5, 0.5"})
+  void amountsThatMeanOneSumAreReadAndOthersTold(String written, String read) throws IOException {
+    var document =
+        map("isbn,title,price,currency\n9783161484100,One,\"%s\",EUR\n".formatted(written));
+
+    assertThat(document.products().getFirst().deals().stream().flatMap(it -> it.price().stream()))
+        .extracting(price -> price.amount().map(BigDecimal::toString).orElse("-"))
+        .containsExactly(read == null ? "-" : read);
+    assertThat(document.findings()).hasSize(read == null ? 1 : 0);
+  }
+
+  @Test
   void barcodeThatASpreadsheetHasRoundedIsAnError() throws IOException {
     var document = map("upc,title\n4.00638E+12,One\n4006381333931,Two\n");
 
@@ -250,6 +279,8 @@ class TableMappingTest {
         "column: {title: A}=unknown key column",
         "delimiter: ';;'=expected table.delimiter",
         "columns: {title: 0}=expected table.columns.title",
+        "columns: {releaseDate: {column: A, format: TT.MM.JJJJ}}=expected the format of a date",
+        "columns: {releaseDate: {column: A, format: dd/MM}}=expected the format of a date",
         "join: {file: t.csv}=expected table.product"
       })
   void declarationThatCannotBeIsNamed(String table, String said) {
