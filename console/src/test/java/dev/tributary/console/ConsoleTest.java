@@ -220,7 +220,7 @@ class ConsoleTest {
     var loaded = attempt("../tried.xml", sample("05-ern-43-ep.xml"));
     assertThat(loaded).contains("loaded", "ern 4.3", "Canonical result").contains(">tried.xml<");
     assertThat(attempt("of-two.zip", sample("08-zipped-single.zip")))
-        .contains("loaded", "of-two.zip/");
+        .contains("loaded", "of-two.zip!/");
     assertThat(attempt("nothing", "nothing".getBytes(UTF_8))).contains("rejected");
     assertThat(console.json("/deliveries").path("deliveries")).hasSize(before);
     assertThat(folder.resolve("tried")).isEmptyDirectory();

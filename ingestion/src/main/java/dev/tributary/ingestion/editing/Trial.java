@@ -83,6 +83,7 @@ public final class Trial implements AutoCloseable {
     var shipments = new Shipments(store, ShipmentLimits.DEFAULT, tables);
     shipments.find(
         List.of(path),
+        provider,
         chunk -> {
           for (var shipment : chunk) {
             one.take(shipment);
