@@ -96,33 +96,39 @@ public final class Catalogue {
       this.history = new History(handle);
     }
 
+    /// Looks first whether this was said before. If something else was, that is taken back before
+    /// anything is resolved: what is said no more names no product.
     StatementOutcome run() {
-      var product = identity.resolve(ownKey.toString());
-      keep(product);
+      var before = statements.find(id);
+      var product =
+          before.filter(this::saysThis).map(Kept::product).orElseGet(() -> replace(before));
       return product.map(this::outcome).orElseGet(this::ambiguous);
     }
 
-    /// Adds the statement to those that are kept, and works out anew every product that this makes
-    /// a difference to.
-    private void keep(Optional<String> product) {
-      var now = Kept.of(statement, ownKey, product, document);
-      var before = statements.find(id);
-      if (before.isPresent() && before.get().equals(now)) {
-        return;
-      }
+    private boolean saysThis(Kept kept) {
+      return kept.equals(Kept.of(statement, ownKey, kept.product(), document));
+    }
+
+    /// Keeps the statement in place of what was said before, and works out anew every product that
+    /// this makes a difference to.
+    ///
+    /// @return the product that it speaks of
+    private Optional<String> replace(Optional<Kept> before) {
       var keys = new HashSet<String>();
       var touched = new TreeSet<String>();
       if (before.isPresent()) {
         keys.addAll(statements.remove(id));
         before.get().product().ifPresent(touched::add);
       }
-      statements.add(statement, now);
+      var product = identity.resolve(ownKey.toString());
+      statements.add(statement, Kept.of(statement, ownKey, product, document));
       keys.addAll(weakerKeys());
       product.ifPresent(touched::add);
       var moved = identity.reassign(keys);
       comesAlone = before.isEmpty() && moved.isEmpty();
       touched.addAll(moved);
       touched.forEach(key -> rebuild(key, product));
+      return product;
     }
 
     /// Works out what counts for the product `key`, from all that was said of it.

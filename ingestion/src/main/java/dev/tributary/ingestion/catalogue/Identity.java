@@ -57,9 +57,9 @@ final class Identity {
         .forEach(
             (key, former) -> {
               var product = resolve(key);
-              if (!product.equals(former)) {
+              if (!former.equals(Set.of(product))) {
                 move(key, product);
-                former.ifPresent(touched::add);
+                former.forEach(each -> each.ifPresent(touched::add));
                 product.ifPresent(touched::add);
                 touched.addAll(reassign(weakerKeys(key)));
               }
@@ -67,10 +67,10 @@ final class Identity {
     return touched;
   }
 
-  /// The products to which statements with these own keys are assigned; keys without statements are
-  /// left out.
-  private Map<String, Optional<String>> assigned(Collection<String> keys) {
-    var assigned = new HashMap<String, Optional<String>>();
+  /// The products to which statements with these own keys are assigned, which are several while one
+  /// of them is new; keys without statements are left out.
+  private Map<String, Set<Optional<String>>> assigned(Collection<String> keys) {
+    var assigned = new HashMap<String, Set<Optional<String>>>();
     if (!keys.isEmpty()) {
       handle
           .createQuery(
@@ -78,8 +78,9 @@ final class Identity {
           .bindList("keys", List.copyOf(keys))
           .map(
               (row, _) ->
-                  assigned.put(
-                      row.getString("own_key"), Optional.ofNullable(row.getString("product_key"))))
+                  assigned
+                      .computeIfAbsent(row.getString("own_key"), _ -> new HashSet<>())
+                      .add(Optional.ofNullable(row.getString("product_key"))))
           .list();
     }
     return assigned;

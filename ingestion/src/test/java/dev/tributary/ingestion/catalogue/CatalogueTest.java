@@ -150,6 +150,36 @@ class CatalogueTest {
   }
 
   @Test
+  void whatAMendedMappingSaysNoMoreNamesNoProduct() throws Exception {
+    catalogue.apply(says(1, "d1", product(BARCODE, GRID).build()));
+
+    var outcome = applied(catalogue.apply(says(1, "d1", product(GRID).build())));
+
+    assertThat(outcome.key()).isEqualTo(GRID_KEY);
+    assertThat(catalogue.lookup(KEY)).isInstanceOf(Products.Lookup.Unknown.class);
+    assertThat(state(GRID_KEY)).isEqualTo("LIVE");
+  }
+
+  @Test
+  void whatAMendedMappingSaysNoMoreMakesNothingAmbiguousOrSuperseded() throws Exception {
+    catalogue.apply(says(1, "d1", product(BARCODE, GRID).build()));
+    catalogue.apply(says(2, "d2", product(OTHER_BARCODE, GRID).build()));
+    assertThat(applied(catalogue.apply(says(2, "d2", product(GRID).build()))).key()).isEqualTo(KEY);
+
+    catalogue.apply(says(3, "d3", product(GRID).titled("Day Market").build()));
+    var mended = applied(catalogue.apply(says(1, "d1", product(BARCODE).build())));
+
+    assertThat(mended.key()).isEqualTo(KEY);
+    assertThat(catalogue.product(GRID_KEY).get("currentDelivery").stringValue()).isEqualTo("d3");
+    var later = catalogue.dump();
+    catalogue.clear();
+    catalogue.apply(says(3, "d3", product(GRID).titled("Day Market").build()));
+    catalogue.apply(says(2, "d2", product(GRID).build()));
+    catalogue.apply(says(1, "d1", product(BARCODE).build()));
+    assertThat(catalogue.dump()).isEqualTo(later);
+  }
+
+  @Test
   void withoutAnIdentifierNothingIsLoaded() throws Exception {
     assertThat(rules(catalogue.apply(says(1, "d1", product().build()))))
         .containsExactly("identifier.missing");
