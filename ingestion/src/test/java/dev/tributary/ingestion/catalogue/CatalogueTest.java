@@ -13,6 +13,7 @@ import static dev.tributary.ingestion.catalogue.TestCatalogue.purges;
 import static dev.tributary.ingestion.catalogue.TestCatalogue.says;
 import static dev.tributary.ingestion.catalogue.TestCatalogue.statement;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tributary.ingestion.catalogue.StatementOutcome.Applied;
@@ -177,6 +178,43 @@ class CatalogueTest {
     catalogue.apply(says(2, "d2", product(GRID).build()));
     catalogue.apply(says(1, "d1", product(BARCODE).build()));
     assertThat(catalogue.dump()).isEqualTo(later);
+  }
+
+  @Test
+  void whatADeliveryHasNoMoreIsTakenBackAndTold() throws Exception {
+    catalogue.apply(says(1, "d1", product(GRID).titled("Ferry").build()));
+    catalogue.apply(
+        List.of(
+            says(2, "d2", product(BARCODE).build()),
+            at(1, says(2, "d2", product(OTHER_BARCODE).build())),
+            at(2, says(2, "d2", product(GRID).build()))),
+        3);
+
+    var refused = catalogue.apply(List.of(says(2, "d2", product(BARCODE).build())), 3);
+    assertThat(refused.changed()).as("it has them, and they are refused").isEmpty();
+    var taken = catalogue.apply(List.of(says(2, "d2", product(BARCODE).build())), 1);
+
+    assertThat(taken.changed())
+        .extracting(ProductChange::key, ProductChange::action)
+        .containsExactly(tuple(GRID_KEY, Action.UPSERT), tuple(OTHER_KEY, Action.PURGE));
+    assertThat(catalogue.product(GRID_KEY).toString()).contains("\"d1\"", "Ferry");
+    assertThat(catalogue.lookup(OTHER_KEY)).isInstanceOf(Products.Lookup.Unknown.class);
+    assertThat(catalogue.list(Products.Filter.all(), 10))
+        .extracting(Products.Summary::key)
+        .containsExactly(GRID_KEY, KEY);
+  }
+
+  @Test
+  void whatIsTakenBackStandsAgainstNothingThatIsSaidInstead() throws Exception {
+    var other = at(1, says(1, "d1", product(OTHER_BARCODE).build()));
+    catalogue.apply(List.of(says(1, "d1", product(BARCODE).build()), other), 2);
+
+    var mended = says(1, "d1", product(OTHER_BARCODE).titled("Mended").build());
+    var taken = catalogue.apply(List.of(mended), 1);
+
+    assertThat(applied(taken.outcomes().getFirst()).key()).isEqualTo(OTHER_KEY);
+    assertThat(catalogue.product(OTHER_KEY).toString()).contains("Mended");
+    assertThat(catalogue.lookup(KEY)).isInstanceOf(Products.Lookup.Unknown.class);
   }
 
   @Test
@@ -474,6 +512,18 @@ class CatalogueTest {
     assertThat(catalogue.list(filter("", Optional.of(ProductState.LIVE)), 10))
         .extracting(Products.Summary::key)
         .containsExactly(KEY);
+  }
+
+  private static Statement at(int place, Statement statement) {
+    return new Statement(
+        statement.provider(),
+        statement.sender(),
+        statement.delivery(),
+        place,
+        statement.version(),
+        statement.intent(),
+        statement.mapping(),
+        statement.product());
   }
 
   private static Products.Filter filter(String text, Optional<ProductState> state) {

@@ -88,6 +88,30 @@ final class TablesTest {
     }
   }
 
+  @Test
+  void whatIsMappedAnewToFewerProductsLeavesNoneBehind() throws Exception {
+    declare("product: Nr", "columns: {id: Nr, title: Name}");
+    var table = Files.writeString(folder.resolve("list.csv"), "Nr;Set;Name\nA;S;Keel\nB;S;Dock\n");
+    List<RegisteredDelivery> deliveries;
+    try (var system = TestSystem.in(folder.resolve("data"), folder.resolve("providers"))) {
+      deliveries = system.ingest(Optional.of("kite"), table);
+      assertThat(system.dump()).containsOnlyKeys("kite/proprietaryid:A", "kite/proprietaryid:B");
+    }
+    declare("product: Set", "columns: {id: Set, title: Set}");
+    try (var system = TestSystem.in(folder.resolve("data"), folder.resolve("providers"))) {
+
+      system.mapAnew(deliveries);
+
+      assertThat(system.dump()).containsOnlyKeys("kite/proprietaryid:S");
+    }
+  }
+
+  private void declare(String... lines) throws IOException {
+    var provider = Files.createDirectories(folder.resolve("providers/kite"));
+    Files.writeString(
+        provider.resolve("provider.yaml"), "name: kite\ntable:\n  " + String.join("\n  ", lines));
+  }
+
   private void declareJoin() throws IOException {
     var provider = Files.createDirectories(folder.resolve("providers/kite"));
     Files.writeString(
