@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// Takes statements in. What the products are is a function of the set of all statements, whatever
@@ -26,7 +28,10 @@ import org.jdbi.v3.core.Handle;
 /// [dev.tributary.database.Database#write].
 public final class Catalogue {
   /// The tables of the catalogue and of the register of deliveries.
-  public static final Schema SCHEMA = new Schema("catalogue", 7);
+  public static final Schema SCHEMA = new Schema("catalogue", 8);
+
+  /// Products that a violation names.
+  private static final int NAMED = 5;
 
   private final InstantSource clock;
 
@@ -61,6 +66,11 @@ public final class Catalogue {
   /// @param outcomes of its statements, in their order
   /// @param changed products that are not as they were because of what was taken back
   public record Taken(List<StatementOutcome> outcomes, List<ProductChange> changed) {}
+
+  private static String listed(List<String> keys) {
+    var named = keys.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return keys.size() > NAMED ? named + " and more" : named;
+  }
 
   private static Violation identifierMissing() {
     return error(
@@ -208,14 +218,14 @@ public final class Catalogue {
                     .formatted(key)));
       }
       for (var weaker : weakerKeys()) {
-        for (var other : identity.candidates(weaker)) {
-          if (!other.equals(key)) {
-            warnings.add(
-                warning(
-                    "catalogue.shared-identifier",
-                    "expected %s to mean one product, got: %s and %s; they are kept apart"
-                        .formatted(weaker, key, other)));
-          }
+        var named =
+            Stream.concat(Stream.of(key), candidates(weaker).stream()).distinct().toList();
+        if (named.size() > 1) {
+          warnings.add(
+              warning(
+                  "catalogue.shared-identifier",
+                  "expected %s to mean one product, got: %s; they are kept apart"
+                      .formatted(weaker, listed(named))));
         }
       }
       return List.copyOf(warnings);
@@ -231,6 +241,11 @@ public final class Catalogue {
           .toList();
     }
 
+    /// One more than are named, so that it is known whether there are more.
+    private List<String> candidates(String key) {
+      return identity.candidates(key, NAMED + 1);
+    }
+
     private Violation notOwner(String key, Standing standing) {
       return error(
           "catalogue.not-owner",
@@ -240,7 +255,7 @@ public final class Catalogue {
     }
 
     private StatementOutcome ambiguous() {
-      var candidates = String.join(", ", identity.candidates(ownKey.toString()));
+      var candidates = listed(candidates(ownKey.toString()));
       return new Refused(
           List.of(
               error(

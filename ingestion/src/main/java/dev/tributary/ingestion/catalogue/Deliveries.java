@@ -375,11 +375,11 @@ public final class Deliveries {
   /// Gives the package `parent` its state, once all of its parts have theirs; and so on upwards. It
   /// is looked at again whenever the state of a part changes.
   private void settleParent(Handle transaction, Optional<String> parent) {
-    if (parent.isEmpty()) {
+    if (parent.isEmpty() || hasOpenPart(transaction, parent.get())) {
       return;
     }
-    var counts = new EnumMap<DeliveryState, Integer>(DeliveryState.class);
-    if (countStates(transaction, parent.get(), counts) > 0 || counts.isEmpty()) {
+    var counts = countStates(transaction, parent.get());
+    if (counts.isEmpty()) {
       return;
     }
     var failures = failures(counts);
@@ -396,26 +396,31 @@ public final class Deliveries {
     settleParent(transaction, packed.delivery().parent());
   }
 
-  /// @return how many parts have no final state
-  private static int countStates(
-      Handle transaction, String parent, Map<DeliveryState, Integer> counts) {
-    int unsettled = 0;
-    var rows =
-        transaction
-            .createQuery(
-                "select state, count(*) as parts from delivery where parent = :parent group by"
-                    + " state")
-            .bind("parent", parent)
-            .map((row, _) -> Map.entry(DeliveryRows.state(row), row.getInt("parts")))
-            .list();
-    for (var row : rows) {
-      if (row.getKey().isPresent()) {
-        counts.put(row.getKey().get(), row.getValue());
-      } else {
-        unsettled += row.getValue();
-      }
-    }
-    return unsettled;
+  /// Asked whenever a part ends, so it finds one without looking at the others.
+  private static boolean hasOpenPart(Handle transaction, String parent) {
+    return transaction
+        .createQuery("select 1 from delivery where parent = :parent and state is null limit 1")
+        .bind("parent", parent)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /// How many parts ended in each state.
+  private static Map<DeliveryState, Integer> countStates(Handle transaction, String parent) {
+    var counts = new EnumMap<DeliveryState, Integer>(DeliveryState.class);
+    transaction
+        .createQuery(
+            """
+            select state, count(*) as parts from delivery
+            where parent = :parent and state is not null group by state
+            """)
+        .bind("parent", parent)
+        .map(
+            (row, _) ->
+                counts.put(DeliveryRows.state(row).orElseThrow(), row.getInt("parts")))
+        .list();
+    return counts;
   }
 
   private static Optional<String> failures(Map<DeliveryState, Integer> counts) {

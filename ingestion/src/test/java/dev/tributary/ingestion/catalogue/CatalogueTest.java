@@ -385,6 +385,31 @@ class CatalogueTest {
   }
 
   @Test
+  void aWordInPlaceOfAnIdentifierIsOneWarningHoweverManyHaveIt() throws Exception {
+    var placeholder = Examples.identifier("CatalogNumber", "N/A");
+    for (var number = 1; number < 30; number++) {
+      var barcode = Examples.identifier("ICPN", "%014d".formatted(number));
+      catalogue.apply(says(1, "d" + number, product(barcode, placeholder).build()));
+    }
+
+    var last = catalogue.apply(says(1, "last", product(OTHER_BARCODE, placeholder).build()));
+
+    assertThat(applied(last).warnings())
+        .extracting(Violation::message)
+        .containsExactly(
+            "expected acme/catalognumber:N/A to mean one product, got: " + OTHER_KEY
+                + ", acme/icpn:00000000000001, acme/icpn:00000000000002, acme/icpn:00000000000003,"
+                + " acme/icpn:00000000000004 and more; they are kept apart");
+    var purge = catalogue.apply(purges(2, "purge", product(placeholder).build()));
+    assertThat(purge)
+        .asInstanceOf(type(Refused.class))
+        .satisfies(
+            refused ->
+                assertThat(refused.violations().getFirst().message())
+                    .contains("acme/icpn:00000000000005 and more; name it by a stronger"));
+  }
+
+  @Test
   void aWeakIdentifierOfTwoProductsIsRefusedAndUnboundWhicheverComesFirst() throws Exception {
     var one = says(1, "d1", product(BARCODE, GRID).build());
     var purge = purges(2, "d2", product(GRID).build());
