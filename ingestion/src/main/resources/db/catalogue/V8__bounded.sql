@@ -4,3 +4,6 @@ drop index product_identifier_key;
 
 -- Whether a package has a part without an end, without counting its parts.
 create index delivery_open_part on delivery (parent) where state is null;
+
+-- What came to a path last.
+create index delivery_path on delivery (path, number, part);

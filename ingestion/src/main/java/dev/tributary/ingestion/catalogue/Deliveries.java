@@ -39,9 +39,10 @@ public final class Deliveries {
   /// Registers what was shipped, in the order of the paths, which is the order of the intake
   /// numbers.
   ///
-  /// What is known by its provider (as declared) and fingerprint is not new: if the first of the
+  /// What is known by its provider (as declared) and fingerprint is not new: if the latest of the
   /// kind has the same path and has not come to its end it is resumed, otherwise this one is a
-  /// duplicate of it, and settled.
+  /// duplicate of it, and settled. It is new all the same where the time received is the version,
+  /// something else counts now of the same products, and it was not just found at its path again.
   ///
   /// @return in the order of the paths
   public List<Registration> register(Handle transaction, List<Candidate> candidates) {
@@ -49,7 +50,7 @@ public final class Deliveries {
     long number = nextNumber(transaction);
     for (var candidate :
         candidates.stream().sorted(Comparator.comparing(Candidate::path)).toList()) {
-      var known = firstOfTheKind(transaction, candidate);
+      var known = SameContent.find(transaction, candidate);
       if (known.isPresent() && isToBeResumed(known.get(), candidate)) {
         registrations.add(new Registration.Resumed(known.get().delivery()));
       } else {
@@ -82,7 +83,7 @@ public final class Deliveries {
     for (var candidate : candidates) {
       var child = withProvider(candidate, packed.provider());
       var place = new Place(packed.number(), registrations.size() + 1, Optional.of(parent));
-      registrations.add(insert(transaction, child, place, firstOfTheKind(transaction, child)));
+      registrations.add(insert(transaction, child, place, SameContent.find(transaction, child)));
     }
     transaction
         .createUpdate("update delivery set children = :children where id = :id")
@@ -232,22 +233,6 @@ public final class Deliveries {
         + 1;
   }
 
-  private static Optional<RegisteredDelivery> firstOfTheKind(
-      Handle transaction, Candidate candidate) {
-    return transaction
-        .createQuery(
-            """
-            select id from delivery
-            where fingerprint = :fingerprint and coalesce(declared_provider, '') = :provider
-            order by number, part limit 1
-            """)
-        .bind("fingerprint", candidate.fingerprint())
-        .bind("provider", candidate.provider().orElse(""))
-        .mapTo(String.class)
-        .findOne()
-        .flatMap(id -> find(transaction, id));
-  }
-
   private static boolean isToBeResumed(RegisteredDelivery known, Candidate candidate) {
     return known.settlement().isEmpty() && known.delivery().path().equals(candidate.path());
   }
@@ -289,10 +274,11 @@ public final class Deliveries {
         .bind("received_at", delivery.receivedAt())
         .bind("sent_at", delivery.parent().map(_ -> delivery.receivedAt()))
         .execute();
-    if (known.isEmpty()) {
+    var repeated = known.filter(each -> !SameContent.isNews(transaction, candidate, each));
+    if (repeated.isEmpty()) {
       return new Registration.New(delivery);
     }
-    var first = known.get().delivery();
+    var first = repeated.get().delivery();
     write(
         transaction,
         delivery.id(),
