@@ -539,6 +539,28 @@ class CatalogueTest {
         .containsExactly(KEY);
   }
 
+  @Test
+  void aTextIsFoundWhateverTheCaseOfItsLettersAndItsCharactersStandForThemselves()
+      throws Exception {
+    catalogue.apply(says(1, "d1", product(BARCODE).titled("Édith au КИНО").build()));
+    catalogue.apply(says(1, "d2", product(OTHER_BARCODE).titled("100% Ferry_Boat").build()));
+
+    for (var text : List.of("Édith", "édith", "ÉDITH", "Кино")) {
+      assertThat(found(text)).as(text).containsExactly(KEY);
+    }
+    for (var text : List.of("100%", "ferry_", "HARBOUR", "ACME/ICPN:0503")) {
+      assertThat(found(text)).as(text).contains(OTHER_KEY);
+    }
+    assertThat(found("1%0")).isEmpty();
+    assertThat(found("ferry_b_at")).isEmpty();
+  }
+
+  private List<String> found(String text) throws InterruptedException {
+    return catalogue.list(filter(text, Optional.empty()), 10).stream()
+        .map(Products.Summary::key)
+        .toList();
+  }
+
   private static Statement at(int place, Statement statement) {
     return new Statement(
         statement.provider(),
