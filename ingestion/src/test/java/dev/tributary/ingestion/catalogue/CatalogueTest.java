@@ -272,6 +272,17 @@ class CatalogueTest {
   }
 
   @Test
+  void aBoundThatCannotBeReadBoundsNoDeal() throws Exception {
+    var unreadable = deal(Optional.of("2026-01-01"), Optional.of("31.12.2030"));
+    var outcome =
+        applied(catalogue.apply(says(1, "d1", product(BARCODE).withDeals(unreadable).build())));
+
+    assertThat(outcome.action()).isEqualTo(Action.UPSERT);
+    assertThat(stateAt("2025-12-31T00:00:00Z")).isEqualTo("SCHEDULED");
+    assertThat(stateAt("2040-01-01T00:00:00Z")).isEqualTo("LIVE");
+  }
+
+  @Test
   void aTakedownStaysWhenAnOlderOfferComesLate() throws Exception {
     catalogue.apply(says(2, "d2", product(BARCODE).withDeals().build()));
     assertThat(state(KEY)).isEqualTo("DRAFT");
