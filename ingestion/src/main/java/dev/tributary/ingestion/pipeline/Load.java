@@ -60,12 +60,11 @@ final class Load {
   }
 
   private Callback callback(Effects effects) {
-    return effects.once(NAME, this::apply);
+    return effects.once(NAME, message -> bodies.read(message, Checked.class), this::apply);
   }
 
-  private List<Message> apply(Handle transaction, Message message)
+  private List<Message> apply(Handle transaction, Message message, Checked checked)
       throws IOException, InterruptedException {
-    var checked = bodies.read(message, Checked.class);
     var statements =
         IntStream.range(0, checked.products().size())
             .mapToObj(index -> statement(checked, index))
