@@ -93,15 +93,16 @@ public final class InspectAssets {
     }
     var product = product(key);
     var files = inspected(product);
-    if (files.isEmpty()) {
+    if (files.isEmpty() && !wasInspected(key)) {
       return List.of();
     }
+    var delivery = product.path("currentDelivery").stringValue("");
     var violations =
         adjusting.adjust(
             change.path("provider").stringValue(""),
             files.stream().flatMap(file -> file.violations().stream()).toList());
-    keep(change, files, violations);
-    return List.of(told(message, change, violations));
+    keep(change, delivery, files, violations);
+    return List.of(told(message, change, delivery, violations));
   }
 
   private ObjectNode product(String key) throws InterruptedException {
@@ -153,10 +154,16 @@ public final class InspectAssets {
     }
   }
 
-  private void keep(JsonNode change, List<Inspected> files, List<Violation> violations)
+  /// Whether anything may be known of its files, which are gone now.
+  private boolean wasInspected(String key) throws InterruptedException {
+    return stores.enrichment().read(handle -> Findings.wasAsked(handle, key, NAME));
+  }
+
+  /// @param delivery whose statement counts now, which may be a later one than the change's
+  private void keep(
+      JsonNode change, String delivery, List<Inspected> files, List<Violation> violations)
       throws InterruptedException {
     var key = change.path("key").stringValue("");
-    var delivery = change.path("delivery").stringValue("");
     var findings = findings(files);
     stores
         .enrichment()
@@ -209,12 +216,14 @@ public final class InspectAssets {
   }
 
   /// What was found, for whoever wants to tell the provider.
-  private static Message told(Message message, JsonNode change, List<Violation> violations) {
+  private static Message told(
+      Message message, JsonNode change, String delivery, List<Violation> violations) {
     var type = change.path("type").stringValue("product");
     var inspected = Json.object();
-    for (var name : List.of("key", "type", "sequence", "provider", "delivery")) {
+    for (var name : List.of("key", "type", "sequence", "provider")) {
       inspected.set(name, change.path(name));
     }
+    inspected.put("delivery", delivery);
     inspected.set("violations", Json.tree(violations));
     return message.with(INSPECTED + type, Body.of(Json.bytes(inspected)));
   }

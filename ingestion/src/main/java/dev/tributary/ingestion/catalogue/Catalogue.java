@@ -1,27 +1,24 @@
 package dev.tributary.ingestion.catalogue;
 
 import dev.tributary.database.Schema;
-import dev.tributary.ingestion.catalogue.ProductTable.Row;
+import dev.tributary.ingestion.catalogue.Rebuilding.Move;
 import dev.tributary.ingestion.catalogue.Standing.StatementId;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Applied;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Refused;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Superseded;
 import dev.tributary.ingestion.catalogue.Statements.Kept;
-import dev.tributary.ingestion.json.Changes;
-import dev.tributary.ingestion.json.Changes.Change;
 import dev.tributary.ingestion.json.Json;
-import dev.tributary.ingestion.model.Product;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// Takes statements in. What the products are is a function of the set of all statements, whatever
@@ -31,7 +28,10 @@ import org.jdbi.v3.core.Handle;
 /// [dev.tributary.database.Database#write].
 public final class Catalogue {
   /// The tables of the catalogue and of the register of deliveries.
-  public static final Schema SCHEMA = new Schema("catalogue", 7);
+  public static final Schema SCHEMA = new Schema("catalogue", 8);
+
+  /// Products that a violation names.
+  private static final int NAMED = 5;
 
   private final InstantSource clock;
 
@@ -47,6 +47,29 @@ public final class Catalogue {
         .ownKey()
         .map(ownKey -> new Application(transaction, statement, ownKey).run())
         .orElseGet(() -> new Refused(List.of(identifierMissing()), List.of()));
+  }
+
+  /// Takes in all that a delivery says, each statement as [#apply(Handle, Statement)] does, and
+  /// takes back what it said before of more products than it has now.
+  ///
+  /// @param statements at least one; a product that was refused before has none, and what was said
+  ///   in its place stays
+  /// @param stated how many products the delivery has, those that were refused included
+  public Taken apply(Handle transaction, List<Statement> statements, int stated) {
+    var retraction = new Retraction(transaction, statements.getFirst(), stated);
+    var outcomes = statements.stream().map(each -> apply(transaction, each)).toList();
+    return new Taken(outcomes, retraction.changed());
+  }
+
+  /// What came of all that a delivery says.
+  ///
+  /// @param outcomes of its statements, in their order
+  /// @param changed products that are not as they were because of what was taken back
+  public record Taken(List<StatementOutcome> outcomes, List<ProductChange> changed) {}
+
+  private static String listed(List<String> keys) {
+    var named = keys.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return keys.size() > NAMED ? named + " and more" : named;
   }
 
   private static Violation identifierMissing() {
@@ -68,157 +91,97 @@ public final class Catalogue {
         rule, severity, Optional.empty(), Optional.empty(), Optional.empty(), message);
   }
 
+  /// What a delivery said at places that it has no more: gone at once, so that it stands against
+  /// nothing that is said instead.
+  private final class Retraction {
+    private final Handle handle;
+    private final Set<String> touched = new TreeSet<>();
+    private Optional<Statement> first = Optional.empty();
+
+    /// @param instead a statement that the delivery makes now
+    Retraction(Handle handle, Statement instead, int places) {
+      this.handle = handle;
+      var statements = new Statements(handle);
+      var identity = new Identity(handle);
+      for (var id : statements.beyond(instead.delivery(), places)) {
+        var kept = statements.find(id).orElseThrow();
+        first = first.or(() -> Optional.of(kept.statement(id, instead.mapping())));
+        kept.product().ifPresent(touched::add);
+        touched.addAll(identity.reassign(statements.remove(id)));
+      }
+    }
+
+    /// Works out anew every product that this makes a difference to.
+    List<ProductChange> changed() {
+      return first.map(this::changed).orElseGet(List::of);
+    }
+
+    private List<ProductChange> changed(Statement takenBack) {
+      var products = new Rebuilding(handle, clock, takenBack, Json.text(takenBack.product()));
+      touched.forEach(key -> products.rebuild(key, new Move(Optional.empty(), false)));
+      return products.changed();
+    }
+  }
+
   /// One statement on its way into the catalogue.
   private final class Application {
-    private final Handle handle;
     private final Statement statement;
     private final StatementId id;
     private final ProductKey ownKey;
     private final String document;
     private final Statements statements;
     private final Identity identity;
-    private final ProductTable products;
-    private final History history;
-    private final Map<String, Rebuilt> rebuilt = new HashMap<>();
-    private final Set<String> formerKeys = new TreeSet<>();
-    private final List<ProductChange> changed = new ArrayList<>();
-    private boolean comesAlone;
+    private final Rebuilding products;
 
     Application(Handle handle, Statement statement, ProductKey ownKey) {
-      this.handle = handle;
       this.statement = statement;
       this.id = new StatementId(statement.delivery(), statement.place());
       this.ownKey = ownKey;
       this.document = Json.text(statement.product());
       this.statements = new Statements(handle);
       this.identity = new Identity(handle);
-      this.products = new ProductTable(handle);
-      this.history = new History(handle);
+      this.products = new Rebuilding(handle, clock, statement, document);
     }
 
+    /// Looks first whether this was said before. If something else was, that is taken back before
+    /// anything is resolved: what is said no more names no product.
     StatementOutcome run() {
-      var product = identity.resolve(ownKey.toString());
-      keep(product);
+      var before = statements.find(id);
+      var product =
+          before.filter(this::saysThis).map(Kept::product).orElseGet(() -> replace(before));
       return product.map(this::outcome).orElseGet(this::ambiguous);
     }
 
-    /// Adds the statement to those that are kept, and works out anew every product that this makes
-    /// a difference to.
-    private void keep(Optional<String> product) {
-      var now = Kept.of(statement, ownKey, product, document);
-      var before = statements.find(id);
-      if (before.isPresent() && before.get().equals(now)) {
-        return;
-      }
+    private boolean saysThis(Kept kept) {
+      return kept.equals(Kept.of(statement, ownKey, kept.product(), document));
+    }
+
+    /// Keeps the statement in place of what was said before, and works out anew every product that
+    /// this makes a difference to.
+    ///
+    /// @return the product that it speaks of
+    private Optional<String> replace(Optional<Kept> before) {
       var keys = new HashSet<String>();
       var touched = new TreeSet<String>();
       if (before.isPresent()) {
         keys.addAll(statements.remove(id));
         before.get().product().ifPresent(touched::add);
       }
-      statements.add(statement, now);
+      var product = identity.resolve(ownKey.toString());
+      statements.add(statement, Kept.of(statement, ownKey, product, document));
       keys.addAll(weakerKeys());
       product.ifPresent(touched::add);
       var moved = identity.reassign(keys);
-      comesAlone = before.isEmpty() && moved.isEmpty();
       touched.addAll(moved);
-      touched.forEach(key -> rebuild(key, product));
-    }
-
-    /// Works out what counts for the product `key`, from all that was said of it.
-    private void rebuild(String key, Optional<String> ownProduct) {
-      var entries = statements.of(key);
-      var before = products.find(key);
-      if (entries.isEmpty()) {
-        products.delete(key);
-        formerKeys.add(key);
-        return;
-      }
-      var standing = Standing.of(entries);
-      var shown = shown(key, standing);
-      var after = headed(Row.of(key, standing, shown, textOf(shown)), before, standing);
-      var changes = before.map(row -> changes(row, after)).orElseGet(List::of);
-      rebuilt.put(key, new Rebuilt(standing, after.incomplete(), before.isEmpty(), changes));
-      if (before.isEmpty()) {
-        products.insert(after, shown);
-      } else if (!before.get().equals(after)) {
-        products.update(after, shown);
-      } else {
-        return;
-      }
-      record(after, ownProduct.equals(Optional.of(key)) ? ownKey.toString() : key, shown, changes);
-    }
-
-    /// What nothing was known of before, no editor can have changed.
-    private Row headed(Row row, Optional<Row> before, Standing standing) {
-      if (standing.purged()) {
-        Edits.purge(handle, row.key());
-        return row;
-      }
-      return before.isEmpty() && comesAlone ? row : Edits.headed(handle, row);
-    }
-
-    private Product shown(String key, Standing standing) {
-      var current = standing.current().id();
-      var stated = said(current);
-      if (standing.purged()) {
-        return Tombstone.of(stated);
-      }
-      var whole =
-          EarlierEpisodes.areKept(stated) ? withEarlierEpisodes(key, standing, stated) : stated;
-      return ReceivedFiles.areMissingFrom(whole)
-          ? statements.files(key, standing.since()).complete(whole)
-          : whole;
-    }
-
-    /// Of a product to which nothing but the latest statement comes, what is shown has them all.
-    private Product withEarlierEpisodes(String key, Standing standing, Product stated) {
-      var before = products.find(key);
-      if (comesAlone && standing.current().id().equals(id) && before.isPresent()) {
-        var shown = Json.readOwn(before.get().document(), Product.class);
-        return standing.since().size() > 1 ? EarlierEpisodes.complete(stated, shown) : stated;
-      }
-      return standing.since().stream()
-          .map(entry -> entry.id().equals(standing.current().id()) ? stated : said(entry.id()))
-          .reduce((earlier, later) -> EarlierEpisodes.complete(later, earlier))
-          .orElse(stated);
-    }
-
-    private Product said(StatementId by) {
-      return by.equals(id) ? statement.product() : statements.product(by);
-    }
-
-    private String textOf(Product shown) {
-      return shown.equals(statement.product()) ? document : Json.text(shown);
-    }
-
-    private static List<Change> changes(Row before, Row after) {
-      return before.document().equals(after.document())
-          ? List.of()
-          : Changes.between(Json.tree(before.document()), Json.tree(after.document()));
-    }
-
-    private void record(Row after, String about, Product shown, List<Change> changes) {
-      var change =
-          new ProductChange(
-              history.next(),
-              clock.instant(),
-              after.key(),
-              shown.contentType(),
-              after.action(),
-              statement.provider(),
-              statement.delivery(),
-              statement.mapping(),
-              changes,
-              Optional.empty(),
-              Optional.empty());
-      history.add(change, about, statement.version().time());
-      changed.add(change);
+      var move = new Move(product, before.isEmpty() && moved.isEmpty());
+      touched.forEach(key -> products.rebuild(key, move));
+      return product;
     }
 
     private StatementOutcome outcome(String key) {
-      var product = rebuilt.computeIfAbsent(key, this::unchanged);
+      var product = products.of(key);
       var standing = product.standing();
+      var changed = products.changed();
       if (standing.notFromOwner().contains(id)) {
         return new Refused(List.of(notOwner(key, standing)), changed);
       }
@@ -232,14 +195,9 @@ public final class Catalogue {
           product.created(),
           product.changes(),
           product.incomplete(),
-          List.copyOf(formerKeys),
+          products.formerKeys(),
           warnings(key, standing),
           changed);
-    }
-
-    private Rebuilt unchanged(String key) {
-      var incomplete = products.find(key).map(Row::incomplete).orElse(false);
-      return new Rebuilt(Standing.of(statements.of(key)), incomplete, false, List.of());
     }
 
     private List<Violation> warnings(String key, Standing standing) {
@@ -260,14 +218,14 @@ public final class Catalogue {
                     .formatted(key)));
       }
       for (var weaker : weakerKeys()) {
-        for (var other : identity.candidates(weaker)) {
-          if (!other.equals(key)) {
-            warnings.add(
-                warning(
-                    "catalogue.shared-identifier",
-                    "expected %s to mean one product, got: %s and %s; they are kept apart"
-                        .formatted(weaker, key, other)));
-          }
+        var named =
+            Stream.concat(Stream.of(key), candidates(weaker).stream()).distinct().toList();
+        if (named.size() > 1) {
+          warnings.add(
+              warning(
+                  "catalogue.shared-identifier",
+                  "expected %s to mean one product, got: %s; they are kept apart"
+                      .formatted(weaker, listed(named))));
         }
       }
       return List.copyOf(warnings);
@@ -283,6 +241,11 @@ public final class Catalogue {
           .toList();
     }
 
+    /// One more than are named, so that it is known whether there are more.
+    private List<String> candidates(String key) {
+      return identity.candidates(key, NAMED + 1);
+    }
+
     private Violation notOwner(String key, Standing standing) {
       return error(
           "catalogue.not-owner",
@@ -292,18 +255,14 @@ public final class Catalogue {
     }
 
     private StatementOutcome ambiguous() {
-      var candidates = String.join(", ", identity.candidates(ownKey.toString()));
+      var candidates = listed(candidates(ownKey.toString()));
       return new Refused(
           List.of(
               error(
                   "catalogue.ambiguous-identifier",
                   "expected %s to mean one product, got: %s; name it by a stronger identifier"
                       .formatted(ownKey, candidates))),
-          changed);
+          products.changed());
     }
   }
-
-  /// A product after a statement was taken in.
-  private record Rebuilt(
-      Standing standing, boolean incomplete, boolean created, List<Change> changes) {}
 }

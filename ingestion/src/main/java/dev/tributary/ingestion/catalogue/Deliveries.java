@@ -39,9 +39,10 @@ public final class Deliveries {
   /// Registers what was shipped, in the order of the paths, which is the order of the intake
   /// numbers.
   ///
-  /// What is known by its provider (as declared) and fingerprint is not new: if the first of the
+  /// What is known by its provider (as declared) and fingerprint is not new: if the latest of the
   /// kind has the same path and has not come to its end it is resumed, otherwise this one is a
-  /// duplicate of it, and settled.
+  /// duplicate of it, and settled. It is new all the same where the time received is the version,
+  /// something else counts now of the same products, and it was not just found at its path again.
   ///
   /// @return in the order of the paths
   public List<Registration> register(Handle transaction, List<Candidate> candidates) {
@@ -49,7 +50,7 @@ public final class Deliveries {
     long number = nextNumber(transaction);
     for (var candidate :
         candidates.stream().sorted(Comparator.comparing(Candidate::path)).toList()) {
-      var known = firstOfTheKind(transaction, candidate);
+      var known = SameContent.find(transaction, candidate);
       if (known.isPresent() && isToBeResumed(known.get(), candidate)) {
         registrations.add(new Registration.Resumed(known.get().delivery()));
       } else {
@@ -82,7 +83,7 @@ public final class Deliveries {
     for (var candidate : candidates) {
       var child = withProvider(candidate, packed.provider());
       var place = new Place(packed.number(), registrations.size() + 1, Optional.of(parent));
-      registrations.add(insert(transaction, child, place, firstOfTheKind(transaction, child)));
+      registrations.add(insert(transaction, child, place, SameContent.find(transaction, child)));
     }
     transaction
         .createUpdate("update delivery set children = :children where id = :id")
@@ -238,22 +239,6 @@ public final class Deliveries {
         + 1;
   }
 
-  private static Optional<RegisteredDelivery> firstOfTheKind(
-      Handle transaction, Candidate candidate) {
-    return transaction
-        .createQuery(
-            """
-            select id from delivery
-            where fingerprint = :fingerprint and coalesce(declared_provider, '') = :provider
-            order by number, part limit 1
-            """)
-        .bind("fingerprint", candidate.fingerprint())
-        .bind("provider", candidate.provider().orElse(""))
-        .mapTo(String.class)
-        .findOne()
-        .flatMap(id -> find(transaction, id));
-  }
-
   private static boolean isToBeResumed(RegisteredDelivery known, Candidate candidate) {
     return known.settlement().isEmpty() && known.delivery().path().equals(candidate.path());
   }
@@ -295,10 +280,11 @@ public final class Deliveries {
         .bind("received_at", delivery.receivedAt())
         .bind("sent_at", delivery.parent().map(_ -> delivery.receivedAt()))
         .execute();
-    if (known.isEmpty()) {
+    var repeated = known.filter(each -> !SameContent.isNews(transaction, candidate, each));
+    if (repeated.isEmpty()) {
       return new Registration.New(delivery);
     }
-    var first = known.get().delivery();
+    var first = repeated.get().delivery();
     write(
         transaction,
         delivery.id(),
@@ -381,11 +367,11 @@ public final class Deliveries {
   /// Gives the package `parent` its state, once all of its parts have theirs; and so on upwards. It
   /// is looked at again whenever the state of a part changes.
   private void settleParent(Handle transaction, Optional<String> parent) {
-    if (parent.isEmpty()) {
+    if (parent.isEmpty() || hasOpenPart(transaction, parent.get())) {
       return;
     }
-    var counts = new EnumMap<DeliveryState, Integer>(DeliveryState.class);
-    if (countStates(transaction, parent.get(), counts) > 0 || counts.isEmpty()) {
+    var counts = countStates(transaction, parent.get());
+    if (counts.isEmpty()) {
       return;
     }
     var failures = failures(counts);
@@ -402,26 +388,31 @@ public final class Deliveries {
     settleParent(transaction, packed.delivery().parent());
   }
 
-  /// @return how many parts have no final state
-  private static int countStates(
-      Handle transaction, String parent, Map<DeliveryState, Integer> counts) {
-    int unsettled = 0;
-    var rows =
-        transaction
-            .createQuery(
-                "select state, count(*) as parts from delivery where parent = :parent group by"
-                    + " state")
-            .bind("parent", parent)
-            .map((row, _) -> Map.entry(DeliveryRows.state(row), row.getInt("parts")))
-            .list();
-    for (var row : rows) {
-      if (row.getKey().isPresent()) {
-        counts.put(row.getKey().get(), row.getValue());
-      } else {
-        unsettled += row.getValue();
-      }
-    }
-    return unsettled;
+  /// Asked whenever a part ends, so it finds one without looking at the others.
+  private static boolean hasOpenPart(Handle transaction, String parent) {
+    return transaction
+        .createQuery("select 1 from delivery where parent = :parent and state is null limit 1")
+        .bind("parent", parent)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /// How many parts ended in each state.
+  private static Map<DeliveryState, Integer> countStates(Handle transaction, String parent) {
+    var counts = new EnumMap<DeliveryState, Integer>(DeliveryState.class);
+    transaction
+        .createQuery(
+            """
+            select state, count(*) as parts from delivery
+            where parent = :parent and state is not null group by state
+            """)
+        .bind("parent", parent)
+        .map(
+            (row, _) ->
+                counts.put(DeliveryRows.state(row).orElseThrow(), row.getInt("parts")))
+        .list();
+    return counts;
   }
 
   private static Optional<String> failures(Map<DeliveryState, Integer> counts) {

@@ -1,10 +1,10 @@
 package dev.tributary.ingestion.catalogue;
 
+import dev.tributary.database.Patterns;
 import dev.tributary.database.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,12 +34,13 @@ public record DeliverySearch(
 
   private static final String HAS_TEXT =
       """
-      (lower(path) like :pattern or id like :pattern
+      (lower(path || '\n' || id) like :pattern escape '!'
         or exists (
           select 1 from delivery_product p
           left join product on product.key = p.product_key
           where p.delivery = delivery.id
-            and (lower(p.product_key) like :pattern or lower(product.title) like :pattern)))
+            and lower(p.product_key || '\n' || coalesce(product.title, ''))
+              like :pattern escape '!'))
       """;
 
   /// At most `limit` deliveries that come after `place`, or the first ones.
@@ -75,12 +76,7 @@ public record DeliverySearch(
     }
     add(since.map(Timestamps::text), "received_at >= :since", "since", conditions, values);
     add(until.map(Timestamps::text), "received_at < :until", "until", conditions, values);
-    add(
-        text.map(it -> "%" + it.toLowerCase(Locale.ROOT) + "%"),
-        HAS_TEXT,
-        "pattern",
-        conditions,
-        values);
+    add(text.map(Patterns::anywhere), HAS_TEXT, "pattern", conditions, values);
     return conditions;
   }
 

@@ -147,7 +147,8 @@ public final class History {
         Optional.ofNullable(row.getString("why")));
   }
 
-  private static ContentType contentType(String word) {
+  /// The kind of product that is written as `word`.
+  static ContentType contentType(String word) {
     return Arrays.stream(ContentType.values())
         .filter(type -> type.word().equals(word))
         .findFirst()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /// Which statements speak of the same product.
@@ -19,6 +20,8 @@ import org.jdbi.v3.core.Handle;
 /// the order in which they come makes no difference; and all statements with the same own key move
 /// together.
 final class Identity {
+  private static final int CARRIERS_AT_ONCE = 10;
+
   private final Handle handle;
 
   Identity(Handle handle) {
@@ -28,9 +31,12 @@ final class Identity {
   /// The product that statements with the own key `key` speak of; none if that is ambiguous.
   Optional<String> resolve(String key) {
     var products = new HashSet<Optional<String>>();
-    for (var stronger : strongerKeys(key)) {
-      products.add(resolve(stronger));
-    }
+    visitStrongerKeys(
+        key,
+        stronger -> {
+          products.add(resolve(stronger));
+          return products.size() == 1;
+        });
     return switch (products.size()) {
       case 0 -> Optional.of(key);
       case 1 -> products.iterator().next();
@@ -38,12 +44,15 @@ final class Identity {
     };
   }
 
-  /// The products that a statement with the own key `key` could mean.
-  List<String> candidates(String key) {
+  /// The products that a statement with the own key `key` could mean, or the first `most` of them.
+  List<String> candidates(String key, int most) {
     var candidates = new TreeSet<String>();
-    for (var stronger : strongerKeys(key)) {
-      candidates.add(resolve(stronger).orElse(stronger));
-    }
+    visitStrongerKeys(
+        key,
+        stronger -> {
+          candidates.add(resolve(stronger).orElse(stronger));
+          return candidates.size() < most;
+        });
     return List.copyOf(candidates);
   }
 
@@ -57,9 +66,9 @@ final class Identity {
         .forEach(
             (key, former) -> {
               var product = resolve(key);
-              if (!product.equals(former)) {
+              if (!former.equals(Set.of(product))) {
                 move(key, product);
-                former.ifPresent(touched::add);
+                former.forEach(each -> each.ifPresent(touched::add));
                 product.ifPresent(touched::add);
                 touched.addAll(reassign(weakerKeys(key)));
               }
@@ -67,10 +76,10 @@ final class Identity {
     return touched;
   }
 
-  /// The products to which statements with these own keys are assigned; keys without statements are
-  /// left out.
-  private Map<String, Optional<String>> assigned(Collection<String> keys) {
-    var assigned = new HashMap<String, Optional<String>>();
+  /// The products to which statements with these own keys are assigned, which are several while one
+  /// of them is new; keys without statements are left out.
+  private Map<String, Set<Optional<String>>> assigned(Collection<String> keys) {
+    var assigned = new HashMap<String, Set<Optional<String>>>();
     if (!keys.isEmpty()) {
       handle
           .createQuery(
@@ -78,8 +87,9 @@ final class Identity {
           .bindList("keys", List.copyOf(keys))
           .map(
               (row, _) ->
-                  assigned.put(
-                      row.getString("own_key"), Optional.ofNullable(row.getString("product_key"))))
+                  assigned
+                      .computeIfAbsent(row.getString("own_key"), _ -> new HashSet<>())
+                      .add(Optional.ofNullable(row.getString("product_key"))))
           .list();
     }
     return assigned;
@@ -100,17 +110,34 @@ final class Identity {
     }
   }
 
-  private List<String> strongerKeys(String key) {
+  /// Shows `visitor` the stronger keys whose statements carry `key`, in alphabetical order, for as
+  /// long as it wants more: a word like "N/A" in place of an identifier is on every product.
+  private void visitStrongerKeys(String key, Predicate<String> visitor) {
     var weak = ProductKey.parse(key);
     if (weak.isOfStrongestType()) {
-      return List.of();
+      return;
     }
+    for (var page = carriers(key, ""); !page.isEmpty(); page = carriers(key, page.getLast())) {
+      for (var carrier : page) {
+        if (ProductKey.parse(carrier).isStrongerThan(weak) && !visitor.test(carrier)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private List<String> carriers(String key, String after) {
     return handle
         .createQuery(
-            "select distinct own_key from product_identifier where key = :key and own_key <> :key")
+            """
+            select distinct own_key from product_identifier
+            where key = :key and own_key > :after and own_key <> :key
+            order by own_key limit :limit
+            """)
         .bind("key", key)
+        .bind("after", after)
+        .bind("limit", CARRIERS_AT_ONCE)
         .mapTo(String.class)
-        .filter(carrier -> ProductKey.parse(carrier).isStrongerThan(weak))
         .list();
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.catalogue;
 
+import dev.tributary.database.Patterns;
 import dev.tributary.database.Timestamps;
 import dev.tributary.ingestion.catalogue.Standing.StatementId;
 import dev.tributary.ingestion.catalogue.Statements.Kept;
@@ -89,13 +90,14 @@ public final class Products {
                 """
                 select key, title, artist, content_type, timeline, delivery from product
                 where (:provider = '' or provider = :provider)
-                  and (:text = '' or lower(coalesce(title, '')) like :pattern
-                    or lower(coalesce(artist, '')) like :pattern or lower(key) like :pattern)
+                  and (:text = '' or lower(
+                    key || '\n' || coalesce(title, '') || '\n' || coalesce(artist, ''))
+                      like :pattern escape '!')
                 order by key
                 """)
             .bind("provider", filter.provider().orElse(""))
             .bind("text", filter.text().orElse(""))
-            .bind("pattern", "%" + filter.text().orElse("").toLowerCase(Locale.ROOT) + "%")
+            .bind("pattern", Patterns.anywhere(filter.text().orElse("")))
             .map((row, _) -> summary(row, now))
             .stream()) {
       return rows.filter(summary -> isAskedFor(summary.state(), filter.state()))

@@ -47,6 +47,19 @@ final class Statements {
           statement.mapping(),
           document);
     }
+
+    /// What was said as `id`, said by the version `otherMapping` of the mapping.
+    Statement statement(StatementId id, String otherMapping) {
+      return new Statement(
+          ProductKey.parse(ownKey).provider(),
+          sender,
+          id.delivery(),
+          id.place(),
+          version,
+          intent,
+          otherMapping,
+          Json.readOwn(document, Product.class));
+    }
   }
 
   /// What `id` says, so far.
@@ -62,6 +75,20 @@ final class Statements {
         .bind("place", id.place())
         .map((row, _) -> kept(row))
         .findOne();
+  }
+
+  /// What `delivery` says at the place `place` or later.
+  List<StatementId> beyond(String delivery, int place) {
+    return handle
+        .createQuery(
+            """
+            select delivery, place from statement
+            where delivery = :delivery and place >= :place order by place
+            """)
+        .bind("delivery", delivery)
+        .bind("place", place)
+        .map((row, _) -> id(row))
+        .list();
   }
 
   /// Forgets what `id` says.
@@ -124,6 +151,16 @@ final class Statements {
         .bind("key", key)
         .map((row, _) -> entry(row))
         .list();
+  }
+
+  /// Whether a statement has the own key `key`, whatever product it speaks of.
+  boolean isOwnKey(String key) {
+    return handle
+        .createQuery("select 1 from statement where own_key = :key limit 1")
+        .bind("key", key)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 
   /// The product as `id` states it.

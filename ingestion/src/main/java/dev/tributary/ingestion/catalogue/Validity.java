@@ -13,25 +13,22 @@ import java.time.temporal.TemporalQueries;
 import java.util.Objects;
 import java.util.Optional;
 
-/// When a deal holds: from `start` on, until `end` comes. Absent is unbounded.
+/// When a deal holds: from `start` on, until `end` comes. Absent is unbounded, and so is what cannot
+/// be read, of which the rule `validity.form` warns.
 ///
 /// A start is included. An end that is a date lasts until that day is over, one that is a date-time
 /// ends then (ERN, `ValidityPeriod`). What has no zone is read as UTC.
 record Validity(Optional<Instant> start, Optional<Instant> end) {
 
-  /// When `deal` holds; never, if it is a takedown or its dates cannot be read.
+  /// When `deal` holds; never, if it is a takedown.
   static Optional<Validity> of(Deal deal) {
     if (deal.takedown()) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(
-          new Validity(
-              deal.validity().start().map(text -> instant(text, 0)),
-              deal.validity().end().map(text -> instant(text, 1))));
-    } catch (DateTimeException unreadable) {
-      return Optional.empty();
-    }
+    return Optional.of(
+        new Validity(
+            deal.validity().start().flatMap(text -> read(text, 0)),
+            deal.validity().end().flatMap(text -> read(text, 1))));
   }
 
   boolean holdsAt(Instant instant) {
@@ -48,6 +45,14 @@ record Validity(Optional<Instant> start, Optional<Instant> end) {
 
   private boolean isEmpty() {
     return start.isPresent() && end.isPresent() && !start.get().isBefore(end.get());
+  }
+
+  private static Optional<Instant> read(String text, int daysAfterDate) {
+    try {
+      return Optional.of(instant(text, daysAfterDate));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 
   private static Instant instant(String text, int daysAfterDate) {

@@ -6,6 +6,7 @@ import dev.tributary.spi.Suggestion;
 import dev.tributary.thirdparty.Rate;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -138,13 +139,27 @@ public final class Enrichers {
     return new Enricher(
         name,
         kind,
-        URI.create(url.endsWith("/") ? url : url + "/"),
+        base(url),
         written.rate().or(kind::rate).map(Rate::parse),
         written.contact().orElse(""),
         written.privateAllowed().orElse(false),
         written.types(),
         written.after(),
         kind == Kind.JSON ? Optional.of(mapping(written)) : Optional.empty());
+  }
+
+  /// Complains without what was found, which may have a password in it.
+  private static URI base(String url) {
+    var expected = "expected its url to be like https://api.example/v1/, without a user";
+    try {
+      var base = new URI(url.endsWith("/") ? url : url + "/");
+      if (base.getUserInfo() == null) {
+        return base;
+      }
+    } catch (URISyntaxException notOne) {
+      throw new IllegalArgumentException(expected, notOne);
+    }
+    throw new IllegalArgumentException(expected);
   }
 
   private static Kind kind(String word) {

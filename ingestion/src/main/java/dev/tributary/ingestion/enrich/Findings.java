@@ -93,6 +93,17 @@ public final class Findings {
     replace(transaction, key, source, sequence, List.of(), now);
   }
 
+  /// Whether `source` was ever asked about the product `key`.
+  public static boolean wasAsked(Handle handle, String key, String source) {
+    return handle
+        .createQuery("select 1 from enriched where product_key = :key and source = :source")
+        .bind("key", key)
+        .bind("source", source)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
   /// What was found of the product `key`, by source.
   public static Map<String, List<Finding>> of(Handle handle, String key) {
     var found = new TreeMap<String, List<Finding>>();

@@ -5,8 +5,10 @@ import dev.tributary.database.Timestamps;
 import dev.tributary.ingestion.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// Which products may be the same. A function of what the products are at the moment, whatever the
@@ -38,8 +40,10 @@ public final class Matches {
     if (isLater(transaction, key, sequence)) {
       return;
     }
+    var former = marks(transaction, key);
     remember(transaction, key, sequence, Json.text(facts));
     addMarks(transaction, key, facts);
+    crossLimit(transaction, former, facts.marks());
     for (var other : candidates(transaction, key)) {
       Likeness.of(facts, facts(transaction, other))
           .ifPresent(likeness -> propose(transaction, key, other, likeness));
@@ -49,7 +53,9 @@ public final class Matches {
   /// The product `key` is there no more, as of its change `sequence`.
   static void remove(Handle transaction, String key, long sequence) {
     if (!isLater(transaction, key, sequence)) {
+      var former = marks(transaction, key);
       remember(transaction, key, sequence, GONE);
+      crossLimit(transaction, former, Set.of());
     }
   }
 
@@ -105,12 +111,93 @@ public final class Matches {
             select distinct theirs.product_key
             from mark ours join mark theirs on theirs.name = ours.name
             where ours.product_key = :key and theirs.product_key <> :key
-              and (select count(*) from mark each where each.name = ours.name) <= :most
-            """)
+              and
+            """
+                + isOfFew("ours"))
         .bind("key", key)
         .bind("most", MOST_CARRIERS)
         .mapTo(String.class)
         .list();
+  }
+
+  /// Whether few products have the mark of `row`. No more of them are counted than there may be.
+  private static String isOfFew(String row) {
+    return """
+    (select count(*) from
+      (select 1 from mark each where each.name = %s.name limit :most + 1) carriers) <= :most
+    """
+        .formatted(row);
+  }
+
+  private static Set<String> marks(Handle handle, String key) {
+    return handle
+        .createQuery("select name from mark where product_key = :key")
+        .bind("key", key)
+        .mapTo(String.class)
+        .set();
+  }
+
+  /// What a mark says of its first fifty carriers must not depend on who came first: when there is
+  /// one too many, it proposes none of them, and when that one is gone, all of them.
+  private static void crossLimit(Handle transaction, Set<String> former, Set<String> marks) {
+    for (var name : marks) {
+      if (!former.contains(name)
+          && carriers(transaction, name, MOST_CARRIERS + 2).size() == MOST_CARRIERS + 1) {
+        withdraw(transaction, name);
+      }
+    }
+    for (var name : former) {
+      var carriers =
+          marks.contains(name)
+              ? List.<String>of()
+              : carriers(transaction, name, MOST_CARRIERS + 1);
+      if (carriers.size() == MOST_CARRIERS) {
+        proposeAll(transaction, carriers);
+      }
+    }
+  }
+
+  private static List<String> carriers(Handle handle, String name, int limit) {
+    return handle
+        .createQuery("select product_key from mark where name = :name limit :limit")
+        .bind("name", name)
+        .bind("limit", limit)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /// Takes back what rests on the mark `name` alone.
+  private static void withdraw(Handle transaction, String name) {
+    transaction
+        .createUpdate(
+            """
+            delete from proposal
+            where one in (select product_key from mark where name = :name)
+              and other in (select product_key from mark where name = :name)
+              and not exists (
+                select 1 from mark ones
+                join mark others on others.name = ones.name and others.product_key = proposal.other
+                where ones.product_key = proposal.one and
+            """
+                + isOfFew("ones")
+                + ")")
+        .bind("name", name)
+        .bind("most", MOST_CARRIERS)
+        .execute();
+  }
+
+  private static void proposeAll(Handle transaction, List<String> carriers) {
+    var facts = new HashMap<String, Facts>();
+    carriers.forEach(key -> facts.put(key, facts(transaction, key)));
+    facts.forEach(
+        (one, ofOne) ->
+            facts.forEach(
+                (other, ofOther) -> {
+                  if (one.compareTo(other) < 0) {
+                    Likeness.of(ofOne, ofOther)
+                        .ifPresent(likeness -> propose(transaction, one, other, likeness));
+                  }
+                }));
   }
 
   private static Facts facts(Handle handle, String key) {
@@ -129,6 +216,7 @@ public final class Matches {
             """
             insert into proposal (one, other, confidence, reason)
             values (:one, :other, :confidence, :reason)
+            on conflict do nothing
             """)
         .bind("one", first(key, other))
         .bind("other", second(key, other))

@@ -7,6 +7,7 @@ import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 /// @param places of `products` in the message, one for each; places that are left out are those of
 ///   products that were refused alone
 /// @param purged places of those that are to be removed
+/// @param stated how many products the message has, those included that were refused alone; empty
+///   if it was written before they were counted
 record Checked(
     ProductDelivery delivery,
     String provider,
@@ -24,6 +27,7 @@ record Checked(
     List<Product> products,
     List<Integer> places,
     Set<Integer> purged,
+    Optional<Integer> stated,
     List<Violation> violations) {
 
   /// A message that was written before there were places has all products.

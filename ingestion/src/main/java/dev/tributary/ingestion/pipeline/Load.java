@@ -7,6 +7,7 @@ import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Action;
 import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.catalogue.ProductChange;
 import dev.tributary.ingestion.catalogue.Statement;
 import dev.tributary.ingestion.catalogue.StatementOutcome;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Applied;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// Brings what is sound into the catalogue. What it writes, its input and its results are one
@@ -58,16 +60,20 @@ final class Load {
   }
 
   private Callback callback(Effects effects) {
-    return effects.once(NAME, this::apply);
+    return effects.once(NAME, message -> bodies.read(message, Checked.class), this::apply);
   }
 
-  private List<Message> apply(Handle transaction, Message message)
+  private List<Message> apply(Handle transaction, Message message, Checked checked)
       throws IOException, InterruptedException {
-    var checked = bodies.read(message, Checked.class);
+    var statements =
+        IntStream.range(0, checked.products().size())
+            .mapToObj(index -> statement(checked, index))
+            .toList();
+    var stated = checked.stated().orElse(Integer.MAX_VALUE);
+    var taken = catalogue.apply(transaction, statements, stated);
     var sum = new Sum(checked);
-    for (var index = 0; index < checked.products().size(); index++) {
-      sum.add(catalogue.apply(transaction, statement(checked, index)));
-    }
+    taken.outcomes().forEach(sum::add);
+    sum.addChanges(taken.changed());
     return List.of(sum.message(message));
   }
 
@@ -134,7 +140,11 @@ final class Load {
           violations.addAll(errors);
         }
       }
-      outcome.changed().stream().map(ProductChanged::of).forEach(changes::add);
+      addChanges(outcome.changed());
+    }
+
+    void addChanges(List<ProductChange> changed) {
+      changed.stream().map(ProductChanged::of).forEach(changes::add);
     }
 
     Message message(Message input) throws IOException, InterruptedException {

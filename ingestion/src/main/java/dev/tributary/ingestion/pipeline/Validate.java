@@ -67,6 +67,7 @@ final class Validate {
             examination.soundProducts(),
             examination.sound(),
             document.purged(),
+            Optional.of(document.products().size()),
             examination.violations());
     var requiresAssets = settings.map(Provider::requiresAssets).orElse(false);
     return List.of(

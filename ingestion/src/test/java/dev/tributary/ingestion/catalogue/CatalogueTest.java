@@ -13,6 +13,7 @@ import static dev.tributary.ingestion.catalogue.TestCatalogue.purges;
 import static dev.tributary.ingestion.catalogue.TestCatalogue.says;
 import static dev.tributary.ingestion.catalogue.TestCatalogue.statement;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tributary.ingestion.catalogue.StatementOutcome.Applied;
@@ -150,6 +151,73 @@ class CatalogueTest {
   }
 
   @Test
+  void whatAMendedMappingSaysNoMoreNamesNoProduct() throws Exception {
+    catalogue.apply(says(1, "d1", product(BARCODE, GRID).build()));
+
+    var outcome = applied(catalogue.apply(says(1, "d1", product(GRID).build())));
+
+    assertThat(outcome.key()).isEqualTo(GRID_KEY);
+    assertThat(catalogue.lookup(KEY)).isInstanceOf(Products.Lookup.Unknown.class);
+    assertThat(state(GRID_KEY)).isEqualTo("LIVE");
+  }
+
+  @Test
+  void whatAMendedMappingSaysNoMoreMakesNothingAmbiguousOrSuperseded() throws Exception {
+    catalogue.apply(says(1, "d1", product(BARCODE, GRID).build()));
+    catalogue.apply(says(2, "d2", product(OTHER_BARCODE, GRID).build()));
+    assertThat(applied(catalogue.apply(says(2, "d2", product(GRID).build()))).key()).isEqualTo(KEY);
+
+    catalogue.apply(says(3, "d3", product(GRID).titled("Day Market").build()));
+    var mended = applied(catalogue.apply(says(1, "d1", product(BARCODE).build())));
+
+    assertThat(mended.key()).isEqualTo(KEY);
+    assertThat(catalogue.product(GRID_KEY).get("currentDelivery").stringValue()).isEqualTo("d3");
+    var later = catalogue.dump();
+    catalogue.clear();
+    catalogue.apply(says(3, "d3", product(GRID).titled("Day Market").build()));
+    catalogue.apply(says(2, "d2", product(GRID).build()));
+    catalogue.apply(says(1, "d1", product(BARCODE).build()));
+    assertThat(catalogue.dump()).isEqualTo(later);
+  }
+
+  @Test
+  void whatADeliveryHasNoMoreIsTakenBackAndTold() throws Exception {
+    catalogue.apply(says(1, "d1", product(GRID).titled("Ferry").build()));
+    catalogue.apply(
+        List.of(
+            says(2, "d2", product(BARCODE).build()),
+            at(1, says(2, "d2", product(OTHER_BARCODE).build())),
+            at(2, says(2, "d2", product(GRID).build()))),
+        3);
+
+    var refused = catalogue.apply(List.of(says(2, "d2", product(BARCODE).build())), 3);
+    assertThat(refused.changed()).as("it has them, and they are refused").isEmpty();
+    var taken = catalogue.apply(List.of(says(2, "d2", product(BARCODE).build())), 1);
+
+    assertThat(taken.changed())
+        .extracting(ProductChange::key, ProductChange::action)
+        .containsExactly(tuple(GRID_KEY, Action.UPSERT), tuple(OTHER_KEY, Action.PURGE));
+    assertThat(catalogue.product(GRID_KEY).toString()).contains("\"d1\"", "Ferry");
+    assertThat(catalogue.lookup(OTHER_KEY)).isInstanceOf(Products.Lookup.Unknown.class);
+    assertThat(catalogue.list(Products.Filter.all(), 10))
+        .extracting(Products.Summary::key)
+        .containsExactly(GRID_KEY, KEY);
+  }
+
+  @Test
+  void whatIsTakenBackStandsAgainstNothingThatIsSaidInstead() throws Exception {
+    var other = at(1, says(1, "d1", product(OTHER_BARCODE).build()));
+    catalogue.apply(List.of(says(1, "d1", product(BARCODE).build()), other), 2);
+
+    var mended = says(1, "d1", product(OTHER_BARCODE).titled("Mended").build());
+    var taken = catalogue.apply(List.of(mended), 1);
+
+    assertThat(applied(taken.outcomes().getFirst()).key()).isEqualTo(OTHER_KEY);
+    assertThat(catalogue.product(OTHER_KEY).toString()).contains("Mended");
+    assertThat(catalogue.lookup(KEY)).isInstanceOf(Products.Lookup.Unknown.class);
+  }
+
+  @Test
   void withoutAnIdentifierNothingIsLoaded() throws Exception {
     assertThat(rules(catalogue.apply(says(1, "d1", product().build()))))
         .containsExactly("identifier.missing");
@@ -201,6 +269,17 @@ class CatalogueTest {
       assertThat(outcome.action()).isEqualTo(Action.TAKEDOWN);
       assertThat(state(KEY)).isEqualTo("TAKEN_DOWN");
     }
+  }
+
+  @Test
+  void aBoundThatCannotBeReadBoundsNoDeal() throws Exception {
+    var unreadable = deal(Optional.of("2026-01-01"), Optional.of("31.12.2030"));
+    var outcome =
+        applied(catalogue.apply(says(1, "d1", product(BARCODE).withDeals(unreadable).build())));
+
+    assertThat(outcome.action()).isEqualTo(Action.UPSERT);
+    assertThat(stateAt("2025-12-31T00:00:00Z")).isEqualTo("SCHEDULED");
+    assertThat(stateAt("2040-01-01T00:00:00Z")).isEqualTo("LIVE");
   }
 
   @Test
@@ -314,6 +393,31 @@ class CatalogueTest {
     assertThat(outcome.warnings())
         .extracting(Violation::rule)
         .containsExactly("catalogue.shared-identifier");
+  }
+
+  @Test
+  void aWordInPlaceOfAnIdentifierIsOneWarningHoweverManyHaveIt() throws Exception {
+    var placeholder = Examples.identifier("CatalogNumber", "N/A");
+    for (var number = 1; number < 30; number++) {
+      var barcode = Examples.identifier("ICPN", "%014d".formatted(number));
+      catalogue.apply(says(1, "d" + number, product(barcode, placeholder).build()));
+    }
+
+    var last = catalogue.apply(says(1, "last", product(OTHER_BARCODE, placeholder).build()));
+
+    assertThat(applied(last).warnings())
+        .extracting(Violation::message)
+        .containsExactly(
+            "expected acme/catalognumber:N/A to mean one product, got: " + OTHER_KEY
+                + ", acme/icpn:00000000000001, acme/icpn:00000000000002, acme/icpn:00000000000003,"
+                + " acme/icpn:00000000000004 and more; they are kept apart");
+    var purge = catalogue.apply(purges(2, "purge", product(placeholder).build()));
+    assertThat(purge)
+        .asInstanceOf(type(Refused.class))
+        .satisfies(
+            refused ->
+                assertThat(refused.violations().getFirst().message())
+                    .contains("acme/icpn:00000000000005 and more; name it by a stronger"));
   }
 
   @Test
@@ -444,6 +548,40 @@ class CatalogueTest {
     assertThat(catalogue.list(filter("", Optional.of(ProductState.LIVE)), 10))
         .extracting(Products.Summary::key)
         .containsExactly(KEY);
+  }
+
+  @Test
+  void aTextIsFoundWhateverTheCaseOfItsLettersAndItsCharactersStandForThemselves()
+      throws Exception {
+    catalogue.apply(says(1, "d1", product(BARCODE).titled("Édith au КИНО").build()));
+    catalogue.apply(says(1, "d2", product(OTHER_BARCODE).titled("100% Ferry_Boat").build()));
+
+    for (var text : List.of("Édith", "édith", "ÉDITH", "Кино")) {
+      assertThat(found(text)).as(text).containsExactly(KEY);
+    }
+    for (var text : List.of("100%", "ferry_", "HARBOUR", "ACME/ICPN:0503")) {
+      assertThat(found(text)).as(text).contains(OTHER_KEY);
+    }
+    assertThat(found("1%0")).isEmpty();
+    assertThat(found("ferry_b_at")).isEmpty();
+  }
+
+  private List<String> found(String text) throws InterruptedException {
+    return catalogue.list(filter(text, Optional.empty()), 10).stream()
+        .map(Products.Summary::key)
+        .toList();
+  }
+
+  private static Statement at(int place, Statement statement) {
+    return new Statement(
+        statement.provider(),
+        statement.sender(),
+        statement.delivery(),
+        place,
+        statement.version(),
+        statement.intent(),
+        statement.mapping(),
+        statement.product());
   }
 
   private static Products.Filter filter(String text, Optional<ProductState> state) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.database.Database;
 import dev.tributary.database.DatabaseDefinition;
+import dev.tributary.ingestion.model.CanonicalDocument.Intent;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.model.Violation;
@@ -32,6 +33,7 @@ class DeliveriesTest {
   private static final String ONE = "1111111111111111aaaa";
   private static final String TWO = "2222222222222222aaaa";
   private static final String THREE = "3333333333333333aaaa";
+  private static final String FOUR = "4444444444444444aaaa";
 
   @Parameter TestStorage storage;
   private final Deliveries deliveries = new Deliveries(() -> NOON);
@@ -51,7 +53,9 @@ class DeliveriesTest {
   void clear() throws Exception {
     database.write(
         transaction ->
-            transaction.execute("delete from violation")
+            transaction.execute("delete from product")
+                + transaction.execute("delete from statement")
+                + transaction.execute("delete from violation")
                 + transaction.execute("delete from delivery_product")
                 + transaction.execute("delete from delivery where parent is not null")
                 + transaction.execute("delete from delivery"));
@@ -91,6 +95,38 @@ class DeliveriesTest {
     assertThat(settlement("1111111111111111-2").state()).isEqualTo(DeliveryState.DUPLICATE);
     assertThat(settlement("1111111111111111-2").error().orElseThrow())
         .contains("1111111111111111 (a.xml)");
+  }
+
+  @Test
+  void aPackageIsNewAgainWhenOneOfItsPartsCountsNoMoreAndThatPartAlone() throws Exception {
+    register(candidate("batch.zip", ONE));
+    unpack("1111111111111111", candidate("a.csv", TWO), candidate("b.csv", THREE));
+    load("2222222222222222", 1, "1", NOON);
+    load("3333333333333333", 1, "2", NOON);
+    register(candidate("other.csv", FOUR));
+    assertThat(register(candidate("batch.zip", ONE)).getFirst())
+        .isInstanceOf(Registration.Duplicate.class);
+
+    load("4444444444444444", 2, "2", NOON);
+    assertThat(register(candidate("batch.zip", ONE)).getFirst())
+        .as("it is still there")
+        .isInstanceOf(Registration.Duplicate.class);
+    var again = register(candidate("later.zip", ONE)).getFirst();
+    var parts = unpack(again.delivery().id(), candidate("c.csv", TWO), candidate("d.csv", THREE));
+
+    assertThat(again).isInstanceOf(Registration.New.class);
+    assertThat(parts)
+        .hasExactlyElementsOfTypes(Registration.Duplicate.class, Registration.New.class);
+  }
+
+  @Test
+  void whatHasATimeOfItsOwnIsADuplicateWhateverCountsNow() throws Exception {
+    register(candidate("a.xml", ONE), candidate("b.xml", TWO));
+    load("1111111111111111", 1, "1", NOON.minusSeconds(9));
+    load("2222222222222222", 2, "1", NOON.minusSeconds(1));
+
+    assertThat(register(candidate("a.xml", ONE)).getFirst())
+        .isInstanceOf(Registration.Duplicate.class);
   }
 
   @Test
@@ -304,6 +340,17 @@ class DeliveriesTest {
     return database.write(
         transaction ->
             deliveries.registerChildren(transaction, parent, List.of(candidates), List.of()));
+  }
+
+  /// Has the delivery `id` say something of a product, and settles it.
+  private void load(String id, long number, String barcode, Instant time)
+      throws InterruptedException {
+    var product = Examples.product(Examples.identifier("ICPN", barcode)).build();
+    var version = new Version(time, number, 0);
+    var statement =
+        new Statement("acme", Optional.empty(), id, 0, version, Intent.STATE, "m", product);
+    database.write(transaction -> new Catalogue(() -> NOON).apply(transaction, statement));
+    settle(id, DeliveryState.LOADED);
   }
 
   private void settle(String id, DeliveryState state) throws InterruptedException {

@@ -47,6 +47,11 @@ final class TestCatalogue implements AutoCloseable {
     return database.write(transaction -> catalogue.apply(transaction, statement));
   }
 
+  /// All that a delivery says of `stated` products.
+  Catalogue.Taken apply(List<Statement> statements, int stated) throws InterruptedException {
+    return database.write(transaction -> catalogue.apply(transaction, statements, stated));
+  }
+
   /// What others are told of it.
   Optional<ProductChange> edit(EditRequest request) throws InterruptedException {
     return database.write(transaction -> Edits.apply(transaction, request, NOON));

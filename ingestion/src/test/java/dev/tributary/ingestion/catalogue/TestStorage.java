@@ -51,7 +51,9 @@ public enum TestStorage {
       var name = "test_" + DATABASES.incrementAndGet();
       try (var connection = SERVER.getPostgresDatabase().getConnection();
           var statement = connection.createStatement()) {
-        statement.execute("create database " + name);
+        statement.execute(
+            "create database %s template template0 locale_provider builtin builtin_locale 'C.UTF-8'"
+                .formatted(name));
       } catch (SQLException failure) {
         throw new AssertionError("cannot create the database of a test", failure);
       }

@@ -118,7 +118,31 @@ class MatchesTest {
     }
     put("acme/proprietaryid:60", 60, album("Title 60", "icpn:1"));
 
-    assertThat(of("acme/proprietaryid:60")).isEmpty();
+    assertThat(list()).isEmpty();
+  }
+
+  @Test
+  void oneCarrierTooManyTakesBackWhatRestsOnTheirMarkAloneAndGivesItBackWhenItGoes()
+      throws Exception {
+    for (var i = 0; i < 50; i++) {
+      put(key(i), i, album("Title " + i / 2, "icpn:1"));
+    }
+    var first = of(key(0));
+    assertThat(first).hasSize(49);
+
+    put(key(50), 50, album("Title 50", "icpn:1"));
+    assertThat(of(key(0)))
+        .as("the one with the same title")
+        .singleElement()
+        .satisfies(proposal -> assertThat(proposal.otherThan(key(0))).isEqualTo(key(1)));
+    assertThat(of(key(50))).isEmpty();
+
+    put(key(50), 51, album("Title 50", "icpn:2"));
+    assertThat(of(key(0))).isEqualTo(first);
+  }
+
+  private static String key(int number) {
+    return "acme/proprietaryid:%02d".formatted(number);
   }
 
   private static Facts album(String title, String identifier) {

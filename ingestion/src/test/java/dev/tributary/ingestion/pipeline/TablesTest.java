@@ -11,6 +11,7 @@ import dev.tributary.ingestion.model.Violation.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -86,6 +87,69 @@ final class TablesTest {
       assertThat(deliveries).extracting(TestSystem::state).containsOnly(DeliveryState.LOADED);
       assertThat(system.dump().get("kite/proprietaryid:A")).contains("Slack Water");
     }
+  }
+
+  @Test
+  void whatCountsNoMoreCanBeSaidAgain() throws Exception {
+    var prices = folder.resolve("prices.csv");
+    var states = new ArrayList<DeliveryState>();
+    try (var system = TestSystem.in(folder.resolve("data"))) {
+      for (var title : List.of("Monday", "Tuesday", "Monday", "Monday", "Tuesday")) {
+        Files.writeString(prices, "id,title\nA,%s\nB,Always\n".formatted(title));
+        states.add(state(system.ingest(Optional.of("kite"), prices).getFirst()));
+        assertThat(system.dump().get("kite/proprietaryid:A")).contains(title);
+      }
+    }
+
+    assertThat(states)
+        .containsExactly(
+            DeliveryState.LOADED,
+            DeliveryState.LOADED,
+            DeliveryState.LOADED,
+            DeliveryState.DUPLICATE,
+            DeliveryState.LOADED);
+  }
+
+  @Test
+  void severalThatComeAgainTogetherLeaveTheCatalogueAsItWas() throws Exception {
+    try (var system = TestSystem.in(folder.resolve("data"))) {
+      for (var name : List.of("shipped", "copied")) {
+        var shipped = Files.createDirectories(folder.resolve(name));
+        Files.writeString(shipped.resolve("1.csv"), "id,title\nA,Monday\n");
+        Files.writeString(shipped.resolve("2.csv"), "id,title\nA,Tuesday\n");
+
+        var first = system.ingest(Optional.of("kite"), shipped);
+        var again = system.ingest(Optional.of("kite"), shipped);
+
+        assertThat(first).extracting(TestSystem::state).containsOnly(DeliveryState.LOADED);
+        assertThat(again).extracting(TestSystem::state).containsOnly(DeliveryState.DUPLICATE);
+        assertThat(system.dump().get("kite/proprietaryid:A")).contains("Tuesday");
+      }
+    }
+  }
+
+  @Test
+  void whatIsMappedAnewToFewerProductsLeavesNoneBehind() throws Exception {
+    declare("product: Nr", "columns: {id: Nr, title: Name}");
+    var table = Files.writeString(folder.resolve("list.csv"), "Nr;Set;Name\nA;S;Keel\nB;S;Dock\n");
+    List<RegisteredDelivery> deliveries;
+    try (var system = TestSystem.in(folder.resolve("data"), folder.resolve("providers"))) {
+      deliveries = system.ingest(Optional.of("kite"), table);
+      assertThat(system.dump()).containsOnlyKeys("kite/proprietaryid:A", "kite/proprietaryid:B");
+    }
+    declare("product: Set", "columns: {id: Set, title: Set}");
+    try (var system = TestSystem.in(folder.resolve("data"), folder.resolve("providers"))) {
+
+      system.mapAnew(deliveries);
+
+      assertThat(system.dump()).containsOnlyKeys("kite/proprietaryid:S");
+    }
+  }
+
+  private void declare(String... lines) throws IOException {
+    var provider = Files.createDirectories(folder.resolve("providers/kite"));
+    Files.writeString(
+        provider.resolve("provider.yaml"), "name: kite\ntable:\n  " + String.join("\n  ", lines));
   }
 
   private void declareJoin() throws IOException {

@@ -124,6 +124,13 @@ final class TestSystem implements AutoCloseable {
         });
   }
 
+  /// Has deliveries mapped anew, and waits for the end of everything.
+  void mapAnew(List<RegisteredDelivery> deliveries) throws IOException, InterruptedException {
+    var ids = deliveries.stream().map(each -> each.delivery().id()).toList();
+    pipeline.intake().takeAgain(ids, "anew");
+    awaitTheEnd();
+  }
+
   void awaitTheEnd() {
     await()
         .atMost(Duration.ofMinutes(5))

@@ -54,7 +54,7 @@ public final class Effects {
   public interface WritingCallback {
     /// Returns the results of `message`, having written what there is to write by `transaction`.
     /// Whatever it throws, nothing was written. It runs on the one thread that writes: what can be
-    /// done before is better done in a stage before.
+    /// done before is better prepared, or done in a stage before.
     List<Message> apply(Handle transaction, Message message) throws Exception;
   }
 
@@ -63,6 +63,37 @@ public final class Effects {
   /// @param application in whose name the inputs are kept; two of them may get the same message
   public Callback once(String application, WritingCallback work) {
     return message -> database.write(transaction -> once(transaction, application, message, work));
+  }
+
+  /// What there is to know of a message before anything is written.
+  ///
+  /// @param <T> what it says
+  @FunctionalInterface
+  public interface Preparation<T> {
+    /// Reads `message`, on the thread that it was delivered on; again if it is delivered again.
+    T prepare(Message message) throws Exception;
+  }
+
+  /// A callback that writes what was prepared.
+  ///
+  /// @param <T> what was prepared
+  @FunctionalInterface
+  public interface PreparedCallback<T> {
+    /// As [WritingCallback#apply] does, with what `message` says.
+    List<Message> apply(Handle transaction, Message message, T prepared) throws Exception;
+  }
+
+  /// A callback that does `work` once for every message, with what was prepared before, so that
+  /// nobody else who writes waits for that.
+  ///
+  /// @param application in whose name the inputs are kept
+  public <T> Callback once(
+      String application, Preparation<T> preparation, PreparedCallback<T> work) {
+    return message -> {
+      var prepared = preparation.prepare(message);
+      return once(application, (transaction, same) -> work.apply(transaction, same, prepared))
+          .apply(message);
+    };
   }
 
   /// Forgets the inputs that were worked on before `instant`, all at once. One of them delivered

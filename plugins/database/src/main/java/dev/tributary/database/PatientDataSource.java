@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
@@ -26,13 +27,18 @@ final class PatientDataSource extends SQLiteDataSource {
     this.patience = patience;
   }
 
+  private static SQLiteConnection withFunctions(SQLiteConnection connection) throws SQLException {
+    Function.create(connection, Lower.NAME, new Lower(), 1, Function.FLAG_DETERMINISTIC);
+    return connection;
+  }
+
   @Override
   public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
     var began = System.nanoTime();
     while (true) {
       try {
-        return super.getConnection(user, password);
+        return withFunctions(super.getConnection(user, password));
       } catch (SQLException failure) {
         var late = System.nanoTime() - began > patience.toNanos();
         if (!Sqlite.isOf(failure, BUSY) || late || Thread.currentThread().isInterrupted()) {

@@ -115,6 +115,24 @@ class EffectsTest {
   }
 
   @Test
+  void whatIsPreparedIsReadyBeforeTheTransactionBegins() throws Exception {
+    var noting =
+        effects()
+            .<String>once(
+                "noting",
+                message -> database.write(_ -> message.body().utf8() + ", prepared"),
+                (transaction, _, text) -> {
+                  Notes.add(transaction, text);
+                  return List.of();
+                });
+
+    noting.apply(message("1", "hello"));
+    noting.apply(message("1", "hello"));
+
+    assertThat(database.read(Notes::all)).containsExactly("hello, prepared");
+  }
+
+  @Test
   void whatAWorkWroteBeforeItThrewIsUndoneAndItIsTriedAgain() throws Exception {
     var failing =
         effects()

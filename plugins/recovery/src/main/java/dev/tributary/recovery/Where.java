@@ -1,10 +1,10 @@
 package dev.tributary.recovery;
 
+import dev.tributary.database.Patterns;
 import dev.tributary.database.Timestamps;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -24,14 +24,10 @@ final class Where {
             text ->
                 add(
                     "(lower(error) like :error escape '!' or lower(cause) like :error escape '!')",
-                    "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%"));
+                    Patterns.anywhere(text)));
     selection.since().ifPresent(time -> add("failed_at >= :since", Timestamps.text(time)));
     selection.after().ifPresent(act -> add("redriven_by = :after", act));
     selection.before().ifPresent(time -> add("failed_at <= :before", Timestamps.text(time)));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
   private void in(String column, List<String> allowed) {

@@ -29,17 +29,19 @@ final class Circuit {
 
   /// Lets a call through; it ends with [#leave], whatever it told.
   ///
+  /// @return whether it is the one that tries whether the third party is back
   /// @throws UnavailableException if the third party is away
-  void enter() {
+  boolean enter() {
     lock.lock();
     try {
       if (failures < FAILURES) {
-        return;
+        return false;
       }
       if (trying || System.nanoTime() < tryAgainAt) {
         throw away();
       }
       trying = true;
+      return true;
     } finally {
       lock.unlock();
     }
@@ -70,11 +72,14 @@ final class Circuit {
     }
   }
 
-  /// The call has ended.
-  void leave() {
+  /// The call has ended. One that was let through before the third party was away, and ends only
+  /// now, makes no room for another that tries.
+  ///
+  /// @param tried what [#enter] returned
+  void leave(boolean tried) {
     lock.lock();
     try {
-      trying = false;
+      trying &= !tried;
     } finally {
       lock.unlock();
     }

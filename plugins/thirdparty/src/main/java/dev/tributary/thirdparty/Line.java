@@ -47,7 +47,7 @@ final class Line implements AutoCloseable {
   /// Sends `request` once it may, and returns what is an answer or a redirect.
   HttpResponse<Beginning> send(HttpRequest request) throws InterruptedException {
     checkHold();
-    circuit.enter();
+    var tries = circuit.enter();
     try {
       takePlace();
       return sendInPlace(request);
@@ -55,7 +55,7 @@ final class Line implements AutoCloseable {
       counts.putOff();
       throw putOff;
     } finally {
-      circuit.leave();
+      circuit.leave(tries);
     }
   }
 
@@ -138,9 +138,10 @@ final class Line implements AutoCloseable {
     return away.<RuntimeException>map(outage -> outage).orElse(failure);
   }
 
-  /// Without what may be secret in a query.
+  /// Without what may be secret: a query, or a user that a redirect names.
   static String place(URI uri) {
-    return "%s://%s%s".formatted(uri.getScheme(), uri.getAuthority(), uri.getPath());
+    var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return "%s://%s%s%s".formatted(uri.getScheme(), uri.getHost(), port, uri.getPath());
   }
 
   Optional<String> outage() {

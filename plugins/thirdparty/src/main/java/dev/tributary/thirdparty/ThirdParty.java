@@ -242,7 +242,12 @@ public final class ThirdParty implements AutoCloseable {
       if (!(scheme.equals("https") || scheme.equals("http")) || base.getHost() == null) {
         throw new IllegalArgumentException(
             "expected the base of %s to be like https://api.example/v1/, got: %s"
-                .formatted(name, base));
+                .formatted(name, base.getUserInfo() == null ? base : "one with a user"));
+      }
+      if (base.getUserInfo() != null) {
+        throw new IllegalArgumentException(
+            "expected the base of %s to be like https://api.example/v1/, without a user; send a header"
+                .formatted(name));
       }
       this.name = name;
       this.base = base;

@@ -296,6 +296,15 @@ final class ThirdPartyTest {
         .hasMessageContaining("https://api.example/v1/");
   }
 
+  @Test
+  void aUserInItsBaseIsRefusedAndNotShown() {
+    assertThatThrownBy(() -> ThirdParty.named("ratings", URI.create("https://me:secret@x.example/")))
+        .hasMessageContaining("without a user")
+        .hasMessageNotContaining("secret");
+    assertThat(Line.place(URI.create("https://me:secret@x.example:81/isrc/1?key=hidden")))
+        .isEqualTo("https://x.example:81/isrc/1");
+  }
+
   /// The most calls in any stretch of time of this length.
   static int mostWithin(List<TestParty.Call> calls, Duration length) {
     var times = calls.stream().mapToLong(TestParty.Call::at).sorted().toArray();
