@@ -42,7 +42,7 @@ enum PipelineApplication {
         yield Unpack.application(
             new Unpacker(parts.content(), ShipmentLimits.DEFAULT, tables),
             new Completion(catalogue, new LateFiles(parts.content())),
-            catalogue,
+            new Effects(catalogue),
             parts.deliveries(),
             parts.bodies());
       }
