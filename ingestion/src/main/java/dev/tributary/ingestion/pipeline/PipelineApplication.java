@@ -4,7 +4,6 @@ import dev.tributary.Application;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.ledger.LedgerStore;
-import dev.tributary.ingestion.shipment.LateFiles;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
 import dev.tributary.ingestion.shipment.Unpacker;
 import dev.tributary.recovery.Acts;
@@ -41,7 +40,7 @@ enum PipelineApplication {
         var tables = new TablesOfProviders(parts.mappings(), parts.content());
         yield Unpack.application(
             new Unpacker(parts.content(), ShipmentLimits.DEFAULT, tables),
-            new Completion(catalogue, new LateFiles(parts.content())),
+            parts.completion(catalogue),
             new Effects(catalogue),
             parts.deliveries(),
             parts.bodies());
@@ -56,9 +55,15 @@ enum PipelineApplication {
               parts.mappings(),
               parts.bodies());
       case NOTIFY -> Notify.application(parts.bodies());
-      case ACKNOWLEDGE ->
-          Acknowledge.application(
-              parts.catalogue(), parts.deliveries(), parts.bodies(), parts.endsAreHeard());
+      case ACKNOWLEDGE -> {
+        var catalogue = parts.catalogue();
+        yield Acknowledge.application(
+            catalogue,
+            parts.deliveries(),
+            parts.completion(catalogue),
+            parts.bodies(),
+            parts.endsAreHeard());
+      }
       case QUARANTINE -> Quarantine.application(parts.bodies());
       case EDITING -> Editing.application(new Effects(parts.catalogue()), Parts.CLOCK);
       case DEAD_LETTERS -> KeepFailures.application(new Failures(parts.ledger()));

@@ -78,17 +78,19 @@ final class Unpack {
     return switch (unpacker.unpack(delivery)) {
       case Refused(var violations) ->
           once(message, (_, input) -> List.of(rejected(input, delivery, violations)));
-      case Unpacked unpacked -> {
-        var completed = completion.complete(unpacked.children(), delivery.provider());
-        yield once(
-            message,
-            (transaction, input) -> {
-              var known = Deliveries.children(transaction, delivery.id());
-              return known.isEmpty()
-                  ? decided(transaction, input, delivery, completed, unpacked.violations())
-                  : again(input, known);
-            });
-      }
+      case Unpacked(var children, var violations) ->
+          completion.complete(
+              children,
+              delivery.provider(),
+              completed ->
+                  once(
+                      message,
+                      (transaction, input) -> {
+                        var known = Deliveries.children(transaction, delivery.id());
+                        return known.isEmpty()
+                            ? decided(transaction, input, delivery, completed, violations)
+                            : again(input, known);
+                      }));
     };
   }
 
@@ -103,6 +105,7 @@ final class Unpack {
       Completed completed,
       List<Violation> violations)
       throws IOException, InterruptedException {
+    completed.write(transaction);
     var children = completed.all();
     var parts =
         children.size() == 1 && delivery.kind() == Kind.ARCHIVE
@@ -110,21 +113,22 @@ final class Unpack {
             : fanOut(transaction, message, delivery, children, violations);
     var results = new ArrayList<Message>();
     for (var waiting : completed.resumed()) {
-      results.add(resumed(message, waiting, parts.size() + results.size()));
+      results.add(resumed(message, waiting, parts.size() + results.size(), bodies));
     }
     results.addAll(parts);
     return results;
   }
 
-  /// What waited for files of this package goes on.
-  private Message resumed(Message message, ProductDelivery waiting, int place)
+  /// What waited for files goes on.
+  static Message resumed(Message message, ProductDelivery waiting, int place, Bodies bodies)
       throws IOException, InterruptedException {
     return message
         .withHeader(Keys.DELIVERY, waiting.id())
         .fanOut(place, UNPACKED, bodies.write(waiting));
   }
 
-  private static boolean isToBeRead(Kind kind) {
+  /// Whether it is a message as it is.
+  static boolean isToBeRead(Kind kind) {
     return switch (kind) {
       case MESSAGE, PORTION -> true;
       case ARCHIVE, BATCH, PRODUCTS -> false;

@@ -124,6 +124,17 @@ final class TestSystem implements AutoCloseable {
         });
   }
 
+  /// Takes in what was shipped below `path`, and waits for nothing.
+  void take(Path path) throws IOException, InterruptedException {
+    pipeline.intake().take(List.of(path), Optional.empty(), _ -> {});
+  }
+
+  /// Has a delivery mapped anew, and waits for the end of everything.
+  void takeAgain(RegisteredDelivery delivery) throws IOException, InterruptedException {
+    pipeline.intake().takeAgain(List.of(delivery.delivery().id()), "again");
+    awaitTheEnd();
+  }
+
   void awaitTheEnd() {
     await()
         .atMost(Duration.ofMinutes(5))
