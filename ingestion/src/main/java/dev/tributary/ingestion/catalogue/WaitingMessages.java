@@ -32,24 +32,22 @@ public final class WaitingMessages {
   /// @param provider who shipped it, as the message says
   public record Waiting(ProductDelivery delivery, Optional<String> provider) {}
 
-  /// The delivery waits for files, beside those that it has. Changes nothing if that is known.
-  ///
-  /// @return whether it is new
-  public static boolean put(Handle transaction, ProductDelivery delivery) {
-    return transaction
-            .createUpdate(
-                """
-                insert into waiting_message (delivery, kind, content, bytes, files)
-                values (:delivery, :kind, :content, :bytes, :files)
-                on conflict (delivery) do nothing
-                """)
-            .bind("delivery", delivery.id())
-            .bind("kind", delivery.kind().name())
-            .bind("content", delivery.content())
-            .bind("bytes", delivery.bytes())
-            .bind("files", delivery.files())
-            .execute()
-        > 0;
+  /// The delivery waits for files, beside those that it has, or is made of what waited. Changes
+  /// nothing if it is known.
+  public static void put(Handle transaction, ProductDelivery delivery) {
+    transaction
+        .createUpdate(
+            """
+            insert into waiting_message (delivery, kind, content, bytes, files)
+            values (:delivery, :kind, :content, :bytes, :files)
+            on conflict (delivery) do nothing
+            """)
+        .bind("delivery", delivery.id())
+        .bind("kind", delivery.kind().name())
+        .bind("content", delivery.content())
+        .bind("bytes", delivery.bytes())
+        .bind("files", delivery.files())
+        .execute();
   }
 
   /// The delivery has the files that it has now, unless it has got others since it had `before`.

@@ -8,7 +8,9 @@ import dev.tributary.database.Database;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryEnds;
+import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.catalogue.UnknownDeliveryException;
+import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.model.ProductDelivery;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -94,13 +96,23 @@ final class Acknowledge {
         .once(
             NAME,
             (transaction, input) -> {
+              var isFirst = isUnsettled(transaction, verdict.delivery());
               var results = new ArrayList<>(told(input, end(transaction, verdict)));
-              for (var each : completion.await(transaction, waiting)) {
-                results.add(Unpack.resumed(input, each, results.size(), bodies));
+              WaitingMessages.put(transaction, waiting);
+              if (isFirst) {
+                for (var each : completion.together(transaction, waiting)) {
+                  results.add(Unpack.resumed(input, each, results.size(), bodies));
+                }
               }
               return results;
             })
         .apply(message);
+  }
+
+  private static boolean isUnsettled(Handle handle, String delivery) {
+    return Deliveries.find(handle, delivery)
+        .flatMap(RegisteredDelivery::settlement)
+        .isEmpty();
   }
 
   private List<String> end(Handle transaction, Verdict verdict) {

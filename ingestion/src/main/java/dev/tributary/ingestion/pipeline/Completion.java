@@ -89,16 +89,12 @@ final class Completion {
     }
   }
 
-  /// Writes down that the delivery waits. The first time, it gets what came with the same message
-  /// otherwise, and those that wait with it get what it has: packages that come at once do not know
-  /// of each other.
+  /// Brings together what came with the message of `delivery`, which waits from now on, and with the
+  /// same message otherwise: packages that come at once do not know of each other.
   ///
   /// @return those that go on, with the files that they have now
-  List<ProductDelivery> await(Handle transaction, ProductDelivery delivery)
+  List<ProductDelivery> together(Handle transaction, ProductDelivery delivery)
       throws IOException, InterruptedException {
-    if (!WaitingMessages.put(transaction, delivery)) {
-      return List.of();
-    }
     var all = Optional.<String>empty();
     for (var listing : WaitingMessages.filesWith(transaction, delivery.content())) {
       all = files.with(all, Optional.of(listing));

@@ -7,6 +7,7 @@ import dev.tributary.ingestion.catalogue.Candidate;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryEnds;
 import dev.tributary.ingestion.catalogue.Registration;
+import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.pipeline.Completion.Completed;
 import dev.tributary.ingestion.shipment.Shipment;
@@ -113,7 +114,9 @@ public final class Intake {
   /// @return how many were sent
   public int takeAgain(List<String> ids, String reingestion)
       throws IOException, InterruptedException {
-    var opened = catalogue.write(transaction -> Deliveries.reopen(transaction, ids));
+    var opened =
+        catalogue.write(
+            transaction -> current(transaction, Deliveries.reopen(transaction, ids)));
     var messages = new ArrayList<Message>();
     for (var delivery : opened) {
       messages.add(message(delivery).withHeader(Keys.REINGESTION, reingestion));
@@ -125,11 +128,18 @@ public final class Intake {
   /// Sends again what was registered and perhaps not sent when the process ended.
   void resume() throws IOException, InterruptedException {
     var messages = new ArrayList<Message>();
-    for (var delivery : catalogue.read(Deliveries::unsent)) {
+    for (var delivery : catalogue.read(handle -> current(handle, Deliveries.unsent(handle)))) {
       messages.add(message(delivery));
     }
     catalogue.read(DeliveryEnds::untold).stream().map(Intake::settled).forEach(messages::add);
     send(messages);
+  }
+
+  /// What was completed by files that came later goes on with these.
+  private static List<ProductDelivery> current(Handle handle, List<ProductDelivery> deliveries) {
+    return deliveries.stream()
+        .map(delivery -> WaitingMessages.current(handle, delivery))
+        .toList();
   }
 
   private void send(List<Message> messages) throws InterruptedException {

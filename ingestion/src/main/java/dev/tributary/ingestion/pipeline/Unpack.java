@@ -6,6 +6,7 @@ import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Candidate;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
+import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.model.Violation;
@@ -78,9 +79,9 @@ final class Unpack {
     return switch (unpacker.unpack(delivery)) {
       case Refused(var violations) ->
           once(message, (_, input) -> List.of(rejected(input, delivery, violations)));
-      case Unpacked(var children, var violations) ->
+      case Unpacked unpacked ->
           completion.complete(
-              children,
+              unpacked.children(),
               delivery.provider(),
               completed ->
                   once(
@@ -88,7 +89,7 @@ final class Unpack {
                       (transaction, input) -> {
                         var known = Deliveries.children(transaction, delivery.id());
                         return known.isEmpty()
-                            ? decided(transaction, input, delivery, completed, violations)
+                            ? decided(transaction, input, delivery, unpacked, completed)
                             : again(input, known);
                       }));
     };
@@ -102,15 +103,15 @@ final class Unpack {
       Handle transaction,
       Message message,
       ProductDelivery delivery,
-      Completed completed,
-      List<Violation> violations)
+      Unpacked unpacked,
+      Completed completed)
       throws IOException, InterruptedException {
     completed.write(transaction);
     var children = completed.all();
     var parts =
         children.size() == 1 && delivery.kind() == Kind.ARCHIVE
-            ? List.of(becomes(message, delivery, children.getFirst(), violations))
-            : fanOut(transaction, message, delivery, children, violations);
+            ? List.of(becomes(transaction, message, delivery, children.getFirst(), unpacked))
+            : fanOut(transaction, message, delivery, children, unpacked.violations());
     var results = new ArrayList<Message>();
     for (var waiting : completed.resumed()) {
       results.add(resumed(message, waiting, parts.size() + results.size(), bodies));
@@ -148,10 +149,16 @@ final class Unpack {
     return message.with(Keys.REJECTED, bodies.write(verdict));
   }
 
-  /// The archive's delivery goes on as the one message that is in it.
+  /// The archive's delivery goes on as the one message that is in it, or that its files complete; in
+  /// that case it is written down what this was.
   private Message becomes(
-      Message message, ProductDelivery archive, Shipment child, List<Violation> violations)
+      Handle transaction,
+      Message message,
+      ProductDelivery archive,
+      Shipment child,
+      Unpacked unpacked)
       throws IOException, InterruptedException {
+    var violations = unpacked.violations();
     var all = Stream.concat(violations.stream(), child.violations().stream()).toList();
     if (Door.isRefused(all)) {
       return rejected(message, archive, all);
@@ -169,6 +176,9 @@ final class Unpack {
             child.content(),
             child.bytes(),
             child.files());
+    if (!unpacked.children().contains(child)) {
+      WaitingMessages.put(transaction, delivery);
+    }
     return message.with(key(delivery.kind()), bodies.write(delivery));
   }
 

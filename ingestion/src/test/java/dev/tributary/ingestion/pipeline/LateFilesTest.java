@@ -135,6 +135,18 @@ final class LateFilesTest {
   }
 
   @Test
+  void whatLateFilesCompletedIsMappedAnewWithThem() throws Exception {
+    var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
+    var zipped = system.ingest(zip("files.zip", SINGLE, TRACK, COVER)).getFirst();
+
+    system.takeAgain(waiting);
+    system.takeAgain(zipped);
+
+    assertThat(List.of(state(found(waiting)), state(found(zipped))))
+        .allMatch(LateFilesTest::isDone);
+  }
+
+  @Test
   void aFileThatNobodyWaitsForOrThatLiesElsewhereIsRefused() throws Exception {
     var waiting = system.ingest(put("2990001000025.xml", "one/release.xml")).getFirst();
 
