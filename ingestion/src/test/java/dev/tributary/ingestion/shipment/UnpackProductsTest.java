@@ -11,6 +11,7 @@ import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.shipment.Unpacking.Refused;
 import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,32 @@ class UnpackProductsTest extends UnpackerScene {
     OnixGenerator.write(inbox.resolve("list.xml"), 60, Set.of());
 
     assertThat(unpack("list.xml")).isEqualTo(unpack("list.xml"));
+  }
+
+  @Test
+  void theSameTextWithOtherFilesIsAnotherPortion() throws Exception {
+    write("first/cover.jpg", "cover");
+    write("second/cover.jpg", "corrected");
+    write("third/cover.jpg", "cover");
+    OnixGenerator.write(inbox.resolve("first/list.xml"), 60, Set.of());
+    OnixGenerator.write(inbox.resolve("second/list.xml"), 60, Set.of());
+    OnixGenerator.write(inbox.resolve("third/list.xml"), 60, Set.of());
+
+    var first = ((Unpacked) unpack("first")).children();
+    var second = ((Unpacked) unpack("second")).children();
+    var third = ((Unpacked) unpack("third")).children();
+
+    assertThat(second).extracting(Shipment::content).isEqualTo(contents(first));
+    assertThat(fingerprints(second)).doesNotContainAnyElementsOf(fingerprints(first));
+    assertThat(fingerprints(third)).isEqualTo(fingerprints(first));
+  }
+
+  private static List<String> contents(List<Shipment> portions) {
+    return portions.stream().map(Shipment::content).toList();
+  }
+
+  private static List<String> fingerprints(List<Shipment> portions) {
+    return portions.stream().map(Shipment::fingerprint).toList();
   }
 
   @Test
