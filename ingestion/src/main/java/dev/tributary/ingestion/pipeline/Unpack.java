@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// Opens packages: a batch or an archive of several messages becomes deliveries of their own, as
-/// does a message of many products, in portions; an archive of one message is that message. What
-/// cannot be opened is rejected.
+/// does a message of many products, in portions; an archive of one message is that message, unless
+/// there is something to be told of the archive. What cannot be opened is rejected.
 ///
 /// What becomes of a package is decided once, since it depends on more than its bytes: on what waits
 /// for files just then, and on what its provider declares of tables. A redelivery is told the same.
@@ -108,16 +108,25 @@ final class Unpack {
       throws IOException, InterruptedException {
     completed.write(transaction);
     var children = completed.all();
+    var violations = new ArrayList<>(unpacked.violations());
+    children.stream().flatMap(Unpack::warnings).forEach(violations::add);
+    var isOne =
+        children.size() == 1 && delivery.kind() == Kind.ARCHIVE && violations.isEmpty();
     var parts =
-        children.size() == 1 && delivery.kind() == Kind.ARCHIVE
+        isOne
             ? List.of(becomes(transaction, message, delivery, children.getFirst(), unpacked))
-            : fanOut(transaction, message, delivery, children, unpacked.violations());
+            : fanOut(transaction, message, delivery, children, violations);
     var results = new ArrayList<Message>();
     for (var waiting : completed.resumed()) {
       results.add(resumed(message, waiting, parts.size() + results.size(), bodies));
     }
     results.addAll(parts);
     return results;
+  }
+
+  /// What is to be told of a child that goes on. Of one that is refused it is told with the refusal.
+  private static Stream<Violation> warnings(Shipment child) {
+    return Door.isRefused(child.violations()) ? Stream.of() : child.violations().stream();
   }
 
   /// What waited for files goes on.
@@ -150,7 +159,7 @@ final class Unpack {
   }
 
   /// The archive's delivery goes on as the one message that is in it, or that its files complete; in
-  /// that case it is written down what this was.
+  /// that case it is written down what this was. Nothing is wrong with the archive itself.
   private Message becomes(
       Handle transaction,
       Message message,
@@ -158,10 +167,8 @@ final class Unpack {
       Shipment child,
       Unpacked unpacked)
       throws IOException, InterruptedException {
-    var violations = unpacked.violations();
-    var all = Stream.concat(violations.stream(), child.violations().stream()).toList();
-    if (Door.isRefused(all)) {
-      return rejected(message, archive, all);
+    if (Door.isRefused(child.violations())) {
+      return rejected(message, archive, child.violations());
     }
     var delivery =
         new ProductDelivery(

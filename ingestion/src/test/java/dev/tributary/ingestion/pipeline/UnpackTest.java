@@ -17,6 +17,7 @@ import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.generate.OnixGenerator;
 import dev.tributary.ingestion.model.ProductDelivery;
+import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.shipment.LateFiles;
 import dev.tributary.ingestion.shipment.Shipment;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
@@ -103,6 +104,49 @@ final class UnpackTest {
     var again = unpack(list, ShipmentLimits.DEFAULT);
 
     assertThat(again).isEqualTo(first).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void ofABatchThatIsZippedTheMessageThatCameIsTakenThoughAnotherIsMissing() throws Exception {
+    var archive =
+        archive("1/BatchComplete_1.xml", manifest("A.xml", "B.xml"), "1/A.xml", "<release/>");
+
+    var results = unpack(archive, ShipmentLimits.DEFAULT);
+    settle(children(archive).getFirst().delivery(), DeliveryState.LOADED);
+
+    assertThat(results).extracting(Message::routingKey).containsExactly(Unpack.UNPACKED);
+    assertThat(state(archive)).hasValue(DeliveryState.PARTIAL);
+    assertThat(violations(archive)).containsExactly("manifest.missing-message");
+  }
+
+  @Test
+  void whatIsToBeToldOfTheOnlyMessageOfAnArchiveIsTold() throws Exception {
+    var archive = archive("1/BatchComplete_1.xml", manifest(), "1/A.xml", "<release/>");
+
+    unpack(archive, ShipmentLimits.DEFAULT);
+    settle(children(archive).getFirst().delivery(), DeliveryState.LOADED);
+
+    assertThat(state(archive)).hasValue(DeliveryState.LOADED);
+    assertThat(violations(archive)).containsExactly("manifest.undeclared-message");
+  }
+
+  private static String manifest(String... urls) {
+    var messages = new StringBuilder();
+    for (var url : urls) {
+      messages.append("<MessageInBatch><URL>").append(url).append("</URL></MessageInBatch>");
+    }
+    return "<ManifestMessage>%s</ManifestMessage>".formatted(messages);
+  }
+
+  private List<String> violations(ProductDelivery delivery) throws InterruptedException {
+    return catalogue
+        .read(handle -> Deliveries.find(handle, delivery.id()))
+        .flatMap(RegisteredDelivery::settlement)
+        .orElseThrow()
+        .violations()
+        .stream()
+        .map(Violation::rule)
+        .toList();
   }
 
   private List<Message> unpack(ProductDelivery delivery, ShipmentLimits limits) throws Exception {
