@@ -52,6 +52,7 @@ record Manifest(
       var reader = SafeXml.inputFactory().createXMLStreamReader(in);
       return Optional.of(new Reading(reader, file.path()).manifest());
     } catch (XMLStreamException e) {
+      SafeXml.throwIfUnread(e);
       throw malformed(file.path(), String.valueOf(e.getMessage()));
     }
   }

@@ -23,6 +23,7 @@ final class References {
     try (var in = message.open()) {
       return read(in, files);
     } catch (XMLStreamException notWellFormed) {
+      SafeXml.throwIfUnread(notWellFormed);
       return Set.of();
     }
   }

@@ -3,6 +3,7 @@ package dev.tributary.ingestion.shipment;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.ingestion.generate.OnixGenerator;
@@ -10,6 +11,9 @@ import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.shipment.Unpacking.Refused;
 import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
@@ -112,6 +116,44 @@ class UnpackProductsTest extends UnpackerScene {
         .contains("<Title x=\"a&quot;b\"><TitleText>&lt;b&gt;&ndash;\u2014</TitleText></Title>")
         .doesNotContain("RecordReference")
         .endsWith("</ONIXMessage>");
+  }
+
+  @Test
+  void byteOrderMarkDecidesUnlessTheDeclarationContradictsIt() throws Exception {
+    var message =
+        "\uFEFF<?xml version=\"1.0\" encoding=\"%s\"?><ONIXMessage><Header/><Product>S\u00f8n%s</Product></ONIXMessage>";
+    write("alias.xml", message.formatted("utf8", " ".repeat(9 << 10)));
+    write("other.xml", message.formatted("ISO-8859-1", " ".repeat(9 << 10)));
+
+    var child = ((Unpacked) unpack("alias.xml")).children().getFirst();
+
+    assertThat(new String(store.read(child.content()), UTF_8)).contains("S\u00f8n");
+    assertThat(refusal(unpack("other.xml")).rule()).isEqualTo("xml.encoding");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNoFaultOfTheMessage() {
+    var disk = new IOException("the disk does not answer");
+    var xml = new ByteArrayInputStream(("<ONIXMessage>" + " ".repeat(1 << 16)).getBytes(UTF_8));
+    var broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            var next = xml.read();
+            if (next < 0) {
+              throw disk;
+            }
+            return next;
+          }
+        };
+
+    assertThatThrownBy(
+            () -> {
+              try (var batch = store.batch()) {
+                new ProductSplitter(batch, 8 << 10, 1 << 20).split(broken);
+              }
+            })
+        .isSameAs(disk);
   }
 
   @Test
