@@ -243,14 +243,16 @@ public final class Unpacker {
       if (manifest.isEmpty()) {
         addInOrder(found, Comparator.comparing(Contents::timestamp));
       } else {
-        addChecked(found, manifest.get());
+        addChecked(found, manifest.get(), batch.head());
       }
     }
 
-    private void addChecked(Map<String, Child> found, Manifest manifest) throws IOException {
+    private void addChecked(Map<String, Child> found, Manifest manifest, StoredFile head)
+        throws IOException {
       var messages = new HashMap<String, StoredFile>();
       found.forEach((path, child) -> messages.put(path, child.message));
-      var check = BatchCheck.of(manifest, messages);
+      var folder = PackagePath.folderOf(pathOf(delivery, head.path()));
+      var check = BatchCheck.of(manifest, folder, messages);
       violations.addAll(check.violations());
       found.replaceAll(
           (path, child) ->
