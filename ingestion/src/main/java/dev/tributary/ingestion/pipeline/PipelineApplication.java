@@ -47,7 +47,12 @@ enum PipelineApplication {
       }
       case TRANSFORM -> Transform.application(parts.mappings(), parts.content(), parts.bodies());
       case VALIDATE ->
-          Validate.application(parts.mappings(), parts.content(), parts.bodies(), Parts.CLOCK);
+          Validate.application(
+              parts.catalogue(),
+              parts.mappings(),
+              parts.content(),
+              parts.bodies(),
+              Parts.CLOCK);
       case CATALOGUE ->
           Load.application(
               new Catalogue(Parts.CLOCK),

@@ -147,6 +147,30 @@ final class LateFilesTest {
   }
 
   @Test
+  void anUpdateOrATakedownOfWhatIsThereWaitsForNothing() throws Exception {
+    system.ingest(SINGLE);
+    var message = Files.readString(SINGLE.resolve("2990001000025.xml"));
+
+    var update =
+        system.ingest(
+            write(
+                "update.xml",
+                message.replace("2026-02-20T", "2026-02-21T").replace("Tin", "Copper")));
+    assertThat(update).extracting(TestSystem::state).containsExactly(DeliveryState.LOADED);
+    assertThat(system.dump().values()).singleElement().asString().contains("Copper", "LIVE");
+
+    var takedown =
+        system.ingest(
+            write(
+                "takedown.xml",
+                message
+                    .replace("2026-02-20T", "2026-02-22T")
+                    .replaceFirst("(?s)<DealList>.*</DealList>", "<DealList/>")));
+    assertThat(takedown).extracting(TestSystem::state).containsExactly(DeliveryState.LOADED);
+    assertThat(system.dump().values()).singleElement().asString().contains("TAKEN_DOWN");
+  }
+
+  @Test
   void aFileThatNobodyWaitsForOrThatLiesElsewhereIsRefused() throws Exception {
     var waiting = system.ingest(put("2990001000025.xml", "one/release.xml")).getFirst();
 
@@ -203,6 +227,10 @@ final class LateFilesTest {
         .catalogue()
         .read(handle -> Deliveries.find(handle, delivery.delivery().id()))
         .orElseThrow();
+  }
+
+  private Path write(String path, String message) throws IOException {
+    return Files.writeString(inbox.resolve(path), message);
   }
 
   private Path put(String sample, String path) throws IOException {
