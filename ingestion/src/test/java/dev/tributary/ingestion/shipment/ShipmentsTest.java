@@ -350,6 +350,30 @@ class ShipmentsTest {
   }
 
   @Test
+  void whatLacksAFileThatWentAwayIsLeftAndToldAndTheOthersAreTaken() throws Exception {
+    for (int i = 0; i < 64; i++) {
+      write("%03d.xml".formatted(i), "<a n='%d'/>".formatted(i));
+    }
+    write("100.xml", "<a>cover.jpg</a>");
+    write("101.xml", "<a/>");
+    write("cover.jpg", "x");
+    var found = new ArrayList<String>();
+
+    assertThatThrownBy(
+            () ->
+                shipments.find(
+                    List.of(inbox),
+                    chunk -> {
+                      chunk.forEach(shipment -> found.add(below(shipment)));
+                      Files.deleteIfExists(inbox.resolve("cover.jpg"));
+                    }))
+        .isInstanceOf(UnusablePathException.class)
+        .hasMessageContaining("cover.jpg");
+
+    assertThat(found).hasSize(65).contains("101.xml").doesNotContain("100.xml");
+  }
+
+  @Test
   void aReceiverThatFailsEndsIt() throws Exception {
     write("a.xml", "<a/>");
 
