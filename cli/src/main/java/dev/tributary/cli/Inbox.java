@@ -217,15 +217,19 @@ final class Inbox {
     }
   }
 
-  /// Sizes and times of all files of an entry; empty if it has none, or goes away meanwhile. What
-  /// may not be read is left to the intake, which says so.
+  /// Sizes and times of all files of an entry, and whether they may be read; empty if it has none, or
+  /// goes away meanwhile. What may not be read is left to the intake, which says so; it is another
+  /// state once it may.
   private static String state(Path entry) throws IOException {
     var files = new TreeMap<String, String>();
     try (var walk = Files.walk(entry)) {
       for (var file : walk.filter(Files::isRegularFile).toList()) {
         files.put(
             entry.relativize(file).toString(),
-            Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis());
+            Files.size(file)
+                + "@"
+                + Files.getLastModifiedTime(file).toMillis()
+                + (Files.isReadable(file) ? "" : UNREADABLE));
       }
     } catch (IOException | UncheckedIOException failure) {
       var cause = failure instanceof UncheckedIOException walking ? walking.getCause() : failure;

@@ -61,9 +61,9 @@ public final class Deliveries {
     return List.copyOf(registrations);
   }
 
-  /// Registers all that the package `parent` was unpacked into, in this order. They have its
-  /// number, its provider unless they say another, and need not be marked as sent. Done again for
-  /// the same package it changes nothing, and what is a duplicate is one again.
+  /// Registers all that the package `parent` was unpacked into, in this order and once: it has no
+  /// [#children] yet. They have its number, its provider unless they say another, and need not be
+  /// marked as sent.
   ///
   /// From now on the state of the package follows from theirs, and from its own violations.
   ///
@@ -71,10 +71,6 @@ public final class Deliveries {
   ///   that did not come
   public List<Registration> registerChildren(
       Handle transaction, String parent, List<Candidate> candidates, List<Violation> violations) {
-    var known = children(transaction, parent);
-    if (!known.isEmpty()) {
-      return known.stream().map(Deliveries::again).toList();
-    }
     var packed =
         find(transaction, parent)
             .orElseThrow(() -> new UnknownDeliveryException(parent))
@@ -292,15 +288,6 @@ public final class Deliveries {
             DeliveryState.DUPLICATE,
             "the same content was shipped before, as %s (%s)".formatted(first.id(), first.path())));
     return new Registration.Duplicate(delivery);
-  }
-
-  /// What was registered before, and what it was registered as.
-  private static Registration again(RegisteredDelivery known) {
-    var isDuplicate =
-        known.settlement().map(Settlement::state).filter(DeliveryState.DUPLICATE::equals);
-    return isDuplicate.isPresent()
-        ? new Registration.Duplicate(known.delivery())
-        : new Registration.Resumed(known.delivery());
   }
 
   /// The candidate's id or, if it was shipped before, that with the first suffix that is free.

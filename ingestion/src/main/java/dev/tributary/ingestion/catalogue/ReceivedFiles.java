@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The files that came with any statement about a product, by name: the latest of each name counts.
@@ -48,7 +49,9 @@ final class ReceivedFiles {
 
   /// `product` with those files that it lacks and that have come.
   Product complete(Product product) {
-    return withAssets(product, product.assets().stream().map(this::complete).toList());
+    var named = product.assets().stream().map(Asset::uri).collect(Collectors.toSet());
+    return withAssets(
+        product, product.assets().stream().map(asset -> complete(asset, named)).toList());
   }
 
   /// Whether a file of `product` is missing, empty or corrupt.
@@ -56,20 +59,23 @@ final class ReceivedFiles {
     return product.assets().stream().anyMatch(Asset::awaitsFile);
   }
 
-  private Asset complete(Asset asset) {
+  private Asset complete(Asset asset, Set<String> named) {
     if (!asset.awaitsFile()) {
       return asset;
     }
-    return find(asset.uri())
+    return find(asset.uri(), named)
         .filter(file -> isFor(asset, file))
         .map(file -> withFile(asset, file))
         .orElse(asset);
   }
 
   /// The file of this name or, since folders differ from package to package, the only one whose
-  /// name is the same but for them.
-  private Optional<ReceivedFile> find(String uri) {
-    var alike = byLastName.getOrDefault(lastName(uri), List.of());
+  /// name is the same but for them, of those that are not `named` as they are.
+  private Optional<ReceivedFile> find(String uri, Set<String> named) {
+    var alike =
+        byLastName.getOrDefault(lastName(uri), List.of()).stream()
+            .filter(file -> !named.contains(file.name()))
+            .toList();
     return Optional.ofNullable(byName.get(uri))
         .or(() -> alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty());
   }

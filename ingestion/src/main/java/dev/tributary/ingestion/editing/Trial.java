@@ -222,7 +222,8 @@ public final class Trial implements AutoCloseable {
     }
 
     private static DeliveryState state(Examination examination, boolean requiresAssets) {
-      return switch (examination.conclusion(requiresAssets)) {
+      var waits = requiresAssets && !examination.lackingFiles().isEmpty();
+      return switch (examination.conclusion(waits)) {
         case REFUSED -> DeliveryState.REJECTED;
         case TEST -> DeliveryState.TEST_ONLY;
         case WAITING -> DeliveryState.WAITING;

@@ -5,13 +5,9 @@ import dev.tributary.ingestion.model.CanonicalDocument.Location;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
-import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
@@ -37,10 +33,7 @@ public record Identification(
     Optional<String> sender,
     Optional<Finding> unmapped) {
 
-  private static final int HEAD = 4096;
   private static final int SHOWN_BYTES = 16;
-  private static final Pattern ENCODING =
-      Pattern.compile("^<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']+)[\"']");
 
   /// What a base mapping reads.
   Identification(
@@ -71,7 +64,7 @@ public record Identification(
 
   static Identification of(Content content, Limits limits) throws IOException {
     try (var in = content.open()) {
-      var head = in.readNBytes(HEAD);
+      var head = in.readNBytes(XmlEncoding.HEAD);
       var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
       if (JsonReader.begins(head)) {
         return JsonHeader.identify(whole, limits);
@@ -99,18 +92,13 @@ public record Identification(
     }
   }
 
-  /// A byte order mark, the pattern of the first characters, or the XML declaration; UTF-8 without
-  /// any of them (XML 1.0, appendix F). A mark and a declaration that contradict each other are
-  /// refused, as the standard demands (4.3.3).
+  /// The encoding of what begins as XML does.
   private static String encoding(byte[] head) {
     if (head.length == 0) {
       throw MappingException.of("container.empty", "expected a message, found zero bytes");
     }
-    var marked = marked(head);
-    var assumed = marked == null ? "UTF-8" : marked;
-    var text = new String(head, Charset.forName(assumed));
-    var start = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    if (start.isBlank() && head.length < HEAD) {
+    var start = XmlEncoding.start(head);
+    if (start.isBlank() && head.length < XmlEncoding.HEAD) {
       throw MappingException.of(
           "container.empty", "expected a message, found nothing but white space");
     }
@@ -125,46 +113,7 @@ public record Identification(
           "white space",
           new Location("/", 1));
     }
-    var declaration = ENCODING.matcher(start);
-    if (!declaration.find()) {
-      return assumed;
-    }
-    var declared = declaration.group(1);
-    var contradiction =
-        marked == null
-            ? declared.toUpperCase(Locale.ROOT).startsWith("UTF-16")
-            : !marked.startsWith(declared.toUpperCase(Locale.ROOT));
-    if (contradiction) {
-      throw MappingException.of(
-          "xml.encoding",
-          "expected the encoding that is declared (%s), found bytes in %s; declare what is written"
-              .formatted(declared, marked == null ? "an encoding of single bytes" : marked),
-          declared,
-          new Location("/", 1));
-    }
-    return marked == null ? declared : marked;
-  }
-
-  private static @Nullable String marked(byte[] head) {
-    if (startsWith(head, 0xEF, 0xBB, 0xBF)) {
-      return "UTF-8";
-    }
-    if (startsWith(head, 0xFE, 0xFF) || startsWith(head, 0x00, '<', 0x00)) {
-      return "UTF-16BE";
-    }
-    if (startsWith(head, 0xFF, 0xFE) || startsWith(head, '<', 0x00)) {
-      return "UTF-16LE";
-    }
-    return null;
-  }
-
-  private static boolean startsWith(byte[] head, int... bytes) {
-    for (var i = 0; i < bytes.length; i++) {
-      if (i >= head.length || (head[i] & 0xFF) != bytes[i]) {
-        return false;
-      }
-    }
-    return true;
+    return XmlEncoding.of(head);
   }
 
   /// Names what comes instead of XML, so that whoever dropped it sees at once which file it was.
@@ -183,16 +132,16 @@ public record Identification(
   }
 
   private static String kind(byte[] head, String text) {
-    if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) {
+    if (XmlEncoding.startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) {
       return "a document of an old Office (a spreadsheet can be saved as CSV in UTF-8)";
     }
-    if (startsWith(head, 'P', 'K', 3, 4)) {
+    if (XmlEncoding.startsWith(head, 'P', 'K', 3, 4)) {
       return "a ZIP archive or a spreadsheet (which can be saved as CSV in UTF-8)";
     }
-    if (startsWith(head, 0x1F, 0x8B)) {
+    if (XmlEncoding.startsWith(head, 0x1F, 0x8B)) {
       return "a gzip file";
     }
-    if (startsWith(head, '%', 'P', 'D', 'F')) {
+    if (XmlEncoding.startsWith(head, '%', 'P', 'D', 'F')) {
       return "a PDF document";
     }
     return isText(text) ? "text" : "binary data";

@@ -5,29 +5,42 @@ import dev.tributary.Application;
 import dev.tributary.Message;
 import dev.tributary.RetryPolicy;
 import dev.tributary.database.Database;
+import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryEnds;
+import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.catalogue.UnknownDeliveryException;
 import dev.tributary.ingestion.catalogue.WaitingMessages;
+import dev.tributary.ingestion.model.ProductDelivery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /// Ends each delivery: writes down its final state, where the operator and `ingest` see it, and
-/// tells whoever wants to know. Never gives up, since nothing else ends a delivery. A message about
+/// tells whoever wants to know. One that has to wait, and whose files came in another package
+/// meanwhile, goes on instead. Never gives up, since nothing else ends a delivery. A message about
 /// a delivery that is not in the register (somebody else's header of that name, say) is aborted.
 final class Acknowledge {
   static final String NAME = "acknowledge";
 
   private final Database catalogue;
+  private final Effects effects;
   private final Deliveries deliveries;
+  private final Completion completion;
   private final Bodies bodies;
   private final boolean isHeard;
 
-  private Acknowledge(Database catalogue, Deliveries deliveries, Bodies bodies, boolean isHeard) {
+  private Acknowledge(
+      Database catalogue,
+      Deliveries deliveries,
+      Completion completion,
+      Bodies bodies,
+      boolean isHeard) {
     this.catalogue = catalogue;
+    this.effects = new Effects(catalogue);
     this.deliveries = deliveries;
+    this.completion = completion;
     this.bodies = bodies;
     this.isHeard = isHeard;
   }
@@ -48,8 +61,12 @@ final class Acknowledge {
 
   /// @param isHeard whether somebody wants to know of every end
   static Application application(
-      Database catalogue, Deliveries deliveries, Bodies bodies, boolean isHeard) {
-    var acknowledge = new Acknowledge(catalogue, deliveries, bodies, isHeard);
+      Database catalogue,
+      Deliveries deliveries,
+      Completion completion,
+      Bodies bodies,
+      boolean isHeard) {
+    var acknowledge = new Acknowledge(catalogue, deliveries, completion, bodies, isHeard);
     return declared()
         .callback(acknowledge::apply)
         .retry(RetryPolicy.neverGivingUp())
@@ -57,17 +74,45 @@ final class Acknowledge {
         .build();
   }
 
-  private List<Message> apply(Message message) throws IOException, InterruptedException {
+  private List<Message> apply(Message message) throws Exception {
     if (message.routingKey().equals(Keys.SETTLED)) {
       var id = Ended.read(message).delivery();
       return told(message, catalogue.read(handle -> ended(handle, id)));
     }
     var verdict = bodies.read(message, Verdict.class);
     try {
-      return told(message, catalogue.write(transaction -> end(transaction, verdict)));
+      return verdict.waiting().isPresent()
+          ? waits(message, verdict, verdict.waiting().get())
+          : told(message, catalogue.write(transaction -> end(transaction, verdict)));
     } catch (UnknownDeliveryException unknown) {
       throw new Abort("delivery.unknown", String.valueOf(unknown.getMessage()));
     }
+  }
+
+  /// Who goes on is decided once, and told again if the message is delivered again.
+  private List<Message> waits(Message message, Verdict verdict, ProductDelivery waiting)
+      throws Exception {
+    return effects
+        .once(
+            NAME,
+            (transaction, input) -> {
+              var isFirst = isUnsettled(transaction, verdict.delivery());
+              var results = new ArrayList<>(told(input, end(transaction, verdict)));
+              WaitingMessages.put(transaction, waiting);
+              if (isFirst) {
+                for (var each : completion.together(transaction, waiting)) {
+                  results.add(Unpack.resumed(input, each, results.size(), bodies));
+                }
+              }
+              return results;
+            })
+        .apply(message);
+  }
+
+  private static boolean isUnsettled(Handle handle, String delivery) {
+    return Deliveries.find(handle, delivery)
+        .flatMap(RegisteredDelivery::settlement)
+        .isEmpty();
   }
 
   private List<String> end(Handle transaction, Verdict verdict) {
@@ -76,7 +121,6 @@ final class Acknowledge {
           transaction, verdict.delivery(), verdict.provider().get(), verdict.format().get());
     }
     deliveries.settle(transaction, verdict.delivery(), verdict.settlement());
-    verdict.waiting().ifPresent(delivery -> WaitingMessages.put(transaction, delivery));
     return ended(transaction, verdict.delivery());
   }
 

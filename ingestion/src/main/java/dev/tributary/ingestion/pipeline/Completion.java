@@ -4,20 +4,25 @@ import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.catalogue.WaitingMessages.Waiting;
 import dev.tributary.ingestion.model.ProductDelivery;
-import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.shipment.LateFiles;
 import dev.tributary.ingestion.shipment.Shipment;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /// Completes deliveries that wait for files when those come: together with the message once more,
 /// or without it.
+///
+/// Which files a delivery has by now is written down as they are taken in, in the same transaction:
+/// several may come at once, and none is forgotten.
 final class Completion {
   /// Of more that wait, the latest are looked at.
   private static final int MOST = 500;
@@ -30,11 +35,30 @@ final class Completion {
     this.files = files;
   }
 
+  /// Takes shipments in, in a transaction that also does [Completed#write].
+  interface Taking<R, X extends Exception> {
+    R take(Completed completed) throws X;
+  }
+
   /// What is to be done about shipments.
   ///
   /// @param shipments those that are deliveries of their own; with the files that came before
   /// @param resumed deliveries that waited, with the files that they have now
-  record Completed(List<Shipment> shipments, List<ProductDelivery> resumed) {
+  /// @param before listings of the files that these had before, by their ids
+  record Completed(
+      List<Shipment> shipments,
+      List<ProductDelivery> resumed,
+      Map<String, Optional<String>> before) {
+
+    /// Writes down which files have come by now.
+    void write(Handle transaction) {
+      for (var delivery : resumed) {
+        var had = Objects.requireNonNull(before.get(delivery.id()));
+        if (!WaitingMessages.update(transaction, had, delivery)) {
+          throw new OvertakenException();
+        }
+      }
+    }
 
     /// The shipments; or else, of a package of nothing but late files, the messages that they
     /// complete, so that it ends as those do.
@@ -43,27 +67,72 @@ final class Completion {
     }
   }
 
-  /// Brings the files among `shipments` to the deliveries that wait for them.
+  /// Somebody else brought files for the same delivery meanwhile.
+  private static final class OvertakenException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /// Brings the files among `shipments` to the deliveries that wait for them, and has all of it taken
+  /// in; once more from the beginning, if somebody else brought files for one of these meanwhile.
   ///
   /// @param provider who shipped them, if that was said
-  Completed complete(List<Shipment> shipments, Optional<String> provider)
+  /// @return what `taking` returned
+  <R, X extends Exception> R complete(
+      List<Shipment> shipments, Optional<String> provider, Taking<R, X> taking)
+      throws X, IOException, InterruptedException {
+    while (true) {
+      try {
+        return taking.take(completed(shipments, provider));
+      } catch (OvertakenException _) {
+        // nothing was written; what was brought is seen now
+      }
+    }
+  }
+
+  /// Brings together what came with the message of `delivery`, which waits from now on, and with the
+  /// same message otherwise: packages that come at once do not know of each other.
+  ///
+  /// @return those that go on, with the files that they have now
+  List<ProductDelivery> together(Handle transaction, ProductDelivery delivery)
+      throws IOException, InterruptedException {
+    var all = Optional.<String>empty();
+    for (var listing : WaitingMessages.filesWith(transaction, delivery.content())) {
+      all = files.with(all, Optional.of(listing));
+    }
+    var resumed = new ArrayList<ProductDelivery>();
+    for (var each : WaitingMessages.withContent(transaction, List.of(delivery.content()))) {
+      var before = each.delivery().files();
+      if (!before.equals(all)) {
+        var now = each.delivery().withFiles(all);
+        WaitingMessages.update(transaction, before, now);
+        resumed.add(now);
+      }
+    }
+    return List.copyOf(resumed);
+  }
+
+  private Completed completed(List<Shipment> shipments, Optional<String> provider)
       throws IOException, InterruptedException {
     var resumed = new LinkedHashMap<String, ProductDelivery>();
+    var before = new HashMap<String, Optional<String>>();
     var own = new ArrayList<Shipment>();
     var waiting = waitingFor(shipments);
     for (var shipment : shipments) {
-      own.add(
-          withEarlierFiles(shipment, waiting.getOrDefault(shipment.content(), List.of()), resumed));
+      var alike = waiting.getOrDefault(shipment.content(), List.of());
+      alike.forEach(each -> before.put(each.delivery().id(), each.delivery().files()));
+      own.add(withEarlierFiles(shipment, alike, resumed));
     }
-    own.removeAll(taken(own.stream().filter(LateFiles::isStray).toList(), provider, resumed));
-    return new Completed(List.copyOf(own), List.copyOf(resumed.values()));
+    var strays = own.stream().filter(LateFiles::isStray).toList();
+    own.removeAll(taken(strays, provider, resumed, before));
+    return new Completed(List.copyOf(own), List.copyOf(resumed.values()), Map.copyOf(before));
   }
 
   private Map<String, List<Waiting>> waitingFor(List<Shipment> shipments)
       throws InterruptedException {
     var messages =
         shipments.stream()
-            .filter(shipment -> shipment.kind() == Kind.MESSAGE && shipment.violations().isEmpty())
+            .filter(shipment -> Unpack.isToBeRead(shipment.kind()))
+            .filter(shipment -> shipment.violations().isEmpty())
             .map(Shipment::content)
             .distinct()
             .toList();
@@ -80,7 +149,8 @@ final class Completion {
     }
     var all = Optional.<String>empty();
     for (var each : waiting) {
-      all = files.with(all, each.delivery().files());
+      var delivery = resumed.getOrDefault(each.delivery().id(), each.delivery());
+      all = files.with(all, delivery.files());
     }
     all = files.with(all, shipment.files());
     for (var each : waiting) {
@@ -93,7 +163,10 @@ final class Completion {
 
   /// The files among `strays` that messages which wait name.
   private List<Shipment> taken(
-      List<Shipment> strays, Optional<String> provider, Map<String, ProductDelivery> resumed)
+      List<Shipment> strays,
+      Optional<String> provider,
+      Map<String, ProductDelivery> resumed,
+      Map<String, Optional<String>> before)
       throws IOException, InterruptedException {
     if (strays.isEmpty()) {
       return List.of();
@@ -110,6 +183,7 @@ final class Completion {
               .toList();
       var named = near.isEmpty() ? List.<Shipment>of() : files.named(delivery, near);
       if (!named.isEmpty()) {
+        before.putIfAbsent(delivery.id(), each.delivery().files());
         resumed.put(delivery.id(), delivery.withFiles(files.with(delivery, named)));
         taken.addAll(named);
       }

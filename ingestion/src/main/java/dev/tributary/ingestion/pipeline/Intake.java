@@ -7,7 +7,9 @@ import dev.tributary.ingestion.catalogue.Candidate;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryEnds;
 import dev.tributary.ingestion.catalogue.Registration;
+import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.model.ProductDelivery;
+import dev.tributary.ingestion.pipeline.Completion.Completed;
 import dev.tributary.ingestion.shipment.Shipment;
 import dev.tributary.ingestion.shipment.Shipments;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /// Where deliveries enter. What was shipped is put into the content store, then registered in path
 /// order (what is wrong as such is refused then and there), then sent and confirmed, and only then
@@ -63,33 +66,46 @@ public final class Intake {
 
   private List<String> take(List<Shipment> chunk, Optional<String> provider)
       throws IOException, InterruptedException {
-    var completed = completion.complete(chunk, provider);
+    var taken =
+        completion.complete(
+            chunk,
+            provider,
+            completed ->
+                catalogue.write(transaction -> registered(transaction, completed, provider)));
+    var messages = new ArrayList<Message>();
+    for (var delivery : taken.open()) {
+      messages.add(message(delivery));
+    }
+    taken.ended().stream().map(Intake::settled).forEach(messages::add);
+    send(messages);
+    return taken.ids();
+  }
+
+  /// What a chunk came to.
+  ///
+  /// @param open what goes on, that which waited for files of the chunk first
+  /// @param ended what came to its end as it was registered
+  /// @param ids of all in path order, then of what waited
+  private record Taken(List<ProductDelivery> open, List<ProductDelivery> ended, List<String> ids) {}
+
+  private Taken registered(Handle transaction, Completed completed, Optional<String> provider) {
+    completed.write(transaction);
     var ordered =
         completed.shipments().stream().sorted(Comparator.comparing(Shipment::path)).toList();
     var candidates = ordered.stream().map(shipment -> candidate(shipment, provider)).toList();
-    var registrations =
-        catalogue.write(
-            transaction -> {
-              var registered = deliveries.register(transaction, candidates);
-              Door.refuse(transaction, deliveries, registered, ordered);
-              return registered;
-            });
-    var messages = new ArrayList<Message>();
-    for (var delivery : completed.resumed()) {
-      messages.add(message(delivery));
-    }
+    var registrations = deliveries.register(transaction, candidates);
+    Door.refuse(transaction, deliveries, registrations, ordered);
+    var open = new ArrayList<>(completed.resumed());
+    var ended = new ArrayList<ProductDelivery>();
     for (var place = 0; place < ordered.size(); place++) {
-      var delivery = registrations.get(place).delivery();
-      messages.add(
-          Door.isOpen(registrations.get(place), ordered.get(place))
-              ? message(delivery)
-              : settled(delivery));
+      var registration = registrations.get(place);
+      var isOpen = Door.isOpen(registration, ordered.get(place));
+      (isOpen ? open : ended).add(registration.delivery());
     }
-    send(messages);
-    return Stream.concat(
-            registrations.stream().map(Registration::delivery), completed.resumed().stream())
-        .map(ProductDelivery::id)
-        .toList();
+    var ids =
+        Stream.concat(
+            registrations.stream().map(Registration::delivery), completed.resumed().stream());
+    return new Taken(open, ended, ids.map(ProductDelivery::id).toList());
   }
 
   /// Has deliveries mapped anew that were taken in before, for the reingestion of that id; those
@@ -98,7 +114,9 @@ public final class Intake {
   /// @return how many were sent
   public int takeAgain(List<String> ids, String reingestion)
       throws IOException, InterruptedException {
-    var opened = catalogue.write(transaction -> Deliveries.reopen(transaction, ids));
+    var opened =
+        catalogue.write(
+            transaction -> current(transaction, Deliveries.reopen(transaction, ids)));
     var messages = new ArrayList<Message>();
     for (var delivery : opened) {
       messages.add(message(delivery).withHeader(Keys.REINGESTION, reingestion));
@@ -110,11 +128,18 @@ public final class Intake {
   /// Sends again what was registered and perhaps not sent when the process ended.
   void resume() throws IOException, InterruptedException {
     var messages = new ArrayList<Message>();
-    for (var delivery : catalogue.read(Deliveries::unsent)) {
+    for (var delivery : catalogue.read(handle -> current(handle, Deliveries.unsent(handle)))) {
       messages.add(message(delivery));
     }
     catalogue.read(DeliveryEnds::untold).stream().map(Intake::settled).forEach(messages::add);
     send(messages);
+  }
+
+  /// What was completed by files that came later goes on with these.
+  private static List<ProductDelivery> current(Handle handle, List<ProductDelivery> deliveries) {
+    return deliveries.stream()
+        .map(delivery -> WaitingMessages.current(handle, delivery))
+        .toList();
   }
 
   private void send(List<Message> messages) throws InterruptedException {

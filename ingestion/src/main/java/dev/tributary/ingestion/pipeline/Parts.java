@@ -1,10 +1,12 @@
 package dev.tributary.ingestion.pipeline;
 
 import dev.tributary.database.Database;
+import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.pipeline.Pipeline.Stores;
+import dev.tributary.ingestion.shipment.LateFiles;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Transport;
 import java.io.IOException;
@@ -35,6 +37,10 @@ interface Parts {
 
   default Bodies bodies() throws IOException {
     return new Bodies(content());
+  }
+
+  default Completion completion(DatabaseReader catalogue) throws IOException {
+    return new Completion(catalogue, new LateFiles(content()));
   }
 
   default Deliveries deliveries() {

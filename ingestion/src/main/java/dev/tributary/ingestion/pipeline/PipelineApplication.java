@@ -4,7 +4,6 @@ import dev.tributary.Application;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Catalogue;
 import dev.tributary.ingestion.ledger.LedgerStore;
-import dev.tributary.ingestion.shipment.LateFiles;
 import dev.tributary.ingestion.shipment.ShipmentLimits;
 import dev.tributary.ingestion.shipment.Unpacker;
 import dev.tributary.recovery.Acts;
@@ -41,14 +40,19 @@ enum PipelineApplication {
         var tables = new TablesOfProviders(parts.mappings(), parts.content());
         yield Unpack.application(
             new Unpacker(parts.content(), ShipmentLimits.DEFAULT, tables),
-            new Completion(catalogue, new LateFiles(parts.content())),
-            catalogue,
+            parts.completion(catalogue),
+            new Effects(catalogue),
             parts.deliveries(),
             parts.bodies());
       }
       case TRANSFORM -> Transform.application(parts.mappings(), parts.content(), parts.bodies());
       case VALIDATE ->
-          Validate.application(parts.mappings(), parts.content(), parts.bodies(), Parts.CLOCK);
+          Validate.application(
+              parts.catalogue(),
+              parts.mappings(),
+              parts.content(),
+              parts.bodies(),
+              Parts.CLOCK);
       case CATALOGUE ->
           Load.application(
               new Catalogue(Parts.CLOCK),
@@ -56,9 +60,15 @@ enum PipelineApplication {
               parts.mappings(),
               parts.bodies());
       case NOTIFY -> Notify.application(parts.bodies());
-      case ACKNOWLEDGE ->
-          Acknowledge.application(
-              parts.catalogue(), parts.deliveries(), parts.bodies(), parts.endsAreHeard());
+      case ACKNOWLEDGE -> {
+        var catalogue = parts.catalogue();
+        yield Acknowledge.application(
+            catalogue,
+            parts.deliveries(),
+            parts.completion(catalogue),
+            parts.bodies(),
+            parts.endsAreHeard());
+      }
       case QUARANTINE -> Quarantine.application(parts.bodies());
       case EDITING -> Editing.application(new Effects(parts.catalogue()), Parts.CLOCK);
       case DEAD_LETTERS -> KeepFailures.application(new Failures(parts.ledger()));

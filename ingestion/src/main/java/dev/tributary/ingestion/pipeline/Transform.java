@@ -51,7 +51,9 @@ final class Transform {
 
   /// What it is called and consumes.
   static Application.Builder declared() {
-    return Application.named(NAME).consumes(Unpack.NAME, Unpack.UNPACKED);
+    return Application.named(NAME)
+        .consumes(Unpack.NAME, Unpack.UNPACKED)
+        .consumes(Acknowledge.NAME, Unpack.UNPACKED);
   }
 
   static Application application(LiveMappings mappings, ContentStore store, Bodies bodies) {

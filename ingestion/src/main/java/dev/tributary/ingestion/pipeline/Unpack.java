@@ -2,12 +2,15 @@ package dev.tributary.ingestion.pipeline;
 
 import dev.tributary.Application;
 import dev.tributary.Message;
-import dev.tributary.database.Database;
+import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Candidate;
 import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.catalogue.RegisteredDelivery;
+import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.model.Violation;
+import dev.tributary.ingestion.pipeline.Completion.Completed;
 import dev.tributary.ingestion.shipment.Shipment;
 import dev.tributary.ingestion.shipment.Unpacker;
 import dev.tributary.ingestion.shipment.Unpacking.Refused;
@@ -17,10 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /// Opens packages: a batch or an archive of several messages becomes deliveries of their own, as
-/// does a message of many products, in portions; an archive of one message is that message. What
-/// cannot be opened is rejected.
+/// does a message of many products, in portions; an archive of one message is that message, unless
+/// there is something to be told of the archive. What cannot be opened is rejected.
+///
+/// What becomes of a package is decided once, since it depends on more than its bytes: on what waits
+/// for files just then, and on what its provider declares of tables. A redelivery is told the same.
 final class Unpack {
   static final String NAME = "unpack";
 
@@ -29,19 +36,19 @@ final class Unpack {
 
   private final Unpacker unpacker;
   private final Completion completion;
-  private final Database catalogue;
+  private final Effects effects;
   private final Deliveries deliveries;
   private final Bodies bodies;
 
   private Unpack(
       Unpacker unpacker,
       Completion completion,
-      Database catalogue,
+      Effects effects,
       Deliveries deliveries,
       Bodies bodies) {
     this.unpacker = unpacker;
     this.completion = completion;
-    this.catalogue = catalogue;
+    this.effects = effects;
     this.deliveries = deliveries;
     this.bodies = bodies;
   }
@@ -57,53 +64,81 @@ final class Unpack {
   static Application application(
       Unpacker unpacker,
       Completion completion,
-      Database catalogue,
+      Effects effects,
       Deliveries deliveries,
       Bodies bodies) {
-    var unpack = new Unpack(unpacker, completion, catalogue, deliveries, bodies);
+    var unpack = new Unpack(unpacker, completion, effects, deliveries, bodies);
     return declared().callback(unpack::apply).build();
   }
 
-  private List<Message> apply(Message message) throws IOException, InterruptedException {
+  private List<Message> apply(Message message) throws Exception {
     var delivery = bodies.read(message, ProductDelivery.class);
     if (isToBeRead(delivery.kind())) {
       return List.of(message.with(UNPACKED, message.body()));
     }
     return switch (unpacker.unpack(delivery)) {
-      case Refused(var violations) -> List.of(rejected(message, delivery, violations));
-      case Unpacked(var children, var violations) -> {
-        var completed = completion.complete(children, delivery.provider());
-        var parts = unpacked(message, delivery, completed.all(), violations);
-        var results = new ArrayList<Message>();
-        for (var waiting : completed.resumed()) {
-          results.add(resumed(message, waiting, parts.size() + results.size()));
-        }
-        results.addAll(parts);
-        yield results;
-      }
+      case Refused(var violations) ->
+          once(message, (_, input) -> List.of(rejected(input, delivery, violations)));
+      case Unpacked unpacked ->
+          completion.complete(
+              unpacked.children(),
+              delivery.provider(),
+              completed ->
+                  once(
+                      message,
+                      (transaction, input) -> {
+                        var known = Deliveries.children(transaction, delivery.id());
+                        return known.isEmpty()
+                            ? decided(transaction, input, delivery, unpacked, completed)
+                            : again(input, known);
+                      }));
     };
   }
 
-  private List<Message> unpacked(
-      Message message,
-      ProductDelivery delivery,
-      List<Shipment> children,
-      List<Violation> violations)
-      throws IOException, InterruptedException {
-    return children.size() == 1 && delivery.kind() == Kind.ARCHIVE
-        ? List.of(becomes(message, delivery, children.getFirst(), violations))
-        : fanOut(message, delivery, children, violations);
+  private List<Message> once(Message message, Effects.WritingCallback decision) throws Exception {
+    return effects.once(NAME, decision).apply(message);
   }
 
-  /// What waited for files of this package goes on.
-  private Message resumed(Message message, ProductDelivery waiting, int place)
+  private List<Message> decided(
+      Handle transaction,
+      Message message,
+      ProductDelivery delivery,
+      Unpacked unpacked,
+      Completed completed)
+      throws IOException, InterruptedException {
+    completed.write(transaction);
+    var children = completed.all();
+    var violations = new ArrayList<>(unpacked.violations());
+    children.stream().flatMap(Unpack::warnings).forEach(violations::add);
+    var isOne =
+        children.size() == 1 && delivery.kind() == Kind.ARCHIVE && violations.isEmpty();
+    var parts =
+        isOne
+            ? List.of(becomes(transaction, message, delivery, children.getFirst(), unpacked))
+            : fanOut(transaction, message, delivery, children, violations);
+    var results = new ArrayList<Message>();
+    for (var waiting : completed.resumed()) {
+      results.add(resumed(message, waiting, parts.size() + results.size(), bodies));
+    }
+    results.addAll(parts);
+    return results;
+  }
+
+  /// What is to be told of a child that goes on. Of one that is refused it is told with the refusal.
+  private static Stream<Violation> warnings(Shipment child) {
+    return Door.isRefused(child.violations()) ? Stream.of() : child.violations().stream();
+  }
+
+  /// What waited for files goes on.
+  static Message resumed(Message message, ProductDelivery waiting, int place, Bodies bodies)
       throws IOException, InterruptedException {
     return message
         .withHeader(Keys.DELIVERY, waiting.id())
         .fanOut(place, UNPACKED, bodies.write(waiting));
   }
 
-  private static boolean isToBeRead(Kind kind) {
+  /// Whether it is a message as it is.
+  static boolean isToBeRead(Kind kind) {
     return switch (kind) {
       case MESSAGE, PORTION -> true;
       case ARCHIVE, BATCH, PRODUCTS -> false;
@@ -123,13 +158,17 @@ final class Unpack {
     return message.with(Keys.REJECTED, bodies.write(verdict));
   }
 
-  /// The archive's delivery goes on as the one message that is in it.
+  /// The archive's delivery goes on as the one message that is in it, or that its files complete; in
+  /// that case it is written down what this was. Nothing is wrong with the archive itself.
   private Message becomes(
-      Message message, ProductDelivery archive, Shipment child, List<Violation> violations)
+      Handle transaction,
+      Message message,
+      ProductDelivery archive,
+      Shipment child,
+      Unpacked unpacked)
       throws IOException, InterruptedException {
-    var all = Stream.concat(violations.stream(), child.violations().stream()).toList();
-    if (Door.isRefused(all)) {
-      return rejected(message, archive, all);
+    if (Door.isRefused(child.violations())) {
+      return rejected(message, archive, child.violations());
     }
     var delivery =
         new ProductDelivery(
@@ -144,31 +183,49 @@ final class Unpack {
             child.content(),
             child.bytes(),
             child.files());
+    if (!unpacked.children().contains(child)) {
+      WaitingMessages.put(transaction, delivery);
+    }
     return message.with(key(delivery.kind()), bodies.write(delivery));
   }
 
   private List<Message> fanOut(
-      Message message, ProductDelivery parcel, List<Shipment> children, List<Violation> violations)
+      Handle transaction,
+      Message message,
+      ProductDelivery parcel,
+      List<Shipment> children,
+      List<Violation> violations)
       throws IOException, InterruptedException {
     var candidates = children.stream().map(child -> candidate(parcel, child)).toList();
     var registrations =
-        catalogue.write(
-            transaction -> {
-              var registered =
-                  deliveries.registerChildren(transaction, parcel.id(), candidates, violations);
-              Door.refuse(transaction, deliveries, registered, children);
-              return registered;
-            });
+        deliveries.registerChildren(transaction, parcel.id(), candidates, violations);
+    Door.refuse(transaction, deliveries, registrations, children);
     var results = new ArrayList<Message>();
     for (var place = 0; place < children.size(); place++) {
-      var child = registrations.get(place).delivery();
-      var part = message.withHeader(Keys.DELIVERY, child.id());
-      results.add(
-          Door.isOpen(registrations.get(place), children.get(place))
-              ? part.fanOut(place, key(child.kind()), bodies.write(child))
-              : part.fanOut(place, Keys.SETTLED, new Ended(child.id()).body()));
+      var isOpen = Door.isOpen(registrations.get(place), children.get(place));
+      results.add(part(message, place, registrations.get(place).delivery(), isOpen));
     }
     return results;
+  }
+
+  /// The parts that a package was taken into before go on as they were registered, whatever would
+  /// become of it now: those that have not come to their end.
+  private List<Message> again(Message message, List<RegisteredDelivery> known)
+      throws IOException, InterruptedException {
+    var results = new ArrayList<Message>();
+    for (var child : known) {
+      var isOpen = child.settlement().isEmpty();
+      results.add(part(message, results.size(), child.delivery(), isOpen));
+    }
+    return results;
+  }
+
+  private Message part(Message message, int place, ProductDelivery child, boolean isOpen)
+      throws IOException, InterruptedException {
+    var part = message.withHeader(Keys.DELIVERY, child.id());
+    return isOpen
+        ? part.fanOut(place, key(child.kind()), bodies.write(child))
+        : part.fanOut(place, Keys.SETTLED, new Ended(child.id()).body());
   }
 
   private static Candidate candidate(ProductDelivery parcel, Shipment child) {

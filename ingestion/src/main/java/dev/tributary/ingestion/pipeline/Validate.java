@@ -2,7 +2,9 @@ package dev.tributary.ingestion.pipeline;
 
 import dev.tributary.Application;
 import dev.tributary.Message;
+import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.catalogue.DeliveryState;
+import dev.tributary.ingestion.catalogue.EarlierFiles;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.mapping.Provider;
@@ -27,13 +29,20 @@ final class Validate {
 
   private static final PackageListing NO_FILES = new PackageListing(List.of());
 
+  private final DatabaseReader catalogue;
   private final LiveMappings mappings;
   private final ContentStore store;
   private final DeclaredAssets assets;
   private final Bodies bodies;
   private final InstantSource clock;
 
-  private Validate(LiveMappings mappings, ContentStore store, Bodies bodies, InstantSource clock) {
+  private Validate(
+      DatabaseReader catalogue,
+      LiveMappings mappings,
+      ContentStore store,
+      Bodies bodies,
+      InstantSource clock) {
+    this.catalogue = catalogue;
     this.mappings = mappings;
     this.store = store;
     this.assets = new DeclaredAssets(store);
@@ -47,8 +56,12 @@ final class Validate {
   }
 
   static Application application(
-      LiveMappings mappings, ContentStore store, Bodies bodies, InstantSource clock) {
-    var validate = new Validate(mappings, store, bodies, clock);
+      DatabaseReader catalogue,
+      LiveMappings mappings,
+      ContentStore store,
+      Bodies bodies,
+      InstantSource clock) {
+    var validate = new Validate(catalogue, mappings, store, bodies, clock);
     return declared().callback(validate::apply).build();
   }
 
@@ -70,14 +83,27 @@ final class Validate {
             Optional.of(document.products().size()),
             examination.violations());
     var requiresAssets = settings.map(Provider::requiresAssets).orElse(false);
+    var waits = requiresAssets && isIncomplete(examination, mapped.provider());
     return List.of(
-        switch (examination.conclusion(requiresAssets)) {
+        switch (examination.conclusion(waits)) {
           case REFUSED -> end(message, Keys.REJECTED, checked, DeliveryState.REJECTED);
           case TEST -> end(message, Keys.TESTED, checked, DeliveryState.TEST_ONLY);
           case WAITING -> end(message, Keys.WAITING, checked, DeliveryState.WAITING);
           case SOUND ->
               message.with("validated." + checked.header().format(), bodies.write(checked));
         });
+  }
+
+  /// An update need not bring the files again that came before it.
+  private boolean isIncomplete(Examination examination, String provider)
+      throws InterruptedException {
+    var lacking = examination.lackingFiles();
+    return !lacking.isEmpty()
+        && catalogue.read(
+            handle ->
+                lacking.stream()
+                    .anyMatch(
+                        product -> EarlierFiles.leaveIncomplete(handle, provider, product)));
   }
 
   /// Of the files beside a portion, other portions may name those that it does not.

@@ -2,6 +2,7 @@ package dev.tributary.ingestion.rules;
 
 import dev.tributary.ingestion.model.CanonicalDocument;
 import dev.tributary.ingestion.model.CanonicalDocument.Header;
+import dev.tributary.ingestion.model.CanonicalDocument.Intent;
 import dev.tributary.ingestion.model.PackageListing;
 import dev.tributary.ingestion.model.Product;
 import dev.tributary.ingestion.model.Product.Asset;
@@ -59,20 +60,36 @@ public record Examination(
 
   /// What is to become of the message.
   ///
-  /// @param requiresAssets whether it has to wait for the files that it names
-  public Conclusion conclusion(boolean requiresAssets) {
+  /// @param waits whether it has to wait for files that it names
+  public Conclusion conclusion(boolean waits) {
     if (sound.isEmpty()) {
       return Conclusion.REFUSED;
     }
     if (document.header().test()) {
       return Conclusion.TEST;
     }
-    return requiresAssets && isMissingFiles() ? Conclusion.WAITING : Conclusion.SOUND;
+    return waits ? Conclusion.WAITING : Conclusion.SOUND;
   }
 
-  private boolean isMissingFiles() {
-    return soundProducts().stream()
-        .flatMap(product -> product.assets().stream())
-        .anyMatch(Asset::awaitsFile);
+  /// The products that can be loaded and whose files did not all come. One that is taken away needs
+  /// none.
+  public List<Product> lackingFiles() {
+    return sound.stream()
+        .filter(place -> !isTakenAway(place))
+        .map(document.products()::get)
+        .filter(product -> product.assets().stream().anyMatch(Asset::awaitsFile))
+        .toList();
+  }
+
+  /// By a purge, or by deals none of which holds any more when the message is made.
+  private boolean isTakenAway(int place) {
+    var deals = document.products().get(place).deals();
+    var now = madeAt(document.header()).orElse(Instant.MIN);
+    return document.intent(place) == Intent.PURGE
+        || (!deals.isEmpty()
+            && deals.stream()
+                .allMatch(
+                    deal ->
+                        deal.takedown() || !Times.period(deal.validity()).end().isAfter(now)));
   }
 }

@@ -18,19 +18,23 @@ import java.util.Set;
 final class BatchCheck {
 
   private final Manifest manifest;
+  private final String folder;
   private final Map<String, StoredFile> messages;
   private final Map<String, Integer> positions = new HashMap<>();
   private final Set<String> corrupt = new HashSet<>();
   private final List<Violation> violations = new ArrayList<>();
 
-  private BatchCheck(Manifest manifest, Map<String, StoredFile> messages) {
+  private BatchCheck(Manifest manifest, String folder, Map<String, StoredFile> messages) {
     this.manifest = manifest;
+    this.folder = folder;
     this.messages = messages;
   }
 
+  /// @param folder that the batch is in
   /// @param messages that came in the batch, by their path in it
-  static BatchCheck of(Manifest manifest, Map<String, StoredFile> messages) throws IOException {
-    var check = new BatchCheck(manifest, messages);
+  static BatchCheck of(Manifest manifest, String folder, Map<String, StoredFile> messages)
+      throws IOException {
+    var check = new BatchCheck(manifest, folder, messages);
     check.checkNumber();
     for (var entry : manifest.entries()) {
       check.checkEntry(entry);
@@ -88,7 +92,7 @@ final class BatchCheck {
   }
 
   private void checkEntry(Manifest.Entry entry) throws IOException {
-    switch (manifest.place(entry)) {
+    switch (manifest.place(entry, folder)) {
       case Outside(var what) ->
           violations.add(
               Violations.error(

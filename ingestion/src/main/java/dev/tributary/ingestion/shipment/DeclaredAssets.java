@@ -37,8 +37,8 @@ public final class DeclaredAssets {
     this.store = store;
   }
 
-  /// Looks for the file of every asset by the asset's URI: its path, or else its last name. A URI
-  /// that leads out of the package is a finding, and nobody looks where it points. An asset that
+  /// Looks for the file of every asset by the asset's URI: its path, or else its last name, unless
+  /// that file is another asset's by its path. A URI that leads out of the package is a finding, and nobody looks where it points. An asset that
   /// the mapping says is `REMOTE` stays so.
   ///
   /// An asset whose file came is `EMPTY` without bytes, `CORRUPT` if its declared size or hash
@@ -70,6 +70,16 @@ public final class DeclaredAssets {
       this.document = document;
       this.listing = listing;
       this.files = new NamedFiles<>(listing.files(), PackageListing.File::path);
+      document.products().stream()
+          .flatMap(product -> product.assets().stream())
+          .filter(asset -> asset.state() != State.REMOTE)
+          .forEach(asset -> add(FileReference.parse(asset.uri())));
+    }
+
+    private void add(FileReference reference) {
+      if (reference instanceof Inside inside) {
+        files.add(inside);
+      }
     }
 
     List<PackageListing.File> undeclared() {

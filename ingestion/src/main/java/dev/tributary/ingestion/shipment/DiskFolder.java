@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// within that path only.
 ///
 /// @param root the real path of what the user gave
-/// @param unreadable where files and folders go that may not be read
+/// @param unreadable where folders go that may not be read
 record DiskFolder(Path root, Path location, String path, Collection<Path> unreadable)
     implements Folder<DiskFile> {
 
@@ -60,10 +60,11 @@ record DiskFolder(Path root, Path location, String path, Collection<Path> unread
     return names;
   }
 
+  /// One that may not be read is there all the same: what it belongs to cannot do without it.
   private void addFile(Path at, String name, List<DiskFile> files) throws IOException {
-    if (Files.isReadable(at)) {
+    try {
       files.add(new DiskFile(at, PackagePath.join(path, name), Files.size(at)));
-    } else {
+    } catch (AccessDeniedException | NoSuchFileException e) {
       unreadable.add(at);
     }
   }

@@ -4,6 +4,8 @@ import dev.tributary.ingestion.marc.MarcRecords;
 import dev.tributary.ingestion.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,20 +41,39 @@ enum FileKind {
   private static final Set<String> MEDIA_MAGIC =
       Set.of("%PDF", "fLaC", "RIFF", "RF64", "FORM", "OggS", "ID3", "GIF8");
 
-  /// @throws IOException if the file cannot be read
+  /// Of a file that may not be read, or has gone, its name alone decides.
+  ///
+  /// @throws IOException if the file cannot be read otherwise
   static FileKind of(PackageFile file) throws IOException {
+    try {
+      return ofFile(file);
+    } catch (AccessDeniedException | NoSuchFileException unreadable) {
+      return isNamedAsMessage(file) ? MESSAGE : MEDIA;
+    }
+  }
+
+  private static FileKind ofFile(PackageFile file) throws IOException {
     var name = PackagePath.lastName(file.path());
     if (isManifest(name)) {
       return MANIFEST;
     }
-    var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    var extension = extension(file);
     if (MEDIA_EXTENSIONS.contains(extension)) {
       return extension.equals("txt") && Table.hasUsualColumns(file) ? MESSAGE : MEDIA;
     }
     if (SPREADSHEET_EXTENSIONS.contains(extension)) {
       return MESSAGE;
     }
-    return ofContent(start(file), MESSAGE_EXTENSIONS.contains(extension));
+    return ofContent(start(file), isNamedAsMessage(file));
+  }
+
+  private static boolean isNamedAsMessage(PackageFile file) {
+    return MESSAGE_EXTENSIONS.contains(extension(file));
+  }
+
+  private static String extension(PackageFile file) {
+    var name = PackagePath.lastName(file.path());
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   static boolean isManifest(String name) {

@@ -3,6 +3,8 @@ package dev.tributary.ingestion.shipment;
 import dev.tributary.ingestion.shipment.Group.Kind;
 import dev.tributary.ingestion.table.TableDeclaration.Join;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -118,7 +120,7 @@ final class Grouping<F extends PackageFile> {
     var names = new NamedFiles<>(media, file -> PackagePath.relative(folder.path(), file.path()));
     var named = new LinkedHashMap<F, Set<F>>();
     for (var message : messages) {
-      named.put(message, message.bytes() > messageBytes ? Set.of() : References.in(message, names));
+      named.put(message, message.bytes() > messageBytes ? Set.of() : named(message, names, media));
     }
     var strays = new LinkedHashSet<>(media);
     named.values().forEach(files -> files.forEach(strays::remove));
@@ -126,6 +128,16 @@ final class Grouping<F extends PackageFile> {
     named.forEach((message, files) -> groups.add(group(Kind.MESSAGE, message, folder, files)));
     strays.forEach(stray -> groups.add(group(Kind.STRAY, stray, folder, Set.of())));
     return groups;
+  }
+
+  /// A message that may not be read could name any of them.
+  private static <F extends PackageFile> Set<F> named(
+      F message, NamedFiles<F> names, List<F> media) throws IOException {
+    try {
+      return References.in(message, names);
+    } catch (AccessDeniedException | NoSuchFileException unreadable) {
+      return new LinkedHashSet<>(media);
+    }
   }
 
   private boolean isJoined(F message) {

@@ -1,11 +1,13 @@
 package dev.tributary.ingestion.shipment;
 
 import dev.tributary.ingestion.content.DeclaredHash;
+import dev.tributary.ingestion.shipment.FileReference.Inside;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -26,18 +28,36 @@ record Manifest(
 
   private static final int ENTRIES = 100_000;
   private static final int LONGEST_VALUE = 4096;
+  private static final Pattern FROM_HERE = Pattern.compile("^(\\./|/)+");
 
   /// Where the message of `entry` is, relative to the batch's folder. Some senders begin their URLs
-  /// with the name of that folder.
-  FileReference place(Entry entry) {
-    var url = entry.url();
-    var root = rootDirectory.orElse("");
-    for (var prefix : List.of(root + "/", "/" + root + "/")) {
-      if (!root.isEmpty() && url.startsWith(prefix)) {
-        return FileReference.parse(url.substring(prefix.length()));
+  /// with that folder, as they say it is called or as it is: then both are possible.
+  ///
+  /// @param folder that the batch is in; empty if it is in none
+  FileReference place(Entry entry, String folder) {
+    var written = FileReference.parse(entry.url());
+    var url = fromHere(entry.url());
+    var paths = new ArrayList<String>();
+    for (var root : List.of(fromHere(rootDirectory.orElse("")), PackagePath.lastName(folder))) {
+      var begin = withoutEnd(root) + "/";
+      if (begin.length() > 1
+          && url.startsWith(begin)
+          && FileReference.parse(url.substring(begin.length())) instanceof Inside below) {
+        paths.addAll(below.paths());
       }
     }
-    return FileReference.parse(url);
+    if (written instanceof Inside inside) {
+      paths.addAll(inside.paths());
+    }
+    return paths.isEmpty() ? written : new Inside(List.copyOf(paths));
+  }
+
+  private static String fromHere(String path) {
+    return FROM_HERE.matcher(path).replaceFirst("");
+  }
+
+  private static String withoutEnd(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /// Reads a manifest; fetches nothing.
@@ -52,6 +72,7 @@ record Manifest(
       var reader = SafeXml.inputFactory().createXMLStreamReader(in);
       return Optional.of(new Reading(reader, file.path()).manifest());
     } catch (XMLStreamException e) {
+      SafeXml.throwIfUnread(e);
       throw malformed(file.path(), String.valueOf(e.getMessage()));
     }
   }

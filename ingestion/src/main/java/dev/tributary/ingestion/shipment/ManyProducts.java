@@ -47,6 +47,7 @@ final class ManyProducts {
       }
       return "";
     } catch (XMLStreamException notXml) {
+      SafeXml.throwIfUnread(notXml);
       return "";
     }
   }

@@ -1,11 +1,16 @@
 package dev.tributary.ingestion.shipment;
 
 import dev.tributary.ingestion.content.ContentBatch;
+import dev.tributary.ingestion.mapping.MappingException;
+import dev.tributary.ingestion.mapping.XmlEncoding;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
+import dev.tributary.ingestion.rules.Rules;
 import dev.tributary.ingestion.shipment.Split.Portion;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +60,7 @@ final class ProductSplitter {
   ///   the fault cannot be relied on
   Split split(InputStream message) throws IOException {
     try {
-      var reader = SafeXml.inputFactory(false).createXMLStreamReader(message);
+      var reader = reader(message);
       var depth = 0;
       while (reader.hasNext()) {
         switch (reader.next()) {
@@ -73,11 +78,26 @@ final class ProductSplitter {
           default -> {}
         }
       }
+    } catch (MappingException contradiction) {
+      throw new RefusedException(Rules.refusal(contradiction.finding()));
     } catch (XMLStreamException broken) {
+      SafeXml.throwIfUnread(broken);
       throw new RefusedException(malformed(broken));
     }
     flush();
     return new Split(List.copyOf(portions), List.copyOf(violations));
+  }
+
+  /// The parser knows one name of UTF-8 and goes by the declaration, whatever the mark says.
+  private static XMLStreamReader reader(InputStream message)
+      throws IOException, XMLStreamException {
+    var head = message.readNBytes(XmlEncoding.HEAD);
+    var whole = new SequenceInputStream(new ByteArrayInputStream(head), message);
+    var encoding = XmlEncoding.of(head);
+    var factory = SafeXml.inputFactory(false);
+    return encoding.equals("UTF-8")
+        ? factory.createXMLStreamReader(whole, encoding)
+        : factory.createXMLStreamReader(whole);
   }
 
   private void child(XMLStreamReader reader) throws XMLStreamException, IOException {

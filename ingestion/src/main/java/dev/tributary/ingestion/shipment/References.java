@@ -1,8 +1,11 @@
 package dev.tributary.ingestion.shipment;
 
 import dev.tributary.ingestion.shipment.FileReference.Inside;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
@@ -10,21 +13,41 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /// Finds out which files a message names without knowing its format: any text and any attribute
-/// that is the name of a file in the package counts.
+/// that is the name of a file in the package counts; of a table, JSON or other text, any piece
+/// between what separates values there.
 final class References {
 
   private static final int LONGEST_NAME = 1024;
+  private static final String SEPARATORS = ",;|\t\"\r\n";
 
   private References() {}
 
-  /// The files among `files` that `message` names; none if it is not well-formed XML. In memory
-  /// that does not grow with the message; fetches nothing.
+  /// The files among `files` that `message` names. In memory that does not grow with the message;
+  /// fetches nothing.
   static <F> Set<F> in(PackageFile message, NamedFiles<F> files) throws IOException {
     try (var in = message.open()) {
       return read(in, files);
-    } catch (XMLStreamException notWellFormed) {
-      return Set.of();
+    } catch (XMLStreamException notXml) {
+      SafeXml.throwIfUnread(notXml);
     }
+    try (var in = message.open()) {
+      return pieces(in, files);
+    }
+  }
+
+  private static <F> Set<F> pieces(InputStream in, NamedFiles<F> files) throws IOException {
+    var named = new LinkedHashSet<F>();
+    var piece = new StringBuilder();
+    var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    for (var next = text.read(); next >= 0; next = text.read()) {
+      if (SEPARATORS.indexOf(next) >= 0) {
+        look(piece, files, named);
+      } else if (piece.length() <= LONGEST_NAME) {
+        piece.append((char) next);
+      }
+    }
+    look(piece, files, named);
+    return named;
   }
 
   private static <F> Set<F> read(InputStream in, NamedFiles<F> files) throws XMLStreamException {

@@ -1,7 +1,12 @@
 package dev.tributary.ingestion.shipment;
 
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
 
 /// How this package reads XML of strangers: no DTD is processed and nothing is fetched.
 final class SafeXml {
@@ -22,6 +27,17 @@ final class SafeXml {
     var factory = inputFactory();
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, replacing);
     return factory;
+  }
+
+  /// Throws what kept bytes from being read, if `failure` is that and no fault of the XML. Bytes that
+  /// are no characters are the XML's.
+  static void throwIfUnread(XMLStreamException failure) throws IOException {
+    if (failure.getNestedException() instanceof IOException unread
+        && !(unread instanceof CharConversionException)
+        && !(unread instanceof CharacterCodingException)
+        && !(unread instanceof UnsupportedEncodingException)) {
+      throw unread;
+    }
   }
 
   static XMLInputFactory inputFactory() {

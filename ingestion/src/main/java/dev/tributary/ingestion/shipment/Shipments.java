@@ -7,7 +7,9 @@ import dev.tributary.ingestion.content.StoredContent;
 import dev.tributary.ingestion.shipment.Group.Kind;
 import dev.tributary.ingestion.table.TableDeclaration.Join;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds what was shipped below the paths that a user gave, and puts it into the content store.
 /// Safe for use by many threads.
@@ -62,7 +65,8 @@ public final class Shipments {
   /// @param arguments files and folders; a file is taken alone, without those beside it, except a
   ///   manifest, which stands for its batch
   /// @throws UnusablePathException at once if an argument is no file or folder; in the end, when
-  ///   everything else has been handed over, if something may not be read
+  ///   everything else has been handed over, if something may not be read, or went away meanwhile:
+  ///   what it belongs to is not handed over
   public void find(List<Path> arguments, Optional<String> provider, Receiver receiver)
       throws IOException, InterruptedException {
     var missing =
@@ -73,7 +77,7 @@ public final class Shipments {
       throw UnusablePathException.missing(missing);
     }
     var unreadable = new ArrayList<Path>();
-    var chunk = new Chunk(receiver);
+    var chunk = new Chunk(receiver, unreadable);
     for (var argument : arguments) {
       if (!Files.isReadable(argument)) {
         unreadable.add(argument);
@@ -113,12 +117,14 @@ public final class Shipments {
     private record Found(Group<DiskFile> group, String path) {}
 
     private final Receiver receiver;
+    private final List<Path> unreadable;
     private final List<Found> found = new ArrayList<>();
     private int files;
     private long bytes;
 
-    Chunk(Receiver receiver) {
+    Chunk(Receiver receiver, List<Path> unreadable) {
       this.receiver = receiver;
+      this.unreadable = unreadable;
     }
 
     void add(Group<DiskFile> group, String path) throws IOException, InterruptedException {
@@ -132,12 +138,39 @@ public final class Shipments {
     }
 
     void handOver() throws IOException, InterruptedException {
-      if (!found.isEmpty()) {
-        receiver.take(store());
+      leaveUnreadable();
+      var shipments = stored();
+      if (!shipments.isEmpty()) {
+        receiver.take(shipments);
       }
       found.clear();
       files = 0;
       bytes = 0;
+    }
+
+    private List<Shipment> stored() throws IOException, InterruptedException {
+      try {
+        return store();
+      } catch (AccessDeniedException | NoSuchFileException gone) {
+        if (!leaveUnreadable()) {
+          throw gone;
+        }
+        return stored();
+      }
+    }
+
+    /// @return whether there was anything that cannot be read
+    private boolean leaveUnreadable() {
+      return found.removeIf(
+          one -> {
+            var lacking =
+                Stream.concat(Stream.of(one.group.head()), one.group.files().stream())
+                    .map(DiskFile::location)
+                    .filter(file -> !Files.isReadable(file))
+                    .toList();
+            unreadable.addAll(lacking);
+            return !lacking.isEmpty();
+          });
     }
 
     private List<Shipment> store() throws IOException, InterruptedException {

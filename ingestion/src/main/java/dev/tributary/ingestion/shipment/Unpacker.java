@@ -3,6 +3,7 @@ package dev.tributary.ingestion.shipment;
 import dev.tributary.ingestion.content.ByteSource;
 import dev.tributary.ingestion.content.ContentBatch;
 import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.content.DigestAlgorithm;
 import dev.tributary.ingestion.content.StoredContent;
 import dev.tributary.ingestion.model.PackageListing;
 import dev.tributary.ingestion.model.ProductDelivery;
@@ -10,13 +11,16 @@ import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.shipment.Group.Kind;
 import dev.tributary.ingestion.shipment.Unpacking.Refused;
 import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -78,23 +82,29 @@ public final class Unpacker {
         ManyProducts.areTable(message)
             ? splitTable(message, delivery, batch)
             : splitMessage(message, batch);
-    var children =
-        split.portions().stream()
-            .map(
-                portion ->
-                    new Shipment(
-                        "%s!/products-%d-%d"
-                            .formatted(delivery.path(), portion.first(), portion.last()),
-                        ProductDelivery.Kind.PORTION,
-                        portion.content().sha256(),
-                        portion.content().bytes(),
-                        delivery.files(),
-                        portion.content().sha256(),
-                        List.of()))
-            .toList();
+    var children = new ArrayList<Shipment>();
+    for (var portion : split.portions()) {
+      children.add(
+          new Shipment(
+              "%s!/products-%d-%d".formatted(delivery.path(), portion.first(), portion.last()),
+              ProductDelivery.Kind.PORTION,
+              portion.content().sha256(),
+              portion.content().bytes(),
+              delivery.files(),
+              fingerprint(portion.content().sha256(), delivery.files()),
+              List.of()));
+    }
     return children.isEmpty()
         ? new Refused(noProducts(split, delivery))
-        : new Unpacked(children, split.violations());
+        : new Unpacked(List.copyOf(children), split.violations());
+  }
+
+  /// The same text with other files is another portion.
+  private static String fingerprint(String text, Optional<String> files) throws IOException {
+    return files.isEmpty()
+        ? text
+        : DigestAlgorithm.SHA_256.digest(
+            new ByteArrayInputStream((text + '\n' + files.get()).getBytes(StandardCharsets.UTF_8)));
   }
 
   private Split splitMessage(ByteSource message, ContentBatch batch) throws IOException {
@@ -233,14 +243,16 @@ public final class Unpacker {
       if (manifest.isEmpty()) {
         addInOrder(found, Comparator.comparing(Contents::timestamp));
       } else {
-        addChecked(found, manifest.get());
+        addChecked(found, manifest.get(), batch.head());
       }
     }
 
-    private void addChecked(Map<String, Child> found, Manifest manifest) throws IOException {
+    private void addChecked(Map<String, Child> found, Manifest manifest, StoredFile head)
+        throws IOException {
       var messages = new HashMap<String, StoredFile>();
       found.forEach((path, child) -> messages.put(path, child.message));
-      var check = BatchCheck.of(manifest, messages);
+      var folder = PackagePath.folderOf(pathOf(delivery, head.path()));
+      var check = BatchCheck.of(manifest, folder, messages);
       violations.addAll(check.violations());
       found.replaceAll(
           (path, child) ->

@@ -453,6 +453,21 @@ class CatalogueTest {
   }
 
   @Test
+  void aFileThatAnotherAssetNamesAsItIsIsNotTakenForOneOfTheSameName() throws Exception {
+    var outcome =
+        applied(
+            catalogue.apply(
+                says(
+                    1,
+                    "d1",
+                    product(BARCODE)
+                        .withAssets(present("cd1/01.wav", "sha-1"), missing("cd2/01.wav"))
+                        .build())));
+
+    assertThat(outcome.incomplete()).isTrue();
+  }
+
+  @Test
   void aMetadataOnlyUpdateGetsTheFilesOfAnEarlierStatementThatComesLate() throws Exception {
     catalogue.apply(says(2, "d2", product(BARCODE).withAssets(missing("a.flac")).build()));
     assertThat(catalogue.product(KEY).get("incomplete").booleanValue()).isTrue();

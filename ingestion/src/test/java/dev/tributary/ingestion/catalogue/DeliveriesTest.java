@@ -268,14 +268,9 @@ class DeliveriesTest {
   }
 
   @Test
-  void partsHaveTheNumberOfTheirPackageAndAreKnownWhenItIsUnpackedAgain() throws Exception {
+  void partsHaveTheNumberOfTheirPackageAndNeedNotBeSent() throws Exception {
     register(candidate("batch.zip", ONE));
     var parts =
-        unpack(
-            "1111111111111111",
-            candidate("batch.zip!/b.xml", TWO),
-            candidate("batch.zip!/a.xml", THREE));
-    var again =
         unpack(
             "1111111111111111",
             candidate("batch.zip!/b.xml", TWO),
@@ -284,25 +279,7 @@ class DeliveriesTest {
     assertThat(parts)
         .extracting(each -> each.delivery().number(), each -> each.delivery().part())
         .containsExactly(tuple(1L, 1), tuple(1L, 2));
-    assertThat(again)
-        .extracting(Registration::delivery)
-        .isEqualTo(parts.stream().map(Registration::delivery).toList());
     assertThat(database.read(Deliveries::unsent)).hasSize(1);
-  }
-
-  @Test
-  void aDuplicateInAPackageIsOneAgainWhenItIsUnpackedAgain() throws Exception {
-    register(candidate("b.xml", TWO), candidate("batch.zip", ONE));
-    var inside = List.of(candidate("batch.zip!/a.xml", THREE), candidate("batch.zip!/b.xml", TWO));
-    var parts = unpack("1111111111111111", inside.toArray(Candidate[]::new));
-    settle("3333333333333333", DeliveryState.LOADED);
-
-    var again = unpack("1111111111111111", inside.toArray(Candidate[]::new));
-
-    assertThat(parts)
-        .hasExactlyElementsOfTypes(Registration.New.class, Registration.Duplicate.class);
-    assertThat(again)
-        .hasExactlyElementsOfTypes(Registration.Resumed.class, Registration.Duplicate.class);
   }
 
   @Test

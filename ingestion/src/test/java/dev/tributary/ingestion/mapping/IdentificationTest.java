@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentificationTest {
 
@@ -160,6 +161,14 @@ class IdentificationTest {
 
     assertThat(finding.rule()).isEqualTo("xml.encoding");
     assertThat(finding.message()).contains("UTF-8").contains("UTF-16LE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf8", "UTF8", "utf-8"})
+  void byteOrderMarkAgreesWithEveryNameOfItsEncoding(String name) throws IOException {
+    var text = "\uFEFF<?xml version=\"1.0\" encoding=\"%s\"?>".formatted(name) + MESSAGE;
+
+    assertThat(identify(text, UTF_8).encoding()).isEqualTo("UTF-8");
   }
 
   @Test

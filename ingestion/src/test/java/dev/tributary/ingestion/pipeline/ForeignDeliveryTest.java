@@ -13,6 +13,7 @@ import dev.tributary.Runner;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.TestStorage;
 import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.shipment.LateFiles;
 import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.testing.MemoryBroker;
 import dev.tributary.testing.MemoryTransport;
@@ -35,12 +36,18 @@ class ForeignDeliveryTest {
   @Test
   void aFailureWhoseDeliveryIsNoneOfOursEndsWithTheReason() throws Exception {
     var outcomes = new LinkedBlockingQueue<Outcome>();
-    var bodies = new Bodies(ContentStore.in(folder.resolve("content"), 0));
+    var store = ContentStore.in(folder.resolve("content"), 0);
+    var bodies = new Bodies(store);
     var deliveries = new Deliveries(InstantSource.system());
     try (var transport = MemoryTransport.connect(new MemoryBroker());
         var catalogue = TestStorage.SQLITE.open(folder, PipelineDatabases.CATALOGUE)) {
       var acknowledge =
-          Acknowledge.application(catalogue, deliveries, bodies, false)
+          Acknowledge.application(
+                  catalogue,
+                  deliveries,
+                  new Completion(catalogue, new LateFiles(store)),
+                  bodies,
+                  false)
               .surroundedBy(around -> around.onSettled((_, outcome) -> outcomes.add(outcome)));
       try (var _ = Runner.start(transport, List.of(Quarantine.application(bodies), acknowledge));
           var producer = transport.producer()) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A provider whose messages wait for their files: a single with a track and a cover.
 @Timeout(180)
 final class LateFilesTest {
+  private static final Path ALBUM = Path.of("../samples/deliveries/01-ern-43-album");
   private static final Path SINGLE = Path.of("../samples/deliveries/02-ern-382-single");
   private static final String TRACK = "resources/2990001000025_01.wav";
   private static final String COVER = "resources/2990001000025_cover.jpg";
@@ -84,19 +86,87 @@ final class LateFilesTest {
   @Test
   void anArchiveOfNothingButTheFilesCompletesTheDelivery() throws Exception {
     var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
-    var archive = inbox.resolve("files.zip");
-    try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
-      for (var name : List.of(TRACK, COVER)) {
-        zip.putNextEntry(new ZipEntry(name));
-        Files.copy(SINGLE.resolve(name), zip);
-      }
-    }
 
-    var zipped = system.ingest(archive).getFirst();
+    var zipped = system.ingest(zip("files.zip", SINGLE, TRACK, COVER)).getFirst();
 
     assertThat(List.of(state(zipped), state(found(waiting))))
         .contains(DeliveryState.LOADED)
         .isSubsetOf(DeliveryState.LOADED, DeliveryState.SUPERSEDED);
+  }
+
+  @Test
+  void filesThatAreTakenBeforeAnyVerdictAllCount() throws Exception {
+    var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
+
+    system.take(put(TRACK, TRACK));
+    system.take(put(COVER, COVER));
+    system.awaitTheEnd();
+
+    assertThat(state(found(waiting))).isEqualTo(DeliveryState.LOADED);
+  }
+
+  @Test
+  void archivesOfAFileEachThatAreOpenedAtOnceCompleteTheDelivery() throws Exception {
+    var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
+    zip("more/track.zip", SINGLE, TRACK);
+    zip("more/cover.zip", SINGLE, COVER);
+
+    var zipped = system.ingest(inbox.resolve("more"));
+
+    assertThat(zipped).hasSize(2).allMatch(each -> isDone(state(each)));
+    assertThat(isDone(state(found(waiting)))).isTrue();
+  }
+
+  @Test
+  void packagesWithTheMessageAndAFileEachThatComeAtOnceAreOneAlbum() throws Exception {
+    for (var place = 1; place <= 5; place++) {
+      zip(
+          "album/%d.zip".formatted(place),
+          ALBUM,
+          "2990001000018.xml",
+          "resources/2990001000018_0%d.flac".formatted(place));
+    }
+    zip("album/6.zip", ALBUM, "2990001000018.xml", "resources/2990001000018_cover.jpg");
+
+    var packages = system.ingest(Optional.of("skerry"), inbox.resolve("album"));
+
+    assertThat(packages).hasSize(6).allMatch(each -> isDone(state(each)));
+    assertThat(system.dump().values()).singleElement().asString().contains("\"incomplete\":false");
+  }
+
+  @Test
+  void whatLateFilesCompletedIsMappedAnewWithThem() throws Exception {
+    var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
+    var zipped = system.ingest(zip("files.zip", SINGLE, TRACK, COVER)).getFirst();
+
+    system.mapAnew(List.of(waiting, zipped));
+
+    assertThat(List.of(state(found(waiting)), state(found(zipped))))
+        .allMatch(LateFilesTest::isDone);
+  }
+
+  @Test
+  void anUpdateOrATakedownOfWhatIsThereWaitsForNothing() throws Exception {
+    system.ingest(SINGLE);
+    var message = Files.readString(SINGLE.resolve("2990001000025.xml"));
+
+    var update =
+        system.ingest(
+            write(
+                "update.xml",
+                message.replace("2026-02-20T", "2026-02-21T").replace("Tin", "Copper")));
+    assertThat(update).extracting(TestSystem::state).containsExactly(DeliveryState.LOADED);
+    assertThat(system.dump().values()).singleElement().asString().contains("Copper", "LIVE");
+
+    var takedown =
+        system.ingest(
+            write(
+                "takedown.xml",
+                message
+                    .replace("2026-02-20T", "2026-02-22T")
+                    .replaceFirst("(?s)<DealList>.*</DealList>", "<DealList/>")));
+    assertThat(takedown).extracting(TestSystem::state).containsExactly(DeliveryState.LOADED);
+    assertThat(system.dump().values()).singleElement().asString().contains("TAKEN_DOWN");
   }
 
   @Test
@@ -135,11 +205,31 @@ final class LateFilesTest {
     assertThat(state(delivery)).isEqualTo(state);
   }
 
+  private static boolean isDone(DeliveryState state) {
+    return state == DeliveryState.LOADED || state == DeliveryState.SUPERSEDED;
+  }
+
+  private Path zip(String path, Path from, String... names) throws IOException {
+    var archive = inbox.resolve(path);
+    Files.createDirectories(archive.getParent());
+    try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (var name : names) {
+        zip.putNextEntry(new ZipEntry(name));
+        Files.copy(from.resolve(name), zip);
+      }
+    }
+    return archive;
+  }
+
   private RegisteredDelivery found(RegisteredDelivery delivery) throws InterruptedException {
     return system
         .catalogue()
         .read(handle -> Deliveries.find(handle, delivery.delivery().id()))
         .orElseThrow();
+  }
+
+  private Path write(String path, String message) throws IOException {
+    return Files.writeString(inbox.resolve(path), message);
   }
 
   private Path put(String sample, String path) throws IOException {

@@ -131,6 +131,11 @@ final class TestSystem implements AutoCloseable {
     awaitTheEnd();
   }
 
+  /// Takes in what was shipped below `path`, and waits for nothing.
+  void take(Path path) throws IOException, InterruptedException {
+    pipeline.intake().take(List.of(path), Optional.empty(), _ -> {});
+  }
+
   void awaitTheEnd() {
     await()
         .atMost(Duration.ofMinutes(5))

@@ -134,6 +134,21 @@ class DeclaredAssetsTest {
         .containsExactly("asset.ambiguous");
   }
 
+  @Test
+  void aFileThatAnotherAssetNamesByItsPathIsNotMeantByItsName() throws Exception {
+    ship("cd1/01.wav", "abc");
+
+    var compared =
+        compare(
+            asset("cd2/01.wav", Optional.empty()),
+            asset("cd1/01.wav", Optional.empty()),
+            asset("CD1/01.WAV", Optional.empty()));
+
+    assertThat(compared.document().products().getFirst().assets())
+        .extracting(Asset::state)
+        .containsExactly(State.MISSING, State.PRESENT, State.MISSING);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "http://127.0.0.1:9/a"})
@@ -167,8 +182,8 @@ class DeclaredAssetsTest {
     return stored.sha256();
   }
 
-  private Compared compare(Asset asset) throws IOException {
-    return new DeclaredAssets(store).compare(document(asset), new PackageListing(files));
+  private Compared compare(Asset... assets) throws IOException {
+    return new DeclaredAssets(store).compare(document(assets), new PackageListing(files));
   }
 
   private static Asset only(Compared compared) {
@@ -207,7 +222,7 @@ class DeclaredAssetsTest {
         State.MISSING);
   }
 
-  private static CanonicalDocument document(Asset asset) {
+  private static CanonicalDocument document(Asset... assets) {
     return new CanonicalDocument(
         new Header(
             "ern",
@@ -223,12 +238,12 @@ class DeclaredAssetsTest {
             Optional.empty(),
             Intent.STATE,
             false),
-        List.of(product(asset)),
+        List.of(product(assets)),
         List.of(),
         Map.of("/products/0/assets/0", new Location("/File", 7)));
   }
 
-  private static Product product(Asset asset) {
+  private static Product product(Asset... assets) {
     return new Product(
         Product.ContentType.MUSIC_RELEASE,
         Optional.empty(),
@@ -255,6 +270,6 @@ class DeclaredAssetsTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of(asset));
+        List.of(assets));
   }
 }

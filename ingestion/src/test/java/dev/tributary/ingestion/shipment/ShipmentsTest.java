@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShipmentsTest {
 
@@ -32,6 +34,25 @@ class ShipmentsTest {
   void open() throws IOException {
     store = ContentStore.in(data);
     shipments = new Shipments(store, ShipmentLimits.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "title,file\nOne,1.flac\nTwo,audio/2.flac\n",
+        "One|1.flac\nTwo|\"audio/2.flac\"",
+        "{\"tracks\": [{\"file\": \"1.flac\"}, {\"file\": \"audio\\/2.flac\"}]}"
+      })
+  void aTableOrJsonHasTheFilesThatItNamesWhateverTextsAreBesideIt(String message) throws Exception {
+    write("release/message.csv", message);
+    write("release/notes.log", "sent on Monday");
+    write("release/1.flac", "fLaC 1");
+    write("release/audio/2.flac", "fLaC 2");
+
+    var found = find(inbox.resolve("release"));
+
+    assertThat(found).hasSize(2);
+    assertThat(names(found.getFirst())).containsExactly("1.flac", "audio/2.flac");
   }
 
   @Test
@@ -326,6 +347,30 @@ class ShipmentsTest {
         });
 
     assertThat(sizes).containsExactly(64, 64, 64, 8);
+  }
+
+  @Test
+  void whatLacksAFileThatWentAwayIsLeftAndToldAndTheOthersAreTaken() throws Exception {
+    for (int i = 0; i < 64; i++) {
+      write("%03d.xml".formatted(i), "<a n='%d'/>".formatted(i));
+    }
+    write("100.xml", "<a>cover.jpg</a>");
+    write("101.xml", "<a/>");
+    write("cover.jpg", "x");
+    var found = new ArrayList<String>();
+
+    assertThatThrownBy(
+            () ->
+                shipments.find(
+                    List.of(inbox),
+                    chunk -> {
+                      chunk.forEach(shipment -> found.add(below(shipment)));
+                      Files.deleteIfExists(inbox.resolve("cover.jpg"));
+                    }))
+        .isInstanceOf(UnusablePathException.class)
+        .hasMessageContaining("cover.jpg");
+
+    assertThat(found).hasSize(65).contains("101.xml").doesNotContain("100.xml");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnpackBatchTest extends UnpackerScene {
@@ -73,12 +74,25 @@ class UnpackBatchTest extends UnpackerScene {
             tuple("package.climbs-out", Violation.Severity.ERROR, "../../outside.xml"));
   }
 
-  @Test
-  void urlsOfAManifestMayBeginWithTheBatchsFolder() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "20260310, /20260310/1/1.xml",
+    "20260310, ./20260310/1/1.xml",
+    "./20260310, ./20260310/1/1.xml",
+    "/20260310/, 20260310/1/1.xml",
+    "/outgoing/20260310, /outgoing/20260310/1/1.xml",
+    "/outgoing/20260310, 20260310/1/1.xml",
+    "elsewhere, ./20260310/1/1.xml",
+    "'', /20260310/1/1.xml"
+  })
+  void urlsOfAManifestMayBeginWithTheBatchsFolder(String root, String url) throws Exception {
     write("20260310/1/1.xml", "<a/>");
-    manifest("20260310", "1", entry("/20260310/1/1.xml", "<a/>"));
+    write("20260310/BatchComplete_1.xml", manifest(root, "1", List.of(entry(url, "<b/>"))));
 
-    assertThat(unpacked(unpack("20260310")).violations()).isEmpty();
+    var unpacked = unpacked(unpack("20260310"));
+
+    assertThat(unpacked.violations()).isEmpty();
+    assertThat(rules(unpacked.children().getFirst())).containsExactly("manifest.hash-mismatch");
   }
 
   @Test

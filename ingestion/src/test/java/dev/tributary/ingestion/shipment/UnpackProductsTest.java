@@ -3,6 +3,7 @@ package dev.tributary.ingestion.shipment;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.ingestion.generate.OnixGenerator;
@@ -10,7 +11,11 @@ import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.shipment.Unpacking.Refused;
 import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,32 @@ class UnpackProductsTest extends UnpackerScene {
   }
 
   @Test
+  void theSameTextWithOtherFilesIsAnotherPortion() throws Exception {
+    write("first/cover.jpg", "cover");
+    write("second/cover.jpg", "corrected");
+    write("third/cover.jpg", "cover");
+    OnixGenerator.write(inbox.resolve("first/list.xml"), 60, Set.of());
+    OnixGenerator.write(inbox.resolve("second/list.xml"), 60, Set.of());
+    OnixGenerator.write(inbox.resolve("third/list.xml"), 60, Set.of());
+
+    var first = ((Unpacked) unpack("first")).children();
+    var second = ((Unpacked) unpack("second")).children();
+    var third = ((Unpacked) unpack("third")).children();
+
+    assertThat(second).extracting(Shipment::content).isEqualTo(contents(first));
+    assertThat(fingerprints(second)).doesNotContainAnyElementsOf(fingerprints(first));
+    assertThat(fingerprints(third)).isEqualTo(fingerprints(first));
+  }
+
+  private static List<String> contents(List<Shipment> portions) {
+    return portions.stream().map(Shipment::content).toList();
+  }
+
+  private static List<String> fingerprints(List<Shipment> portions) {
+    return portions.stream().map(Shipment::fingerprint).toList();
+  }
+
+  @Test
   void portionHasTheHeaderTheProductsAsSentAndTheirPlaces() throws Exception {
     Files.writeString(
         inbox.resolve("list.xml"),
@@ -85,6 +116,44 @@ class UnpackProductsTest extends UnpackerScene {
         .contains("<Title x=\"a&quot;b\"><TitleText>&lt;b&gt;&ndash;\u2014</TitleText></Title>")
         .doesNotContain("RecordReference")
         .endsWith("</ONIXMessage>");
+  }
+
+  @Test
+  void byteOrderMarkDecidesUnlessTheDeclarationContradictsIt() throws Exception {
+    var message =
+        "\uFEFF<?xml version=\"1.0\" encoding=\"%s\"?><ONIXMessage><Header/><Product>S\u00f8n%s</Product></ONIXMessage>";
+    write("alias.xml", message.formatted("utf8", " ".repeat(9 << 10)));
+    write("other.xml", message.formatted("ISO-8859-1", " ".repeat(9 << 10)));
+
+    var child = ((Unpacked) unpack("alias.xml")).children().getFirst();
+
+    assertThat(new String(store.read(child.content()), UTF_8)).contains("S\u00f8n");
+    assertThat(refusal(unpack("other.xml")).rule()).isEqualTo("xml.encoding");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNoFaultOfTheMessage() {
+    var disk = new IOException("the disk does not answer");
+    var xml = new ByteArrayInputStream(("<ONIXMessage>" + " ".repeat(1 << 16)).getBytes(UTF_8));
+    var broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            var next = xml.read();
+            if (next < 0) {
+              throw disk;
+            }
+            return next;
+          }
+        };
+
+    assertThatThrownBy(
+            () -> {
+              try (var batch = store.batch()) {
+                new ProductSplitter(batch, 8 << 10, 1 << 20).split(broken);
+              }
+            })
+        .isSameAs(disk);
   }
 
   @Test
