@@ -239,6 +239,7 @@ public final class Deliveries {
 
   private Registration insert(
       Handle transaction, Candidate candidate, Place place, Optional<RegisteredDelivery> known) {
+    var repeated = known.filter(each -> !SameContent.isNews(transaction, candidate, each));
     var delivery =
         new ProductDelivery(
             freeId(transaction, candidate),
@@ -274,7 +275,6 @@ public final class Deliveries {
         .bind("received_at", delivery.receivedAt())
         .bind("sent_at", delivery.parent().map(_ -> delivery.receivedAt()))
         .execute();
-    var repeated = known.filter(each -> !SameContent.isNews(transaction, candidate, each));
     if (repeated.isEmpty()) {
       return new Registration.New(delivery);
     }
