@@ -402,9 +402,7 @@ public final class Deliveries {
             where parent = :parent and state is not null group by state
             """)
         .bind("parent", parent)
-        .map(
-            (row, _) ->
-                counts.put(DeliveryRows.state(row).orElseThrow(), row.getInt("parts")))
+        .map((row, _) -> counts.put(DeliveryRows.state(row).orElseThrow(), row.getInt("parts")))
         .list();
     return counts;
   }
