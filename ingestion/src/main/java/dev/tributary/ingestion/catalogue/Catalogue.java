@@ -218,8 +218,7 @@ public final class Catalogue {
                     .formatted(key)));
       }
       for (var weaker : weakerKeys()) {
-        var named =
-            Stream.concat(Stream.of(key), candidates(weaker).stream()).distinct().toList();
+        var named = Stream.concat(Stream.of(key), candidates(weaker).stream()).distinct().toList();
         if (named.size() > 1) {
           warnings.add(
               warning(

@@ -241,6 +241,7 @@ public final class Deliveries {
 
   private Registration insert(
       Handle transaction, Candidate candidate, Place place, Optional<RegisteredDelivery> known) {
+    var repeated = known.filter(each -> !SameContent.isNews(transaction, candidate, each));
     var delivery =
         new ProductDelivery(
             freeId(transaction, candidate),
@@ -276,7 +277,6 @@ public final class Deliveries {
         .bind("received_at", delivery.receivedAt())
         .bind("sent_at", delivery.parent().map(_ -> delivery.receivedAt()))
         .execute();
-    var repeated = known.filter(each -> !SameContent.isNews(transaction, candidate, each));
     if (repeated.isEmpty()) {
       return new Registration.New(delivery);
     }
@@ -395,9 +395,7 @@ public final class Deliveries {
             where parent = :parent and state is not null group by state
             """)
         .bind("parent", parent)
-        .map(
-            (row, _) ->
-                counts.put(DeliveryRows.state(row).orElseThrow(), row.getInt("parts")))
+        .map((row, _) -> counts.put(DeliveryRows.state(row).orElseThrow(), row.getInt("parts")))
         .list();
     return counts;
   }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
-/// Works out anew what products are, from all that was said of them, because of one statement;
-/// and writes down what changed.
+/// Works out anew what products are, from all that was said of them, because of one statement; and
+/// writes down what changed.
 final class Rebuilding {
   private final Handle handle;
   private final InstantSource clock;

@@ -52,9 +52,9 @@ final class SameContent {
         .flatMap(id -> Deliveries.find(handle, id));
   }
 
-  /// Whether `candidate` says something again, having been shipped as `known`: something else counts
-  /// now of a product, or is about to be said once more. Not while `known` is under way, and not if
-  /// it is only still there: what came to its path last was the same.
+  /// Whether `candidate` says something again, having been shipped as `known`: something else
+  /// counts now of a product, or is about to be said once more. Not while `known` is under way, and
+  /// not if it is only still there: what came to its path last was the same.
   static boolean isNews(Handle handle, Candidate candidate, RegisteredDelivery known) {
     return known.settlement().isPresent()
         && !isStillThere(handle, candidate)

@@ -13,8 +13,8 @@ import java.time.temporal.TemporalQueries;
 import java.util.Objects;
 import java.util.Optional;
 
-/// When a deal holds: from `start` on, until `end` comes. Absent is unbounded, and so is what cannot
-/// be read, of which the rule `validity.form` warns.
+/// When a deal holds: from `start` on, until `end` comes. Absent is unbounded, and so is what
+/// cannot be read, of which the rule `validity.form` warns.
 ///
 /// A start is included. An end that is a date lasts until that day is over, one that is a date-time
 /// ends then (ERN, `ValidityPeriod`). What has no zone is read as UTC.

@@ -26,7 +26,8 @@ final class MusicBrainz implements Source {
     var findings = new ArrayList<Finding>();
     var barcode = subject.barcode();
     if (barcode.isPresent()) {
-      addRelease(api.get("release?fmt=json&query=barcode:" + Subject.inUri(barcode.get())), findings);
+      addRelease(
+          api.get("release?fmt=json&query=barcode:" + Subject.inUri(barcode.get())), findings);
     }
     for (var isrc : subject.isrcs()) {
       var path = "isrc/%s?fmt=json&inc=artist-credits".formatted(Subject.inUri(isrc));

@@ -148,9 +148,7 @@ public final class Matches {
     }
     for (var name : former) {
       var carriers =
-          marks.contains(name)
-              ? List.<String>of()
-              : carriers(transaction, name, MOST_CARRIERS + 1);
+          marks.contains(name) ? List.<String>of() : carriers(transaction, name, MOST_CARRIERS + 1);
       if (carriers.size() == MOST_CARRIERS) {
         proposeAll(transaction, carriers);
       }

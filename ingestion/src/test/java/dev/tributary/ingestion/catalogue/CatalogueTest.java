@@ -408,7 +408,8 @@ class CatalogueTest {
     assertThat(applied(last).warnings())
         .extracting(Violation::message)
         .containsExactly(
-            "expected acme/catalognumber:N/A to mean one product, got: " + OTHER_KEY
+            "expected acme/catalognumber:N/A to mean one product, got: "
+                + OTHER_KEY
                 + ", acme/icpn:00000000000001, acme/icpn:00000000000002, acme/icpn:00000000000003,"
                 + " acme/icpn:00000000000004 and more; they are kept apart");
     var purge = catalogue.apply(purges(2, "purge", product(placeholder).build()));

@@ -298,7 +298,8 @@ final class ThirdPartyTest {
 
   @Test
   void aUserInItsBaseIsRefusedAndNotShown() {
-    assertThatThrownBy(() -> ThirdParty.named("ratings", URI.create("https://me:secret@x.example/")))
+    assertThatThrownBy(
+            () -> ThirdParty.named("ratings", URI.create("https://me:secret@x.example/")))
         .hasMessageContaining("without a user")
         .hasMessageNotContaining("secret");
     assertThat(Line.place(URI.create("https://me:secret@x.example:81/isrc/1?key=hidden")))
