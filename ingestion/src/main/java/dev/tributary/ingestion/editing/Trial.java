@@ -27,6 +27,7 @@ import dev.tributary.ingestion.shipment.Shipments;
 import dev.tributary.ingestion.shipment.Unpacker;
 import dev.tributary.ingestion.shipment.Unpacking.Refused;
 import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
+import dev.tributary.ingestion.vocabulary.Vocabularies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,25 +53,31 @@ public final class Trial implements AutoCloseable {
   private final DeclaredAssets assets;
   private final Function<Header, Instant> now;
 
-  private Trial(Path scratch, Function<Header, Instant> now) throws IOException {
+  /// Whether products are put into the catalogue's words: what a mapping yields does not depend on
+  /// these.
+  private final boolean isWorded;
+
+  private Trial(Path scratch, Function<Header, Instant> now, boolean isWorded) throws IOException {
     this.scratch = scratch;
     this.store = ContentStore.in(scratch, 0);
     this.shipments = new Shipments(store, ShipmentLimits.DEFAULT);
     this.unpacker = new Unpacker(store, ShipmentLimits.DEFAULT);
     this.assets = new DeclaredAssets(store);
     this.now = now;
+    this.isWorded = isWorded;
   }
 
   /// One that judges messages as of now, by whether a deal has ended, say.
   public static Trial asOfNow() throws IOException {
-    return new Trial(Files.createTempDirectory("tributary-trial"), _ -> Instant.now());
+    return new Trial(Files.createTempDirectory("tributary-trial"), _ -> Instant.now(), true);
   }
 
   /// One that judges each message as of when it was made, so that it says the same in ten years.
   public static Trial asOfThen() throws IOException {
     return new Trial(
         Files.createTempDirectory("tributary-trial"),
-        header -> Examination.madeAt(header).orElse(Instant.EPOCH));
+        header -> Examination.madeAt(header).orElse(Instant.EPOCH),
+        false);
   }
 
   /// Tries `mappings` on what is at `path`, and hands over message by message what becomes of it,
@@ -81,7 +88,7 @@ public final class Trial implements AutoCloseable {
   ///   may not be read
   public void run(Path path, Optional<String> provider, Mappings mappings, Consumer<Tried> consumer)
       throws IOException, InterruptedException {
-    var one = new One(path, provider, mappings, consumer);
+    var one = new One(path, provider, mappings, vocabularies(mappings), consumer);
     shipments.find(
         List.of(path),
         chunk -> {
@@ -89,6 +96,10 @@ public final class Trial implements AutoCloseable {
             one.take(shipment);
           }
         });
+  }
+
+  private Vocabularies vocabularies(Mappings mappings) throws IOException {
+    return isWorded ? Vocabularies.beside(mappings.folder()) : Vocabularies.none();
   }
 
   /// The same, as a list.
@@ -116,13 +127,20 @@ public final class Trial implements AutoCloseable {
     private final String before;
     private final Optional<String> provider;
     private final Mappings mappings;
+    private final Vocabularies vocabularies;
     private final Consumer<Tried> consumer;
 
-    One(Path path, Optional<String> provider, Mappings mappings, Consumer<Tried> consumer) {
+    One(
+        Path path,
+        Optional<String> provider,
+        Mappings mappings,
+        Vocabularies vocabularies,
+        Consumer<Tried> consumer) {
       var name = path.getFileName() == null ? "" : path.getFileName().toString();
       this.before = path.toString().substring(0, path.toString().length() - name.length());
       this.provider = provider;
       this.mappings = mappings;
+      this.vocabularies = vocabularies;
       this.consumer = consumer;
     }
 
@@ -194,7 +212,7 @@ public final class Trial implements AutoCloseable {
           delivery.files().isEmpty()
               ? NO_FILES
               : PackageListings.read(store, delivery.files().get());
-      var document = assets.compare(mapped, files).document();
+      var document = assets.compare(vocabularies.apply(mapped), files).document();
       var examination =
           Examination.of(
               document,

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 /// order in which they changed; what people decide stands beside it and outlasts it.
 public final class Matches {
   /// The tables that this needs.
-  public static final Schema SCHEMA = new Schema("matching", 1);
+  public static final Schema SCHEMA = new Schema("matching", 2);
 
   /// What more products share than these names none of them: a barcode of convenience, a track that
   /// is on every compilation.
@@ -34,11 +34,15 @@ public final class Matches {
 
   /// What the product `key` is like as of its change `sequence`, and so which others it may be.
   /// Nothing is written if it was looked at because of a later change already.
-  static void put(Handle transaction, String key, long sequence, Facts facts) {
+  ///
+  /// @param parties whom it names
+  static void put(
+      Handle transaction, String key, long sequence, Facts facts, List<NamedParty> parties) {
     if (isLater(transaction, key, sequence)) {
       return;
     }
     remember(transaction, key, sequence, Json.text(facts));
+    Parties.put(transaction, key, parties);
     addMarks(transaction, key, facts);
     for (var other : candidates(transaction, key)) {
       Likeness.of(facts, facts(transaction, other))
@@ -74,6 +78,7 @@ public final class Matches {
         .bind("sequence", sequence)
         .bind("facts", facts)
         .execute();
+    Parties.remove(transaction, key);
   }
 
   private static boolean isLater(Handle transaction, String key, long sequence) {
@@ -155,6 +160,21 @@ public final class Matches {
         .execute();
   }
 
+  /// What was decided last about `key` and `other`.
+  static Optional<Decision> decision(Handle handle, String key, String other) {
+    return handle
+        .createQuery(
+            """
+            select same, why, who, at from decision where one = :one and other = :other
+            order by number desc limit 1
+            """)
+        .bind("one", first(key, other))
+        .bind("other", second(key, other))
+        .map((row, _) -> decision(row))
+        .findOne()
+        .flatMap(decision -> decision);
+  }
+
   /// What is proposed, the surest first.
   ///
   /// @param decided also that about which somebody decided
@@ -201,21 +221,23 @@ public final class Matches {
   }
 
   private static Proposal proposal(ResultSet row) throws SQLException {
-    var at = row.getString("at");
-    var decision =
-        at == null
-            ? Optional.<Decision>empty()
-            : Optional.of(
-                new Decision(
-                    row.getBoolean("same"),
-                    row.getString("why"),
-                    row.getString("who"),
-                    Timestamps.instant(at)));
     return new Proposal(
         row.getString("one"),
         row.getString("other"),
         row.getDouble("confidence"),
         row.getString("reason"),
-        decision);
+        decision(row));
+  }
+
+  private static Optional<Decision> decision(ResultSet row) throws SQLException {
+    var at = row.getString("at");
+    return at == null
+        ? Optional.empty()
+        : Optional.of(
+            new Decision(
+                row.getBoolean("same"),
+                row.getString("why"),
+                row.getString("who"),
+                Timestamps.instant(at)));
   }
 }
