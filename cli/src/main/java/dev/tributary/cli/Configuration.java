@@ -14,6 +14,7 @@ import dev.tributary.ingestion.pipeline.Enrichment;
 import dev.tributary.ingestion.pipeline.Matching;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
+import dev.tributary.ingestion.pipeline.Scoring;
 import dev.tributary.ingestion.pipeline.Stage;
 import dev.tributary.ingestion.pipeline.Webhooks;
 import dev.tributary.ingestion.trust.TrustOrder;
@@ -107,6 +108,7 @@ record Configuration(Settings settings) {
     if (AssetInspection.isWanted(settings)) {
       stages.add(AssetInspection.stage());
     }
+    Scoring.stage(settings).ifPresent(stages::add);
     if (OpenSearch.isWanted(settings)) {
       stages.add(Stage.of(OpenSearch.declared()));
     }
@@ -125,6 +127,7 @@ record Configuration(Settings settings) {
       if (AssetInspection.isWanted(settings)) {
         beside.add(AssetInspection.application(settings));
       }
+      Scoring.application(settings).ifPresent(beside::add);
       if (OpenSearch.isWanted(settings)) {
         beside.add(OpenSearch.application(settings));
       }
@@ -165,6 +168,13 @@ record Configuration(Settings settings) {
   Optional<DatabaseReader> readMatching() {
     return DatabasePlugin.exists(settings, PipelineDatabases.MATCHING)
         ? Optional.of(DatabasePlugin.read(settings, PipelineDatabases.MATCHING))
+        : Optional.empty();
+  }
+
+  /// What products score, for reading; empty if none was ever scored.
+  Optional<DatabaseReader> readScores() {
+    return DatabasePlugin.exists(settings, PipelineDatabases.SCORES)
+        ? Optional.of(DatabasePlugin.read(settings, PipelineDatabases.SCORES))
         : Optional.empty();
   }
 

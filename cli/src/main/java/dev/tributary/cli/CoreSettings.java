@@ -6,6 +6,7 @@ import dev.tributary.Runner;
 import dev.tributary.Setting;
 import dev.tributary.console.ConsoleSettings;
 import dev.tributary.ingestion.pipeline.PipelineServices;
+import dev.tributary.ingestion.pipeline.Scoring;
 import dev.tributary.ingestion.trust.TrustOrder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,8 @@ final class CoreSettings {
                   PipelineServices.ACKNOWLEDGEMENTS,
                   PipelineServices.ACKNOWLEDGEMENTS_PARTY,
                   PipelineServices.ASSETS,
+                  Scoring.SCORER,
+                  Scoring.REVIEW,
                   TrustOrder.ORDER,
                   TrustOrder.FIELDS,
                   EVENTS,

@@ -4,6 +4,7 @@ import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.pipeline.Acknowledgements;
 import dev.tributary.ingestion.pipeline.Matching;
+import dev.tributary.ingestion.pipeline.Scoring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,8 @@ final class IngestRun {
   private static final int LOOKS_WHILE_IDLE = 100;
 
   /// Those that hear how deliveries ended, and whose work somebody looks for afterwards.
-  private static final Set<String> LISTENERS = Set.of(Matching.NAME, Acknowledgements.NAME);
+  private static final Set<String> LISTENERS =
+      Set.of(Matching.NAME, Acknowledgements.NAME, Scoring.NAME);
 
   private static final Duration FOR_LISTENERS = Duration.ofSeconds(5);
 

@@ -3,9 +3,11 @@ package dev.tributary.cli;
 import dev.tributary.database.DatabasePlugin;
 import dev.tributary.ingestion.matching.Decision;
 import dev.tributary.ingestion.matching.Matches;
+import dev.tributary.ingestion.matching.Parties;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.jdbi.v3.core.Handle;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "match",
     description = {
-      "Says of two products that `tributary matches` lists whether they are the same.",
+      "Says of two products that `tributary matches` lists, or of two names of parties, whether they"
+          + " are the same.",
       "It is written down, with who said so and why; the products stay as they are."
     },
     mixinStandardHelpOptions = true)
@@ -31,6 +34,11 @@ final class MatchCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "OTHER", description = "The key of the other one.")
   private String other = "";
+
+  @Option(
+      names = "--parties",
+      description = "KEY and OTHER are names that `tributary matches --parties` lists.")
+  private boolean parties;
 
   @ArgGroup(multiplicity = "1")
   private Verdict verdict = new Verdict();
@@ -55,13 +63,12 @@ final class MatchCommand implements Callable<Integer> {
     var decision =
         new Decision(verdict.same && !verdict.different, why, ActOptions.who(), Instant.now());
     try (var matching = DatabasePlugin.open(settings, PipelineDatabases.MATCHING)) {
-      var proposal = matching.read(handle -> Matches.find(handle, key, other));
-      if (proposal.isEmpty()) {
+      if (!matching.read(this::isProposed)) {
         throw unknown();
       }
       matching.write(
           transaction -> {
-            Matches.decide(transaction, key, other, decision);
+            decide(transaction, decision);
             return key;
           });
     }
@@ -71,9 +78,27 @@ final class MatchCommand implements Callable<Integer> {
     return 0;
   }
 
+  private boolean isProposed(Handle handle) {
+    return parties
+        ? Parties.isProposed(handle, key, other)
+        : Matches.find(handle, key, other).isPresent();
+  }
+
+  private void decide(Handle transaction, Decision decision) {
+    if (parties) {
+      Parties.decide(transaction, key, other, decision);
+    } else {
+      Matches.decide(transaction, key, other, decision);
+    }
+  }
+
   private UsageException unknown() {
     return new UsageException(
-        "expected the keys of two products that may be the same, got: %s and %s; `tributary matches --all` lists them"
-            .formatted(key, other));
+        "expected %s that may be the same, got: %s and %s; `tributary matches --all%s` lists them"
+            .formatted(
+                parties ? "two names" : "the keys of two products",
+                key,
+                other,
+                parties ? " --parties" : ""));
   }
 }

@@ -4,7 +4,10 @@ import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.matching.Decision;
 import dev.tributary.ingestion.matching.Matches;
+import dev.tributary.ingestion.matching.Parties;
+import dev.tributary.ingestion.matching.Parties.Proposed;
 import dev.tributary.ingestion.matching.Proposal;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -26,6 +29,12 @@ final class MatchesCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private JsonOption json;
 
+  @Option(
+      names = "--parties",
+      description =
+          "Names instead that may be one party's: of one identifier, or written otherwise.")
+  private boolean parties;
+
   @Option(names = "--all", description = "Also those about which somebody decided.")
   private boolean all;
 
@@ -36,11 +45,15 @@ final class MatchesCommand implements Callable<Integer> {
       description = "At most this many (default: ${DEFAULT-VALUE}).")
   private int limit = 100;
 
-  private record Listing(List<Proposal> matches) {}
+  private record Listing(List<?> matches) {}
 
   @Override
   public Integer call() throws InterruptedException {
     var out = spec.commandLine().getOut();
+    if (parties) {
+      printParties(out);
+      return 0;
+    }
     var proposals = proposals();
     if (json.isSet()) {
       out.println(Json.text(new Listing(proposals)));
@@ -61,6 +74,40 @@ final class MatchesCommand implements Callable<Integer> {
       table.print(out);
     }
     return 0;
+  }
+
+  private void printParties(PrintWriter out) throws InterruptedException {
+    var proposed = proposedParties();
+    if (json.isSet()) {
+      out.println(Json.text(new Listing(proposed)));
+      return;
+    }
+    var table = new Table("NAME", "PRODUCTS", "MAY BE", "PRODUCTS", "SURE", "DECIDED", "REASON");
+    for (var each : proposed) {
+      table.add(
+          each.one(),
+          Long.toString(each.productsOfOne()),
+          each.other(),
+          Long.toString(each.productsOfOther()),
+          percent(each.confidence()),
+          each.decision().map(MatchesCommand::word).orElse("-"),
+          each.reason());
+    }
+    if (table.isEmpty()) {
+      out.println("no names that may be one party's");
+    } else {
+      table.print(out);
+    }
+  }
+
+  private List<Proposed> proposedParties() throws InterruptedException {
+    var matching = data.configuration().readMatching();
+    if (matching.isEmpty()) {
+      return List.of();
+    }
+    try (var reader = matching.get()) {
+      return reader.read(handle -> Parties.list(handle, all, limit));
+    }
   }
 
   private List<Proposal> proposals() throws InterruptedException {

@@ -13,6 +13,7 @@ import dev.tributary.ingestion.trust.ShownProduct;
 import dev.tributary.ingestion.trust.ShownProducts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,8 +77,10 @@ final class ProductCommand implements Callable<Integer> {
     var full = document.path("key").stringValue("");
     var shown = shown(document, catalogue);
     var matches = stated ? List.<Proposal>of() : matches(full);
+    var score = stated ? Optional.<ScoreShown>empty() : ScoreShown.of(data.configuration(), full);
     if (json.isSet() && !history) {
       var answer = shown.json();
+      score.ifPresent(scored -> answer.set("score", scored.json()));
       if (!matches.isEmpty()) {
         answer.set("matches", Json.tree(matches));
       }
@@ -89,7 +92,7 @@ final class ProductCommand implements Callable<Integer> {
       out.println(Json.tree(new History(full, entries)).toPrettyString());
       return 0;
     }
-    new ProductText(out).print(shown, matches, entries);
+    new ProductText(out).print(shown, score, matches, entries);
     return 0;
   }
 

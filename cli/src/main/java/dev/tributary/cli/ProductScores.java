@@ -1,27 +1,19 @@
 package dev.tributary.cli;
 
-import dev.tributary.database.DatabaseReader;
-import dev.tributary.ingestion.catalogue.Products;
-import dev.tributary.ingestion.catalogue.Products.Lookup.Ambiguous;
-import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
-import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
 import dev.tributary.ingestion.model.Product.ContentType;
 import dev.tributary.ingestion.score.JudgedProducts;
 import dev.tributary.ingestion.score.JudgedProducts.Filter;
 import dev.tributary.ingestion.score.JudgedProducts.JudgedProduct;
-import dev.tributary.scoring.Explanation;
-import dev.tributary.scoring.Score;
+import dev.tributary.ingestion.score.ProductScorer;
 import dev.tributary.scoring.ScoreTree;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which products of the catalogue to judge, and how they score.
+/// Which products of the catalogue to judge.
 final class ProductScores {
   @Option(
       names = "--provider",
@@ -35,19 +27,55 @@ final class ProductScores {
       description = "Only products of this kind: MusicRelease, Podcast, Audiobook, Book or Video.")
   private @Nullable String type;
 
+  /// All that the options let through.
+  Filter filter() {
+    return filter(Optional.empty());
+  }
+
+  private Filter filter(Optional<String> key) {
+    return new Filter(
+        key,
+        Optional.ofNullable(provider),
+        Optional.ofNullable(type).map(ProductScores::contentType));
+  }
+
   /// Tells `judge` of the products, by key.
   ///
   /// @param key of one product, or an identifier of it; of all if there is none
-  void forEach(DatabaseReader catalogue, @Nullable String key, Consumer<JudgedProduct> judge)
+  void forEach(Configuration configuration, @Nullable String key, Consumer<JudgedProduct> judge)
       throws InterruptedException {
-    var contentType = Optional.ofNullable(type).map(ProductScores::contentType);
-    catalogue.read(
-        handle -> {
-          var one = Optional.ofNullable(key).map(named -> find(handle, named));
-          var filter = new Filter(one, Optional.ofNullable(provider), contentType);
-          JudgedProducts.forEach(handle, filter, judge);
-          return handle;
-        });
+    try (var catalogue = configuration.readCatalogue();
+        var found = new FoundByOthers(configuration)) {
+      var one =
+          key == null
+              ? Optional.<String>empty()
+              : Optional.of(ProductCommand.find(catalogue, key).path("key").stringValue(""));
+      new JudgedProducts(catalogue, found).forEach(filter(one), judge);
+    }
+  }
+
+  /// The product that `key` names, and what it can be judged by.
+  ///
+  /// @throws UsageException if it names none, or several
+  static JudgedProduct one(Configuration configuration, String key) throws InterruptedException {
+    try (var catalogue = configuration.readCatalogue();
+        var found = new FoundByOthers(configuration)) {
+      var full = ProductCommand.find(catalogue, key).path("key").stringValue("");
+      return new JudgedProducts(catalogue, found)
+          .find(full)
+          .orElseThrow(() -> new UsageException(full + " was purged: there is nothing to judge"));
+    }
+  }
+
+  /// What scores products by `tree`.
+  ///
+  /// @throws UsageException if they have not what it scores by
+  static ProductScorer scorer(ScoreTree tree) {
+    try {
+      return new ProductScorer(tree);
+    } catch (IllegalArgumentException unfit) {
+      throw new UsageException(String.valueOf(unfit.getMessage()), unfit);
+    }
   }
 
   private static String contentType(String text) {
@@ -65,40 +93,5 @@ final class ProductScores {
     return Arrays.stream(ContentType.values())
         .map(ContentType::word)
         .collect(Collectors.joining(", "));
-  }
-
-  private static String find(Handle handle, String key) {
-    return switch (Products.find(handle, key, Instant.now())) {
-      case Found(var document) -> document.path("key").stringValue("");
-      case Unknown _ ->
-          throw new UsageException(
-              "no product %s in the catalogue; `tributary products` lists what is there"
-                  .formatted(key));
-      case Ambiguous(var keys) ->
-          throw new UsageException(
-              "%s names several products: %s".formatted(key, String.join(", ", keys)));
-    };
-  }
-
-  static Score score(ScoreTree tree, JudgedProduct product) {
-    return tree.score(values(tree, product));
-  }
-
-  static Explanation explain(ScoreTree tree, JudgedProduct product) {
-    return tree.explain(values(tree, product));
-  }
-
-  private static double[] values(ScoreTree tree, JudgedProduct product) {
-    return tree.attributes().stream().mapToDouble(name -> value(product, name)).toArray();
-  }
-
-  private static double value(JudgedProduct product, String attribute) {
-    var value = product.attributes().get(attribute);
-    if (value == null) {
-      throw new UsageException(
-          "expected the attributes of the score to be ones that products have, %s, got: \"%s\""
-              .formatted(String.join(", ", product.attributes().keySet()), attribute));
-    }
-    return value;
   }
 }

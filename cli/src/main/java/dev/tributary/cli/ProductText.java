@@ -24,10 +24,15 @@ final class ProductText {
     this.out = out;
   }
 
-  void print(ShownProduct shown, List<Proposal> matches, List<HistoryEntry> history) {
+  void print(
+      ShownProduct shown,
+      Optional<ScoreShown> score,
+      List<Proposal> matches,
+      List<HistoryEntry> history) {
     out.printf("%s  %s%n", text(shown.product(), "key"), text(shown.product(), "state"));
     printHead(shown.product());
     out.printf("  %-12s %s%n", "delivery", text(shown.product(), "currentDelivery"));
+    score.ifPresent(scored -> out.printf("  %-12s %s%n", "score", scored.text()));
     printParts(shown.product());
     printFiles(shown.files());
     printEdits(shown.edits());

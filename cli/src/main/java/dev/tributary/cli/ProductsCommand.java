@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import dev.tributary.cli.PoorProducts.PoorProduct;
 import dev.tributary.ingestion.catalogue.ProductState;
 import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.catalogue.Products.Filter;
@@ -50,7 +51,13 @@ final class ProductsCommand implements Callable<Integer> {
       description = "At most this many (default: ${DEFAULT-VALUE}).")
   private int limit = 1000;
 
-  private record Listing(List<Summary> products) {}
+  @Option(
+      names = "--review",
+      description =
+          "Only those that score less than the setting score.review says, the worst first.")
+  private boolean review;
+
+  private record Listing(List<?> products) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -58,6 +65,10 @@ final class ProductsCommand implements Callable<Integer> {
         new Filter(
             Optional.ofNullable(provider), Optional.ofNullable(text), Optional.ofNullable(state));
     var out = spec.commandLine().getOut();
+    if (review) {
+      printPoor(PoorProducts.of(data.configuration(), filter, limit), out);
+      return 0;
+    }
     try (var catalogue = data.configuration().readCatalogue()) {
       var products =
           catalogue.read(handle -> Products.list(handle, filter, limit + 1, Instant.now()));
@@ -69,6 +80,28 @@ final class ProductsCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void printPoor(List<PoorProduct> products, PrintWriter out) {
+    if (json.isSet()) {
+      out.println(Json.text(new Listing(products)));
+      return;
+    }
+    var table = new Table("SCORE", "KEY", "TYPE", "STATE", "TITLE", "ARTIST");
+    for (var product : products) {
+      table.add(
+          ScoreProductsCommand.rounded(product.score()),
+          product.key(),
+          product.contentType(),
+          product.state().name(),
+          product.title().orElse("-"),
+          product.artist().orElse("-"));
+    }
+    if (table.isEmpty()) {
+      out.println("no products to be looked at");
+    } else {
+      table.print(out);
+    }
   }
 
   private void print(List<Summary> products, boolean more, PrintWriter out) {

@@ -29,9 +29,7 @@ final class ScoreAttributesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var out = spec.commandLine().getOut();
-    try (var catalogue = data.configuration().readCatalogue()) {
-      products.forEach(catalogue, key, product -> out.println(Json.text(product)));
-    }
+    products.forEach(data.configuration(), key, product -> out.println(Json.text(product)));
     return 0;
   }
 }

@@ -18,10 +18,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ScoreBoundsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
   @Mixin private ScoreInputs inputs;
 
   @Override
   public Integer call() throws IOException {
-    return inputs.answer(ScoreTree::bounds, spec.commandLine());
+    return inputs.answer(data.configuration(), ScoreTree::bounds, spec.commandLine());
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /// What the commands have in common that answer objects line by line.
 final class ScoreInputs {
-  @Mixin private ScorerParameter scorer;
+  @Mixin private ConfiguredScorer scorer;
 
   @Parameters(
       index = "1..*",
@@ -34,17 +34,22 @@ final class ScoreInputs {
     Object of(ScoreTree tree, double[] values);
   }
 
+  /// What scores.
+  ConfiguredScorer scorer() {
+    return scorer;
+  }
+
   /// Prints an answer for each object, in order, as a line of JSON. Lines that are no objects are
   /// told and passed over.
   ///
   /// @return the exit status
-  int answer(Answer answer, CommandLine line) throws IOException {
+  int answer(Configuration configuration, Answer answer, CommandLine line) throws IOException {
     var inputs = files.isEmpty() ? List.of("-") : files;
     var unusable = TextLines.unusable(inputs);
     if (!unusable.isEmpty()) {
       throw new UsageException(String.join("\n", unusable));
     }
-    var tree = scorer.read();
+    var tree = scorer.read(configuration);
     var bad = new AtomicLong();
     TextLines.read(
         inputs,

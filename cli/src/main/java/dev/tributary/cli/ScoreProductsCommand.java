@@ -2,9 +2,9 @@ package dev.tributary.cli;
 
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.score.JudgedProducts.JudgedProduct;
+import dev.tributary.ingestion.score.ProductScorer;
 import dev.tributary.scoring.Explanation;
 import dev.tributary.scoring.Score;
-import dev.tributary.scoring.ScoreTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists how the products of the catalogue score, the worst first.",
       "The attributes of the score have to be ones that `tributary score attributes` prints. Scores"
-          + " are those of the products as they are now; nothing is kept."
+          + " are those of the products as they are now; nothing"
+          + " is kept. What they scored by the setting score.scorer is with each product."
     },
     mixinStandardHelpOptions = true)
 final class ScoreProductsCommand implements Callable<Integer> {
@@ -92,13 +93,13 @@ final class ScoreProductsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var tree = scorer.read();
+    var byTree = ProductScores.scorer(scorer.read());
     var out = spec.commandLine().getOut();
     if (explain) {
-      explain(tree, out);
+      explain(byTree, out);
       return 0;
     }
-    var rows = worst(tree);
+    var rows = worst(byTree);
     if (json.isSet()) {
       out.println(Json.text(new Listing(rows)));
     } else {
@@ -107,37 +108,33 @@ final class ScoreProductsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void explain(ScoreTree tree, PrintWriter out) throws InterruptedException {
-    try (var catalogue = data.configuration().readCatalogue()) {
-      products.forEach(
-          catalogue,
-          key,
-          product -> {
-            var explanation = ProductScores.explain(tree, product);
-            if (explanation.score() < below) {
-              out.println(Json.text(new Explained(product.key(), explanation)));
-            }
-          });
-    }
+  private void explain(ProductScorer byTree, PrintWriter out) throws InterruptedException {
+    products.forEach(
+        data.configuration(),
+        key,
+        product -> {
+          var explanation = byTree.explain(product);
+          if (explanation.score() < below) {
+            out.println(Json.text(new Explained(product.key(), explanation)));
+          }
+        });
   }
 
   /// Keeps no more rows than are shown, however many products there are.
-  private List<Row> worst(ScoreTree tree) throws InterruptedException {
+  private List<Row> worst(ProductScorer byTree) throws InterruptedException {
     var rows = new PriorityQueue<Row>(WORST_FIRST.reversed());
-    try (var catalogue = data.configuration().readCatalogue()) {
-      products.forEach(
-          catalogue,
-          key,
-          product -> {
-            var score = ProductScores.score(tree, product);
-            if (score.score() < below) {
-              rows.add(Row.of(product, score));
-            }
-            if (rows.size() > limit) {
-              rows.remove();
-            }
-          });
-    }
+    products.forEach(
+        data.configuration(),
+        key,
+        product -> {
+          var score = byTree.score(product);
+          if (score.score() < below) {
+            rows.add(Row.of(product, score));
+          }
+          if (rows.size() > limit) {
+            rows.remove();
+          }
+        });
     return rows.stream().sorted(WORST_FIRST).toList();
   }
 

@@ -1,12 +1,16 @@
 package dev.tributary.cli;
 
 import dev.tributary.ingestion.json.Json;
-import dev.tributary.ingestion.score.JudgedProducts.JudgedProduct;
+import dev.tributary.ingestion.pipeline.Scoring;
+import dev.tributary.ingestion.score.ProductScorer;
+import dev.tributary.ingestion.score.Scores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -15,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `tributary score providers`: a scorecard of each provider.
@@ -22,7 +27,10 @@ import picocli.CommandLine.Spec;
     name = "providers",
     description = {
       "Prints a scorecard of each provider: how its products score.",
-      "By month or day, products count for when what they show was said (UTC)."
+      "With SCORER.json, how the products as they are now score by it; by month or day, they count"
+          + " for when what they show was said (UTC).",
+      "Without it, how they scored as they came and changed, by the setting score.scorer; by month"
+          + " or day, with what they scored last in it (UTC)."
     },
     mixinStandardHelpOptions = true)
 final class ScoreProvidersCommand implements Callable<Integer> {
@@ -34,7 +42,11 @@ final class ScoreProvidersCommand implements Callable<Integer> {
   @Mixin private JsonOption json;
   @Mixin private ProductScores products;
 
-  @Mixin private ScorerParameter scorer;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SCORER.json",
+      description = "What `tributary score fit` has written.")
+  private @Nullable String scorer;
 
   @Option(names = "--below", paramLabel = "N", description = "Count the products that score less.")
   private @Nullable Double below;
@@ -95,26 +107,58 @@ final class ScoreProvidersCommand implements Callable<Integer> {
   }
 
   private List<Card> cards() throws IOException, InterruptedException {
-    var tree = scorer.read();
-    var scores = new TreeMap<Group, List<Double>>(ORDER);
-    try (var catalogue = data.configuration().readCatalogue()) {
-      products.forEach(
-          catalogue,
-          null,
-          product ->
-              scores
-                  .computeIfAbsent(group(product), _ -> new ArrayList<>())
-                  .add(ProductScores.score(tree, product).score()));
-    }
+    var scores = scorer == null ? kept() : now(ProductScores.scorer(ScorerFile.read(scorer)));
     var cards = new ArrayList<Card>();
-    scores.forEach((group, each) -> cards.add(card(group, each)));
+    scores.forEach((group, each) -> cards.add(card(group, new ArrayList<>(each.values()))));
     return cards;
   }
 
-  private Group group(JudgedProduct product) {
+  /// What the products score that are in the catalogue now, by key.
+  private Map<Group, Map<String, Double>> now(ProductScorer byScorer) throws InterruptedException {
+    var scores = new TreeMap<Group, Map<String, Double>>(ORDER);
+    products.forEach(
+        data.configuration(),
+        null,
+        product ->
+            put(
+                scores,
+                group(product.provider(), product.saidAt()),
+                product.key(),
+                byScorer.score(product).score()));
+    return scores;
+  }
+
+  /// What products scored over time: in each period, what they scored last.
+  private Map<Group, Map<String, Double>> kept() throws InterruptedException {
+    var scores = new TreeMap<Group, Map<String, Double>>(ORDER);
+    var filter = products.filter();
+    try (var reader = data.configuration().readScores().orElseThrow(this::nothingScored)) {
+      reader.read(
+          handle -> {
+            Scores.forEachPast(
+                handle,
+                filter,
+                past -> put(scores, group(past.provider(), past.at()), past.key(), past.score()));
+            return handle;
+          });
+    }
+    return scores;
+  }
+
+  private UsageException nothingScored() {
+    return new UsageException(
+        "no product was scored yet: set %s and run `tributary up`, or name SCORER.json here"
+            .formatted(Scoring.SCORER.name()));
+  }
+
+  private static void put(
+      Map<Group, Map<String, Double>> scores, Group group, String key, double score) {
+    scores.computeIfAbsent(group, _ -> new HashMap<>()).put(key, score);
+  }
+
+  private Group group(String provider, String at) {
     return new Group(
-        product.provider(),
-        Optional.ofNullable(by).map(period -> product.saidAt().substring(0, period.length)));
+        provider, Optional.ofNullable(by).map(period -> at.substring(0, period.length)));
   }
 
   private Card card(Group group, List<Double> scores) {

@@ -2,7 +2,6 @@ package dev.tributary.cli;
 
 import dev.tributary.scoring.ScoreTree;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
 /// The first parameter of the commands that use a fitted score: its file.
@@ -15,9 +14,5 @@ final class ScorerParameter {
 
   ScoreTree read() throws IOException {
     return ScorerFile.read(file);
-  }
-
-  Path path() {
-    return Path.of(file);
   }
 }

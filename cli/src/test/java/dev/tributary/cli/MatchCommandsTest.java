@@ -3,6 +3,8 @@ package dev.tributary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.ingestion.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,26 @@ final class MatchCommandsTest {
     assertThat(decision.path("who").stringValue("")).isNotEmpty();
     var shown = Json.tree(run("product", ONE, "--json").out()).at("/matches/0");
     assertThat(shown.path("other").stringValue("")).isEqualTo(OTHER);
+  }
+
+  @Test
+  void namesThatMayBeOnePartysAreListedAndDecided() throws IOException {
+    var text = Files.readString(Path.of(EP));
+    var name = "The Quiet Umbrellas";
+    var other = "Quiet Umbrellas, The";
+    var written = Files.writeString(folder.resolve("other.xml"), text.replace(name, other));
+    assertThat(run("ingest", EP, "--provider", "acme").status()).isZero();
+    assertThat(run("ingest", written.toString(), "--provider", "quay").status()).isZero();
+
+    assertThat(run("matches", "--parties").out())
+        .contains(name, other, "95 %", "the same identifier: isni:");
+    assertThat(run("match", "--parties", name, "Nobody", "--same", "--why", "x").messages())
+        .contains("expected two names that may be the same", "tributary matches --all --parties");
+
+    assertThat(run("match", "--parties", name, other, "--same", "--why", "x").status()).isZero();
+
+    assertThat(run("matches", "--parties", "--all", "--json").out()).contains("\"same\":true");
+    assertThat(run("matches", "--parties").out()).doesNotContain(other);
   }
 
   private Line run(String... arguments) {

@@ -78,10 +78,46 @@ final class ScoreProductsTest {
 
     assertThat(run("score", "products", scorer)).isEqualTo(Main.USAGE);
     assertThat(messages).contains("completeness, artwork, ", "got: \"beauty\"");
-    assertThat(run("score", "products", scorer, "--type", "Records")).isEqualTo(Main.USAGE);
+    var fitting = fit("fitting.json", BY_COMPLETENESS);
+    assertThat(run("score", "products", fitting, "--type", "Records")).isEqualTo(Main.USAGE);
     assertThat(messages).contains("expected --type to be one of MusicRelease, ");
     assertThat(run("score", "attributes", "no-such-key")).isEqualTo(Main.USAGE);
     assertThat(messages).contains("no product no-such-key in the catalogue");
+  }
+
+  @Test
+  void whatProductsScoreIsKeptShownAndCorrected() throws IOException {
+    var scorer = fit("kept.json", BY_COMPLETENESS);
+    var kept = new String[] {"--set", "score.scorer=" + scorer, "--set", "score.review=99"};
+    assertThat(run(kept, "ingest", SAMPLES + "/01-ern-43-album")).as(messages).isZero();
+
+    assertThat(run(kept, "product", "2990001000018", "--json")).isZero();
+    var score = Json.tree(out).path("score");
+    assertThat(score.path("score").doubleValue()).isBetween(0.0, 99.0);
+    assertThat(score.path("review").booleanValue(false)).isTrue();
+    assertThat(run("product", "2990001000018")).isZero();
+    assertThat(out).containsPattern("score +[0-9]+\\.[0-9]  \\(between .* scorer [0-9a-f]{16}");
+    assertThat(run(kept, "products", "--review", "--json")).isZero();
+    assertThat(Json.tree(out).path("products").path(0).path("score"))
+        .isEqualTo(score.path("score"));
+    assertThat(run("products", "--review")).isEqualTo(Main.USAGE);
+    assertThat(messages).contains("expected the setting score.review to say");
+    assertThat(run("score", "providers", "--by", "day", "--json")).isZero();
+    assertThat(Json.tree(out).path("providers").path(0).path("products").intValue()).isEqualTo(1);
+
+    assertThat(run(kept, "score", "explain", "--product", "2990001000018")).isZero();
+    assertThat(Json.tree(out).path("score")).isEqualTo(score.path("score"));
+    assertThat(run(kept, "score", "add", "--product", "2990001000018", "--score", "101"))
+        .isEqualTo(Main.USAGE);
+    assertThat(run(kept, "score", "add", "--product", "2990001000018", "--score", "33")).isZero();
+    assertThat(run(kept, "score", "explain", "--product", "2990001000018")).isZero();
+    assertThat(Json.tree(out).path("score").doubleValue()).isEqualTo(33.0);
+  }
+
+  private int run(String[] settings, String... arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of(settings));
+    return run(all.toArray(String[]::new));
   }
 
   private String fit(String name, String specification) throws IOException {

@@ -2,6 +2,7 @@ package dev.tributary.ingestion.asset;
 
 import dev.tributary.Abort;
 import dev.tributary.Application;
+import dev.tributary.Binding;
 import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.database.Database;
@@ -69,6 +70,11 @@ public final class InspectAssets {
   /// @param exchange the name of the application that tells of changes
   public static Application.Builder declared(String exchange) {
     return Application.named(NAME).consumes(exchange, "upsert.*").consumes(exchange, "purge.*");
+  }
+
+  /// What tells that files were opened.
+  public static Binding told() {
+    return new Binding(NAME, INSPECTED + "*");
   }
 
   /// The application.

@@ -106,6 +106,21 @@ public final class Products {
     }
   }
 
+  /// The product `key` as lists have it; none if there is none.
+  ///
+  /// @param now the instant whose state is told
+  public static Optional<Summary> summary(Handle handle, String key, Instant now) {
+    return handle
+        .createQuery(
+            """
+            select key, title, artist, content_type, timeline, delivery from product
+            where key = :key
+            """)
+        .bind("key", key)
+        .map((row, _) -> summary(row, now))
+        .findOne();
+  }
+
   /// The product that `text` names: a key, with its provider or without, a key of earlier days, or
   /// any of its identifiers, a barcode with or without leading zeros.
   public static Lookup find(Handle handle, String text, Instant now) {

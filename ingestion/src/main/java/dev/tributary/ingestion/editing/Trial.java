@@ -27,6 +27,7 @@ import dev.tributary.ingestion.shipment.Shipments;
 import dev.tributary.ingestion.shipment.Unpacker;
 import dev.tributary.ingestion.shipment.Unpacking.Refused;
 import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
+import dev.tributary.ingestion.vocabulary.Vocabularies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,23 +51,29 @@ public final class Trial implements AutoCloseable {
   private final DeclaredAssets assets;
   private final Function<Header, Instant> now;
 
-  private Trial(Path scratch, Function<Header, Instant> now) throws IOException {
+  /// Whether products are put into the catalogue's words: what a mapping yields does not depend on
+  /// these.
+  private final boolean isWorded;
+
+  private Trial(Path scratch, Function<Header, Instant> now, boolean isWorded) throws IOException {
     this.scratch = scratch;
     this.store = ContentStore.in(scratch, 0);
     this.assets = new DeclaredAssets(store);
     this.now = now;
+    this.isWorded = isWorded;
   }
 
   /// One that judges messages as of now, by whether a deal has ended, say.
   public static Trial asOfNow() throws IOException {
-    return new Trial(Files.createTempDirectory("tributary-trial"), _ -> Instant.now());
+    return new Trial(Files.createTempDirectory("tributary-trial"), _ -> Instant.now(), true);
   }
 
   /// One that judges each message as of when it was made, so that it says the same in ten years.
   public static Trial asOfThen() throws IOException {
     return new Trial(
         Files.createTempDirectory("tributary-trial"),
-        header -> Examination.madeAt(header).orElse(Instant.EPOCH));
+        header -> Examination.madeAt(header).orElse(Instant.EPOCH),
+        false);
   }
 
   /// Tries `mappings` on what is at `path`, and hands over message by message what becomes of it,
@@ -79,7 +86,7 @@ public final class Trial implements AutoCloseable {
       throws IOException, InterruptedException {
     var tables = new TablesTried(mappings, store);
     var unpacker = new Unpacker(store, ShipmentLimits.DEFAULT, tables);
-    var one = new One(path, provider, mappings, unpacker, consumer);
+    var one = new One(path, provider, mappings, unpacker, vocabularies(mappings), consumer);
     var shipments = new Shipments(store, ShipmentLimits.DEFAULT, tables);
     shipments.find(
         List.of(path),
@@ -89,6 +96,10 @@ public final class Trial implements AutoCloseable {
             one.take(shipment);
           }
         });
+  }
+
+  private Vocabularies vocabularies(Mappings mappings) throws IOException {
+    return isWorded ? Vocabularies.beside(mappings.folder()) : Vocabularies.none();
   }
 
   /// The same, as a list.
@@ -117,6 +128,7 @@ public final class Trial implements AutoCloseable {
     private final Optional<String> provider;
     private final Mappings mappings;
     private final Unpacker unpacker;
+    private final Vocabularies vocabularies;
     private final Consumer<Tried> consumer;
 
     One(
@@ -124,12 +136,14 @@ public final class Trial implements AutoCloseable {
         Optional<String> provider,
         Mappings mappings,
         Unpacker unpacker,
+        Vocabularies vocabularies,
         Consumer<Tried> consumer) {
       var name = path.getFileName() == null ? "" : path.getFileName().toString();
       this.before = path.toString().substring(0, path.toString().length() - name.length());
       this.provider = provider;
       this.mappings = mappings;
       this.unpacker = unpacker;
+      this.vocabularies = vocabularies;
       this.consumer = consumer;
     }
 
@@ -201,7 +215,7 @@ public final class Trial implements AutoCloseable {
           delivery.files().isEmpty()
               ? NO_FILES
               : PackageListings.read(store, delivery.files().get());
-      var document = assets.compare(mapped, files).document();
+      var document = assets.compare(vocabularies.apply(mapped), files).document();
       var examination =
           Examination.of(
               document,

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Somebody who is asked about products.
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /// @param privateAllowed whether it may be in the operator's own networks
 /// @param types second words of routing keys, such as `release`; an empty list leaves nothing out
 /// @param after another enricher, whose findings this one needs
-/// @param mapping for what is no kind of its own
+/// @param described how to ask it, for what the file describes
 public record Enricher(
     String name,
     Kind kind,
@@ -29,7 +30,7 @@ public record Enricher(
     boolean privateAllowed,
     List<String> types,
     Optional<String> after,
-    Optional<MappedJson> mapping) {
+    Optional<Supplier<Source>> described) {
   /// What the name of each application that asks begins with.
   public static final String PREFIX = "enrich-";
 
@@ -43,6 +44,7 @@ public record Enricher(
     MUSICBRAINZ("https://musicbrainz.org/ws/2/", "1/s"),
     COVER_ART("https://coverartarchive.org/", "5/s"),
     OPEN_LIBRARY("https://openlibrary.org/", "1/s"),
+    MODEL("", ""),
     JSON("", "");
 
     private final String url;
@@ -93,13 +95,18 @@ public record Enricher(
         .toList();
   }
 
+  /// What tells that it said something.
+  public Binding told() {
+    return new Binding(application(), ENRICHED + "*");
+  }
+
   /// How it is asked, and what it answers.
   Source source() {
     return switch (kind) {
       case MUSICBRAINZ -> new MusicBrainz();
       case COVER_ART -> new CoverArt();
       case OPEN_LIBRARY -> new OpenLibrary();
-      case JSON -> mapping.orElseThrow();
+      case MODEL, JSON -> described.orElseThrow().get();
     };
   }
 

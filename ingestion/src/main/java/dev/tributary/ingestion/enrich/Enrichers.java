@@ -2,9 +2,11 @@ package dev.tributary.ingestion.enrich;
 
 import dev.tributary.ingestion.enrich.Enricher.Kind;
 import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.live.LiveFile;
 import dev.tributary.spi.Suggestion;
 import dev.tributary.thirdparty.Rate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -24,7 +28,7 @@ import tools.jackson.core.JacksonException;
 ///
 /// ```yaml
 /// musicbrainz:
-///   kind: musicbrainz                  # or cover-art, open-library, json
+///   kind: musicbrainz                  # or cover-art, open-library, model, json
 ///   contact: ops@radio.example
 /// covers:
 ///   kind: cover-art
@@ -57,19 +61,14 @@ public final class Enrichers {
       Optional<String> contact,
       Optional<Boolean> privateAllowed,
       List<String> types,
-      Optional<String> after) {}
+      Optional<String> after,
+      Optional<String> version) {}
 
   /// The enrichers that `file` says, in its order.
   ///
   /// @throws IllegalArgumentException if it says something that it cannot, naming what and where
   public static List<Enricher> read(Path file) {
-    var written = new LinkedHashMap<String, Object>();
-    switch (parsed(file)) {
-      case null -> {}
-      case Map<?, ?> entries -> entries.forEach((name, each) -> written.put(name + "", each));
-      case Object other ->
-          throw wrong(file, "expected enrichers by their names, got: " + other, null);
-    }
+    var written = entries(file);
     var enrichers =
         written.entrySet().stream()
             .map(entry -> enricher(file, entry.getKey(), entry.getValue()))
@@ -88,6 +87,17 @@ public final class Enrichers {
               });
     }
     return enrichers;
+  }
+
+  private static Map<String, Object> entries(Path file) {
+    var written = new LinkedHashMap<String, Object>();
+    switch (parsed(file)) {
+      case null -> {}
+      case Map<?, ?> entries -> entries.forEach((name, each) -> written.put(name + "", each));
+      case Object other ->
+          throw wrong(file, "expected enrichers by their names, got: " + other, null);
+    }
+    return written;
   }
 
   private static @Nullable Object parsed(Path file) {
@@ -124,8 +134,12 @@ public final class Enrichers {
               .formatted(String.join(", ", RESERVED), name),
           null);
     }
+    return read(file, name, value, written -> asWritten(file, name, written));
+  }
+
+  private static <T> T read(Path file, String name, Object value, Function<Written, T> reader) {
     try {
-      return enricher(name, Json.read(Json.tree(value), Written.class));
+      return reader.apply(Json.read(Json.tree(value), Written.class));
     } catch (JacksonException unknown) {
       throw wrong(file, name + ": " + unknown.getOriginalMessage(), unknown);
     } catch (IllegalArgumentException unfit) {
@@ -133,9 +147,12 @@ public final class Enrichers {
     }
   }
 
-  private static Enricher enricher(String name, Written written) {
+  private static Enricher asWritten(Path file, String name, Written written) {
     var kind = kind(written.kind().orElse(""));
     var url = written.url().or(kind::url).orElseThrow(() -> missing("url"));
+    if (written.version().isPresent() && kind != Kind.MODEL) {
+      throw new IllegalArgumentException("expected a version for a model only");
+    }
     return new Enricher(
         name,
         kind,
@@ -145,7 +162,60 @@ public final class Enrichers {
         written.privateAllowed().orElse(false),
         written.types(),
         written.after(),
-        kind == Kind.JSON ? Optional.of(mapping(written)) : Optional.empty());
+        described(file, name, kind, written));
+  }
+
+  private static Optional<Supplier<Source>> described(
+      Path file, String name, Kind kind, Written written) {
+    return switch (kind) {
+      case MUSICBRAINZ, COVER_ART, OPEN_LIBRARY -> Optional.empty();
+      case JSON -> {
+        var mapping = mapping(written);
+        yield Optional.of(() -> mapping);
+      }
+      case MODEL -> {
+        var model = model(written);
+        yield Optional.of(() -> new AskedModel(model, liveVersion(file, name)));
+      }
+    };
+  }
+
+  /// The version that the file says, whatever changes there.
+  private static LiveFile<String> liveVersion(Path enrichers, String name) {
+    try {
+      return LiveFile.open(
+          enrichers, file -> read(file, name, entry(file, name), Enrichers::version));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Object entry(Path file, String name) {
+    var entry = entries(file).get(name);
+    if (entry == null) {
+      throw wrong(file, "expected it to have the model " + name + " still, found none", null);
+    }
+    return entry;
+  }
+
+  private static String version(Written written) {
+    var version = written.version().orElse(AskedModel.PROMOTED);
+    if (!version.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "expected its version to be promoted, latest, or a word such as v12, got: \"%s\""
+              .formatted(version));
+    }
+    return version;
+  }
+
+  private static AskedModel.Model model(Written written) {
+    var _ = version(written);
+    var path = written.path().orElse(AskedModel.VERSION);
+    if (!path.contains(AskedModel.VERSION)) {
+      throw new IllegalArgumentException(
+          "expected its path to have %s in it, got: %s".formatted(AskedModel.VERSION, path));
+    }
+    return new AskedModel.Model(path, values(written), written.confidence().orElse(CONFIDENCE));
   }
 
   /// Complains without what was found, which may have a password in it.
@@ -183,6 +253,10 @@ public final class Enrichers {
           "expected its path to have one of %s in it, got: %s"
               .formatted(String.join(", ", MappedJson.PLACEHOLDERS), path));
     }
+    return new MappedJson(path, values(written), written.confidence().orElse(CONFIDENCE));
+  }
+
+  private static Map<String, String> values(Written written) {
     if (written.values().isEmpty()) {
       throw missing("values");
     }
@@ -196,7 +270,7 @@ public final class Enrichers {
                         .formatted(field, pointer));
               }
             });
-    return new MappedJson(path, written.values(), written.confidence().orElse(CONFIDENCE));
+    return written.values();
   }
 
   private static IllegalArgumentException missing(String key) {

@@ -20,6 +20,7 @@ import dev.tributary.ingestion.model.Product.Party;
 import dev.tributary.ingestion.model.Product.RelatedProduct;
 import dev.tributary.ingestion.model.Product.Title;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class CanonicalReader extends DefaultHandler {
     }
     var part = new Part(localName);
     for (var i = 0; i < attributes.getLength(); i++) {
-      part.attributes.put(attributes.getLocalName(i), attributes.getValue(i));
+      part.attributes.put(attributes.getLocalName(i), composed(attributes.getValue(i)));
     }
     if (open.isEmpty()) {
       root = part;
@@ -367,6 +368,11 @@ final class CanonicalReader extends DefaultHandler {
     return result;
   }
 
+  /// What looks the same is the same: a letter and its accent are one character (NFC).
+  private static String composed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
   private StylesheetException wrong(String found, String expected) {
     return new StylesheetException(
         "what the stylesheet %s yields is not a canonical document: %s, expected %s"
@@ -393,7 +399,7 @@ final class CanonicalReader extends DefaultHandler {
     }
 
     String text() {
-      return BLANKS.matcher(text.toString().strip()).replaceAll(" ");
+      return composed(BLANKS.matcher(text.toString().strip()).replaceAll(" "));
     }
 
     Optional<String> optional(String attribute) {

@@ -77,6 +77,11 @@ public final class LiveMappings {
         Optional.empty(), Limits.DEFAULT, Gate.OPEN, FolderStamp.NONE, Mappings.base());
   }
 
+  /// The folder of providers; none if these are the base mappings.
+  public Optional<Path> folder() {
+    return providers;
+  }
+
   /// The mappings to use now; whether there are newer ones is found out meanwhile.
   public Mappings current() {
     var last = lookedAt.get();

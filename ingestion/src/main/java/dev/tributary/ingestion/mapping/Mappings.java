@@ -102,6 +102,11 @@ public final class Mappings {
     return Optional.ofNullable(providers.get(name));
   }
 
+  /// The folder of providers; none if these are the base mappings.
+  public Optional<Path> folder() {
+    return folder;
+  }
+
   /// The folder with that provider's `provider.yaml`, and with its samples if it has any.
   ///
   /// @throws IllegalArgumentException if there is no such provider, with a suggestion

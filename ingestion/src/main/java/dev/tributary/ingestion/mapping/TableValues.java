@@ -8,6 +8,7 @@ import dev.tributary.ingestion.table.ProductRows;
 import dev.tributary.ingestion.table.Row;
 import dev.tributary.ingestion.table.RowsByProduct;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +109,9 @@ final class TableValues {
       return Optional.empty();
     }
     var text = raw(row, source.get());
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Normalizer.normalize(text, Normalizer.Form.NFC));
   }
 
   private static String raw(Row row, Source source) {

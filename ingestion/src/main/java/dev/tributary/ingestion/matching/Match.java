@@ -50,11 +50,12 @@ public final class Match {
     var change = change(message);
     var key = change.path("key").stringValue("");
     var sequence = change.path("sequence").longValue(0);
-    var facts = product(key).map(Facts::of);
+    var product = product(key);
     matching.write(
         transaction -> {
-          facts.ifPresentOrElse(
-              known -> Matches.put(transaction, key, sequence, known),
+          product.ifPresentOrElse(
+              known ->
+                  Matches.put(transaction, key, sequence, Facts.of(known), NamedParty.of(known)),
               () -> Matches.remove(transaction, key, sequence));
           return key;
         });

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 /// order in which they changed; what people decide stands beside it and outlasts it.
 public final class Matches {
   /// The tables that this needs.
-  public static final Schema SCHEMA = new Schema("matching", 1);
+  public static final Schema SCHEMA = new Schema("matching", 2);
 
   /// What more products share than these names none of them: a barcode of convenience, a track that
   /// is on every compilation.
@@ -36,12 +36,16 @@ public final class Matches {
 
   /// What the product `key` is like as of its change `sequence`, and so which others it may be.
   /// Nothing is written if it was looked at because of a later change already.
-  static void put(Handle transaction, String key, long sequence, Facts facts) {
+  ///
+  /// @param parties whom it names
+  static void put(
+      Handle transaction, String key, long sequence, Facts facts, List<NamedParty> parties) {
     if (isLater(transaction, key, sequence)) {
       return;
     }
     var former = marks(transaction, key);
     remember(transaction, key, sequence, Json.text(facts));
+    Parties.put(transaction, key, parties);
     addMarks(transaction, key, facts);
     crossLimit(transaction, former, facts.marks());
     for (var other : candidates(transaction, key)) {
@@ -80,6 +84,7 @@ public final class Matches {
         .bind("sequence", sequence)
         .bind("facts", facts)
         .execute();
+    Parties.remove(transaction, key);
   }
 
   private static boolean isLater(Handle transaction, String key, long sequence) {
@@ -241,6 +246,21 @@ public final class Matches {
         .execute();
   }
 
+  /// What was decided last about `key` and `other`.
+  static Optional<Decision> decision(Handle handle, String key, String other) {
+    return handle
+        .createQuery(
+            """
+            select same, why, who, at from decision where one = :one and other = :other
+            order by number desc limit 1
+            """)
+        .bind("one", first(key, other))
+        .bind("other", second(key, other))
+        .map((row, _) -> decision(row))
+        .findOne()
+        .flatMap(decision -> decision);
+  }
+
   /// What is proposed, the surest first.
   ///
   /// @param decided also that about which somebody decided
@@ -287,21 +307,23 @@ public final class Matches {
   }
 
   private static Proposal proposal(ResultSet row) throws SQLException {
-    var at = row.getString("at");
-    var decision =
-        at == null
-            ? Optional.<Decision>empty()
-            : Optional.of(
-                new Decision(
-                    row.getBoolean("same"),
-                    row.getString("why"),
-                    row.getString("who"),
-                    Timestamps.instant(at)));
     return new Proposal(
         row.getString("one"),
         row.getString("other"),
         row.getDouble("confidence"),
         row.getString("reason"),
-        decision);
+        decision(row));
+  }
+
+  private static Optional<Decision> decision(ResultSet row) throws SQLException {
+    var at = row.getString("at");
+    return at == null
+        ? Optional.empty()
+        : Optional.of(
+            new Decision(
+                row.getBoolean("same"),
+                row.getString("why"),
+                row.getString("who"),
+                Timestamps.instant(at)));
   }
 }

@@ -64,6 +64,10 @@ final class OpenedParts implements Parts, AutoCloseable {
     return open(PipelineDatabases.MATCHING);
   }
 
+  Database scores() {
+    return open(PipelineDatabases.SCORES);
+  }
+
   private Database open(DatabaseDefinition definition) {
     var database = DatabasePlugin.open(settings, definition);
     closings.push(database::close);

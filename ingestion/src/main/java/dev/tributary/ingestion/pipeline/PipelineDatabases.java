@@ -8,6 +8,7 @@ import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.enrich.Findings;
 import dev.tributary.ingestion.ledger.LedgerStore;
 import dev.tributary.ingestion.matching.Matches;
+import dev.tributary.ingestion.score.Scores;
 import dev.tributary.recovery.Failures;
 import dev.tributary.thirdparty.ThirdParty;
 import java.util.List;
@@ -32,8 +33,11 @@ public final class PipelineDatabases implements DatabaseDefinitions {
   public static final DatabaseDefinition MATCHING =
       DatabaseDefinition.of("matching", Matches.SCHEMA);
 
+  /// What products score, and what they scored before.
+  public static final DatabaseDefinition SCORES = DatabaseDefinition.of("scores", Scores.SCHEMA);
+
   @Override
   public List<DatabaseDefinition> databases() {
-    return List.of(CATALOGUE, LEDGER, ENRICHMENT, MATCHING);
+    return List.of(CATALOGUE, LEDGER, ENRICHMENT, MATCHING, SCORES);
   }
 }

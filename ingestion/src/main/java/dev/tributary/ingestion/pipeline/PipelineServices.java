@@ -87,8 +87,8 @@ public final class PipelineServices implements Services {
   }
 
   /// One of those, or one that not every installation has: the application that proposes what is
-  /// the same, that writes acknowledgements, opens files, tells an endpoint or asks an enricher
-  /// (`webhook-` or `enrich-`, and its name).
+  /// the same, that writes acknowledgements, opens files, scores products, tells an endpoint or
+  /// asks an enricher (`webhook-` or `enrich-`, and its name).
   @Override
   public Optional<Service> service(String name) {
     if (name.equals(Match.NAME)) {
@@ -99,6 +99,9 @@ public final class PipelineServices implements Services {
     }
     if (name.equals(AssetInspection.NAME)) {
       return Optional.of(new AssetInspection.Alone());
+    }
+    if (name.equals(Scoring.NAME)) {
+      return Optional.of(new Scoring.Alone());
     }
     if (Enrichment.isOne(name)) {
       return Optional.of(new Enrichment.OfEnricher(name));

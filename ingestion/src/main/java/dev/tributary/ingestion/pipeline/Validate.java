@@ -13,14 +13,15 @@ import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.rules.Examination;
 import dev.tributary.ingestion.shipment.DeclaredAssets;
 import dev.tributary.ingestion.shipment.PackageListings;
+import dev.tributary.ingestion.vocabulary.Vocabularies;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the files that a document names and checks it against the rules, each as serious as the
-/// provider's settings say. An error refuses the delivery or, of a message about several products,
-/// the one that it is in; all else goes along as a warning.
+/// Puts a document into the catalogue's words, finds the files that it names and checks it against
+/// the rules, each as serious as the provider's settings say. An error refuses the delivery or, of
+/// a message about several products, the one that it is in; all else goes along as a warning.
 final class Validate {
   static final String NAME = "validate";
 
@@ -33,6 +34,7 @@ final class Validate {
   private final LiveMappings mappings;
   private final ContentStore store;
   private final DeclaredAssets assets;
+  private final Vocabularies vocabularies;
   private final Bodies bodies;
   private final InstantSource clock;
 
@@ -40,12 +42,14 @@ final class Validate {
       DatabaseReader catalogue,
       LiveMappings mappings,
       ContentStore store,
+      Vocabularies vocabularies,
       Bodies bodies,
       InstantSource clock) {
     this.catalogue = catalogue;
     this.mappings = mappings;
     this.store = store;
     this.assets = new DeclaredAssets(store);
+    this.vocabularies = vocabularies;
     this.bodies = bodies;
     this.clock = clock;
   }
@@ -60,8 +64,10 @@ final class Validate {
       LiveMappings mappings,
       ContentStore store,
       Bodies bodies,
-      InstantSource clock) {
-    var validate = new Validate(catalogue, mappings, store, bodies, clock);
+      InstantSource clock)
+      throws IOException {
+    var vocabularies = Vocabularies.beside(mappings.folder());
+    var validate = new Validate(catalogue, mappings, store, vocabularies, bodies, clock);
     return declared().callback(validate::apply).build();
   }
 
@@ -109,7 +115,7 @@ final class Validate {
   /// Of the files beside a portion, other portions may name those that it does not.
   private Examination examination(Mapped mapped, PackageListing files, Optional<Provider> settings)
       throws IOException {
-    var document = assets.compare(mapped.document(), files).document();
+    var document = assets.compare(vocabularies.apply(mapped.document()), files).document();
     var beside =
         mapped.delivery().kind() == Kind.PORTION
             ? Optional.<PackageListing>empty()

@@ -1,6 +1,9 @@
-/// What products can be judged by: numbers that are reckoned from what the catalogue holds
-/// ([dev.tributary.ingestion.score.ProductAttributes]), for all products or one
-/// ([dev.tributary.ingestion.score.JudgedProducts]). How they make a score is not known here.
+/// What products can be judged by, and what they score.
+///
+/// [ProductAttributes] are numbers that are reckoned from what the catalogue holds and others know
+/// ([JudgedProducts]). [ScoreProducts] is the application that scores them by a scorer that an
+/// editor may change while it runs ([ProductScorer]); [Scores] are what came of it, beside the
+/// products and over time.
 @NullMarked
 package dev.tributary.ingestion.score;
 

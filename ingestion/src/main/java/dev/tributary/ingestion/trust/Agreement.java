@@ -3,6 +3,7 @@ package dev.tributary.ingestion.trust;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.MissingResourceException;
 
 /// Whether two who speak of the same field say the same.
 final class Agreement {
@@ -16,6 +17,7 @@ final class Agreement {
       case "duration" -> isSameLength(one, other);
       // One of them may be but a year.
       case "releaseDate", "originalReleaseDate" -> one.startsWith(other) || other.startsWith(one);
+      case "language", "languageOfPerformance" -> language(one).equals(language(other));
       default -> plain(one).equals(plain(other));
     };
   }
@@ -26,6 +28,16 @@ final class Agreement {
       return difference.compareTo(TOLERANCE) <= 0;
     } catch (DateTimeParseException unreadable) {
       return false;
+    }
+  }
+
+  /// That of Britain and that of Brazil are English and Portuguese, and `eng` is `en`.
+  private static String language(String tag) {
+    var locale = Locale.forLanguageTag(tag);
+    try {
+      return locale.getISO3Language();
+    } catch (MissingResourceException unknown) {
+      return locale.getLanguage();
     }
   }
 

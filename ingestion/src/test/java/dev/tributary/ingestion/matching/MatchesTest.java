@@ -153,7 +153,7 @@ class MatchesTest {
   private void put(String key, long sequence, Facts facts) throws Exception {
     database.write(
         transaction -> {
-          Matches.put(transaction, key, sequence, facts);
+          Matches.put(transaction, key, sequence, facts, List.of());
           return key;
         });
   }

@@ -26,7 +26,8 @@ class PipelineDatabasesTest {
             tuple("catalogue", "catalogue.db"),
             tuple("ledger", "ledger.db"),
             tuple("enrichment", "enrichment.db"),
-            tuple("matching", "matching.db"));
+            tuple("matching", "matching.db"),
+            tuple("scores", "scores.db"));
   }
 
   @Test
@@ -35,6 +36,7 @@ class PipelineDatabasesTest {
     PipelineDatabases.LEDGER.open(folder.resolve("ledger.db")).close();
     PipelineDatabases.ENRICHMENT.open(folder.resolve("enrichment.db")).close();
     PipelineDatabases.MATCHING.open(folder.resolve("matching.db")).close();
+    PipelineDatabases.SCORES.open(folder.resolve("scores.db")).close();
 
     for (var definition : found()) {
       var schemas = definition.schemas().toArray(Schema[]::new);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.model.Product;
+import dev.tributary.ingestion.score.ProductAttributes.OfOthers;
 import dev.tributary.ingestion.score.ProductAttributes.Violations;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,9 @@ final class ProductAttributesTest {
 
   @Test
   void areReckonedFromWhatTheProviderSays() {
-    var attributes = ProductAttributes.of(Json.read(ALBUM, Product.class), new Violations(1, 2, 3));
+    var attributes =
+        ProductAttributes.of(
+            Json.read(ALBUM, Product.class), new Violations(1, 2, 3), new OfOthers(5, 4, 600));
 
     assertThat(attributes)
         .containsEntry("completeness", 9.0 / 14)
@@ -55,20 +58,31 @@ final class ProductAttributesTest {
         .containsEntry("invalidIdentifiers", 1.0)
         .containsEntry("contributors", 0.0)
         .containsEntry("genres", 1.0)
+        .containsEntry("genresMapped", 0.0)
         .containsEntry("description", 8.0)
         .containsEntry("deals", 0.0)
         .containsEntry("errors", 1.0)
         .containsEntry("warnings", 2.0)
         .containsEntry("infos", 3.0)
-        .hasSize(14);
+        .containsEntry("enriched", 5.0)
+        .containsEntry("contradicted", 4.0)
+        .hasSize(17);
+  }
+
+  @Test
+  void aCoverThatWasOpenedCountsByItsRealSize() {
+    var album = Json.read(ALBUM, Product.class);
+
+    assertThat(ProductAttributes.of(album, NONE, new OfOthers(0, 0, 3000)))
+        .containsEntry("artwork", 3000.0);
   }
 
   @Test
   void aProductWithNothingHasThemAllTheSame() {
     var nothing = Json.read("{\"contentType\": \"Book\"}", Product.class);
 
-    assertThat(ProductAttributes.of(nothing, NONE))
-        .containsOnlyKeys(ProductAttributes.of(Json.read(ALBUM, Product.class), NONE).keySet())
+    assertThat(ProductAttributes.of(nothing, NONE, OfOthers.NOTHING))
+        .containsOnlyKeys(ProductAttributes.names())
         .allSatisfy((_, value) -> assertThat(value).isZero());
   }
 }

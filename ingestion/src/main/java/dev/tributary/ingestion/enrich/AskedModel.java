@@ -1,0 +1,82 @@
+package dev.tributary.ingestion.enrich;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.Body;
+import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.live.LiveFile;
+import dev.tributary.thirdparty.Answer;
+import dev.tributary.thirdparty.ThirdParty;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// A model behind HTTP that judges products: the canonical product is posted to the version that is
+/// to be asked, `promoted`, `latest` or one by its name. Which version answered stands with what it
+/// said.
+///
+/// @param version to be asked now; the next product is asked of another one as soon as that is
+///   changed
+record AskedModel(Model model, LiveFile<String> version) implements Source {
+  /// The version that is asked unless the file says another one.
+  static final String PROMOTED = "promoted";
+
+  /// Where the version stands in a path.
+  static final String VERSION = "{version}";
+
+  /// The field that tells which version said it.
+  static final String ANSWERED = "modelVersion";
+
+  private static final String JSON = "application/json";
+
+  /// How a model is asked, whichever version.
+  ///
+  /// @param path relative to its URL, with `{version}` in it
+  /// @param values JSON pointers into an answer, by the field that they give
+  /// @param confidence in what it says, unless an answer has a `confidence`
+  record Model(String path, Map<String, String> values, double confidence) {
+    Model {
+      values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+  }
+
+  @Override
+  public List<Finding> ask(ThirdParty api, Subject subject) throws InterruptedException {
+    var asked = version.current();
+    var product = Json.bytes(subject.product());
+    var path = model.path().replace(VERSION, Subject.inUri(asked));
+    var answer = api.post(path, JSON, Body.of(product), key(asked, product));
+    if (!answer.isFound()) {
+      throw new IllegalStateException(
+          "expected %s to have a version %s, it answered %d; name one that it has as `version` of this model"
+              .formatted(answer.uri(), asked, answer.status()));
+    }
+    return findings(answer, asked);
+  }
+
+  /// The same for the same question.
+  private static String key(String asked, byte[] product) {
+    return UUID.nameUUIDFromBytes((asked + "\n" + new String(product, UTF_8)).getBytes(UTF_8))
+        .toString();
+  }
+
+  private List<Finding> findings(Answer answer, String asked) {
+    var said = Json.tree(answer.text());
+    var confidence = said.path("confidence").doubleValue(model.confidence());
+    var findings = new ArrayList<Finding>();
+    model
+        .values()
+        .forEach(
+            (field, pointer) ->
+                new Text(field, said.at(pointer))
+                    .value()
+                    .map(value -> Finding.ofProduct(field, value, confidence, answer.at()))
+                    .ifPresent(findings::add));
+    var answered = new Text(ANSWERED, said.path("version")).value().orElse(asked);
+    findings.add(Finding.ofProduct(ANSWERED, answered, confidence, answer.at()));
+    return findings;
+  }
+}
