@@ -34,7 +34,7 @@ final class RowFiles implements AutoCloseable {
 
   /// Files for about `bytes` of rows, which `scratch` has room for.
   static RowFiles of(long bytes, List<Sheet> sheets, Scratch scratch) throws IOException {
-    var count = (int) Math.clamp(bytes / FILE + 1, 1, FILES);
+    var count = Math.clamp(bytes / FILE + 1, 1, FILES);
     var files = new RowFiles(scratch.files(count, bytes), sheets);
     try {
       for (var file : files.files) {

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowsByProductTest {
   @TempDir private Path scratch;
 
-
   private static final String SCATTERED =
       """
       upc,album,title
