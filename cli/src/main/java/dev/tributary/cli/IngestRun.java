@@ -1,6 +1,8 @@
 package dev.tributary.cli;
 
 import dev.tributary.ingestion.catalogue.Deliveries;
+import dev.tributary.ingestion.catalogue.Deliveries.Filter;
+import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.pipeline.Acknowledgements;
 import dev.tributary.ingestion.pipeline.Matching;
@@ -56,7 +58,18 @@ final class IngestRun {
       Thread.sleep(BETWEEN_LOOKS);
       idle = system.isKnownToBeIdle() ? idle + 1 : 0;
     }
+    awaitWhatGoesOn();
     awaitInspection();
+  }
+
+  /// A delivery that waits has a state, and goes on when another brings its files.
+  private void awaitWhatGoesOn() throws InterruptedException {
+    var waiting = new Filter(Optional.empty(), Optional.of(DeliveryState.WAITING));
+    if (!system.catalogue().read(handle -> Deliveries.list(handle, waiting, 1)).isEmpty()) {
+      while (system.seesToTheEnd() && !system.pipeline().isIdle()) {
+        Thread.sleep(BETWEEN_LOOKS);
+      }
+    }
   }
 
   /// What is found in files belongs to the report; what is put off because it failed does not.

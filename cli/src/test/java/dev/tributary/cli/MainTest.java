@@ -63,6 +63,35 @@ final class MainTest {
   }
 
   @Test
+  void ingestSeesToTheEndOfWhatGoesOnWithTheFilesOfAnotherDelivery() throws Exception {
+    var provider = Files.createDirectories(folder.resolve("providers/skerry"));
+    Files.writeString(
+        provider.resolve("provider.yaml"),
+        "name: skerry\nsenders: [PADPIDA2099010102V]\nrequiresAssets: true\n");
+    for (var file : List.of("2990001000025_01.wav", "2990001000025_cover.jpg")) {
+      var parcel = folder.resolve("in").resolve(file + ".parcel");
+      Files.createDirectories(parcel.resolve("resources"));
+      for (var name : List.of("2990001000025.xml", "resources/" + file)) {
+        Files.copy(Path.of(SAMPLES, "02-ern-382-single", name), parcel.resolve(name));
+      }
+    }
+
+    var status =
+        run(
+            "ingest",
+            "--json",
+            "--set",
+            "providers=" + folder.resolve("providers"),
+            folder.resolve("in").toString());
+
+    assertThat(status).as(messages).isZero();
+    var totals = Json.tree(out).path("totals");
+    assertThat(totals.path("received").intValue()).isEqualTo(2);
+    assertThat(totals.path("loaded").intValue() + totals.path("superseded").intValue())
+        .isEqualTo(2);
+  }
+
+  @Test
   void strictMakesARefusalAFailure() {
     assertThat(run("ingest", "--strict", SAMPLES + "broken/empty.xml")).isEqualTo(Main.REFUSED);
     assertThat(out).contains("REJECTED", "container.empty");

@@ -7,8 +7,8 @@ import org.jdbi.v3.core.Handle;
 public final class EarlierFiles {
   private EarlierFiles() {}
 
-  /// Whether `product`, as `provider` states it, still lacks files with those that the catalogue has
-  /// of it. One that is known and has no deal any more is taken down, and needs none.
+  /// Whether `product`, as `provider` states it, still lacks files with those that the catalogue
+  /// has of it. One that is known and has no deal any more is taken down, and needs none.
   public static boolean leaveIncomplete(Handle handle, String provider, Product product) {
     var key =
         ProductKey.of(provider, product.identifiers())

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Contents on their way into the store: all of them are there after [#commit], none before.
 ///
@@ -73,6 +74,16 @@ public final class ContentBatch implements AutoCloseable {
             return put(in);
           }
         });
+  }
+
+  /// Paths of `count` files beside the contents, for what is worked on and does not stay. Whoever
+  /// asks makes and removes them; what a crash leaves is removed as in [ContentStore].
+  ///
+  /// @param bytes that they will have together
+  /// @throws StorageFullException if the disk would have less room than the store's minimum
+  public List<Path> scratch(int count, long bytes) throws IOException {
+    store.requireRoomFor(bytes);
+    return Stream.generate(this::newFile).limit(count).toList();
   }
 
   private StoredContent putLarge(byte[] start, InputStream in) throws IOException {

@@ -12,7 +12,6 @@ import dev.tributary.ingestion.table.TableDeclaration;
 import dev.tributary.ingestion.table.TableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.List;
 
 /// Reads a table of products, as a provider declares it, or by the usual names of its columns.
 final class TableMapping implements Mapping {
@@ -54,7 +53,7 @@ final class TableMapping implements Mapping {
         return draft.document(TableIdentification.FORMAT, top.get().dialect().word(), "table");
       }
       try (var table = Table.open(content::open, "", declaration)) {
-        new RowsByProduct(products::add).read(List.of(table), 0);
+        new RowsByProduct(products::add).read(table);
         return draft.document(TableIdentification.FORMAT, table.dialect().word(), "table");
       }
     } catch (TableException refused) {

@@ -17,8 +17,8 @@ public final class XmlEncoding {
 
   private XmlEncoding() {}
 
-  /// The encoding of what begins with `head`, by the name that it goes by (`UTF-8` for `utf8`), or as
-  /// declared if it is not known.
+  /// The encoding of what begins with `head`, by the name that it goes by (`UTF-8` for `utf8`), or
+  /// as declared if it is not known.
   ///
   /// @throws MappingException if a mark and the declaration contradict each other, as the standard
   ///   demands (4.3.3)

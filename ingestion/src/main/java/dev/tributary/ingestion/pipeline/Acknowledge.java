@@ -12,7 +12,6 @@ import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.catalogue.UnknownDeliveryException;
 import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.model.ProductDelivery;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -110,9 +109,7 @@ final class Acknowledge {
   }
 
   private static boolean isUnsettled(Handle handle, String delivery) {
-    return Deliveries.find(handle, delivery)
-        .flatMap(RegisteredDelivery::settlement)
-        .isEmpty();
+    return Deliveries.find(handle, delivery).flatMap(RegisteredDelivery::settlement).isEmpty();
   }
 
   private List<String> end(Handle transaction, Verdict verdict) {

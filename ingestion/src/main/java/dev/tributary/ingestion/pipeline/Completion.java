@@ -72,8 +72,9 @@ final class Completion {
     private static final long serialVersionUID = 1;
   }
 
-  /// Brings the files among `shipments` to the deliveries that wait for them, and has all of it taken
-  /// in; once more from the beginning, if somebody else brought files for one of these meanwhile.
+  /// Brings the files among `shipments` to the deliveries that wait for them, and has all of it
+  /// taken in; once more from the beginning, if somebody else brought files for one of these
+  /// meanwhile.
   ///
   /// @param provider who shipped them, if that was said
   /// @return what `taking` returned
@@ -89,8 +90,8 @@ final class Completion {
     }
   }
 
-  /// Brings together what came with the message of `delivery`, which waits from now on, and with the
-  /// same message otherwise: packages that come at once do not know of each other.
+  /// Brings together what came with the message of `delivery`, which waits from now on, and with
+  /// the same message otherwise: packages that come at once do not know of each other.
   ///
   /// @return those that go on, with the files that they have now
   List<ProductDelivery> together(Handle transaction, ProductDelivery delivery)

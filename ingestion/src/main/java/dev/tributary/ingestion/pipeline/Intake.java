@@ -115,8 +115,7 @@ public final class Intake {
   public int takeAgain(List<String> ids, String reingestion)
       throws IOException, InterruptedException {
     var opened =
-        catalogue.write(
-            transaction -> current(transaction, Deliveries.reopen(transaction, ids)));
+        catalogue.write(transaction -> current(transaction, Deliveries.reopen(transaction, ids)));
     var messages = new ArrayList<Message>();
     for (var delivery : opened) {
       messages.add(message(delivery).withHeader(Keys.REINGESTION, reingestion));
@@ -137,9 +136,7 @@ public final class Intake {
 
   /// What was completed by files that came later goes on with these.
   private static List<ProductDelivery> current(Handle handle, List<ProductDelivery> deliveries) {
-    return deliveries.stream()
-        .map(delivery -> WaitingMessages.current(handle, delivery))
-        .toList();
+    return deliveries.stream().map(delivery -> WaitingMessages.current(handle, delivery)).toList();
   }
 
   private void send(List<Message> messages) throws InterruptedException {

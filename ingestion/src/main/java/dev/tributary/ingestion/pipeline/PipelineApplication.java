@@ -48,11 +48,7 @@ enum PipelineApplication {
       case TRANSFORM -> Transform.application(parts.mappings(), parts.content(), parts.bodies());
       case VALIDATE ->
           Validate.application(
-              parts.catalogue(),
-              parts.mappings(),
-              parts.content(),
-              parts.bodies(),
-              Parts.CLOCK);
+              parts.catalogue(), parts.mappings(), parts.content(), parts.bodies(), Parts.CLOCK);
       case CATALOGUE ->
           Load.application(
               new Catalogue(Parts.CLOCK),

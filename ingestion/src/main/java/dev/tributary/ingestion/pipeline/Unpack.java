@@ -26,8 +26,9 @@ import org.jdbi.v3.core.Handle;
 /// does a message of many products, in portions; an archive of one message is that message, unless
 /// there is something to be told of the archive. What cannot be opened is rejected.
 ///
-/// What becomes of a package is decided once, since it depends on more than its bytes: on what waits
-/// for files just then, and on what its provider declares of tables. A redelivery is told the same.
+/// What becomes of a package is decided once, since it depends on more than its bytes: on what
+/// waits for files just then, and on what its provider declares of tables. A redelivery is told the
+/// same.
 final class Unpack {
   static final String NAME = "unpack";
 
@@ -110,8 +111,7 @@ final class Unpack {
     var children = completed.all();
     var violations = new ArrayList<>(unpacked.violations());
     children.stream().flatMap(Unpack::warnings).forEach(violations::add);
-    var isOne =
-        children.size() == 1 && delivery.kind() == Kind.ARCHIVE && violations.isEmpty();
+    var isOne = children.size() == 1 && delivery.kind() == Kind.ARCHIVE && violations.isEmpty();
     var parts =
         isOne
             ? List.of(becomes(transaction, message, delivery, children.getFirst(), unpacked))
@@ -124,7 +124,8 @@ final class Unpack {
     return results;
   }
 
-  /// What is to be told of a child that goes on. Of one that is refused it is told with the refusal.
+  /// What is to be told of a child that goes on. Of one that is refused it is told with the
+  /// refusal.
   private static Stream<Violation> warnings(Shipment child) {
     return Door.isRefused(child.violations()) ? Stream.of() : child.violations().stream();
   }
@@ -158,8 +159,8 @@ final class Unpack {
     return message.with(Keys.REJECTED, bodies.write(verdict));
   }
 
-  /// The archive's delivery goes on as the one message that is in it, or that its files complete; in
-  /// that case it is written down what this was. Nothing is wrong with the archive itself.
+  /// The archive's delivery goes on as the one message that is in it, or that its files complete;
+  /// in that case it is written down what this was. Nothing is wrong with the archive itself.
   private Message becomes(
       Handle transaction,
       Message message,

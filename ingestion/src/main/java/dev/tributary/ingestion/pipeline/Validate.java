@@ -108,8 +108,7 @@ final class Validate {
         && catalogue.read(
             handle ->
                 lacking.stream()
-                    .anyMatch(
-                        product -> EarlierFiles.leaveIncomplete(handle, provider, product)));
+                    .anyMatch(product -> EarlierFiles.leaveIncomplete(handle, provider, product)));
   }
 
   /// Of the files beside a portion, other portions may name those that it does not.

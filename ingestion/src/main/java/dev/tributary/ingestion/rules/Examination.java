@@ -89,7 +89,6 @@ public record Examination(
         || (!deals.isEmpty()
             && deals.stream()
                 .allMatch(
-                    deal ->
-                        deal.takedown() || !Times.period(deal.validity()).end().isAfter(now)));
+                    deal -> deal.takedown() || !Times.period(deal.validity()).end().isAfter(now)));
   }
 }

@@ -38,8 +38,8 @@ public final class DeclaredAssets {
   }
 
   /// Looks for the file of every asset by the asset's URI: its path, or else its last name, unless
-  /// that file is another asset's by its path. A URI that leads out of the package is a finding, and nobody looks where it points. An asset that
-  /// the mapping says is `REMOTE` stays so.
+  /// that file is another asset's by its path. A URI that leads out of the package is a finding,
+  /// and nobody looks where it points. An asset that the mapping says is `REMOTE` stays so.
   ///
   /// An asset whose file came is `EMPTY` without bytes, `CORRUPT` if its declared size or hash
   /// differs, and otherwise `PRESENT`. Size and hash are those of the file afterwards.

@@ -73,11 +73,12 @@ public final class DeclaredMessages {
     var declared = new ArrayList<Declared>();
     for (var file : manifests(files)) {
       var folder = PackagePath.folderOf(file.path());
+      var whole = PackagePath.folderOf(Unpacker.pathOf(delivery, file.path()));
       var manifest = Manifest.read(file);
       if (manifest.isPresent()) {
         for (var entry : manifest.get().entries()) {
           var paths =
-              switch (manifest.get().place(entry)) {
+              switch (manifest.get().place(entry, whole)) {
                 case Outside _ -> List.<String>of();
                 case Inside(var inside) ->
                     inside.stream()

@@ -131,8 +131,8 @@ final class Grouping<F extends PackageFile> {
   }
 
   /// A message that may not be read could name any of them.
-  private static <F extends PackageFile> Set<F> named(
-      F message, NamedFiles<F> names, List<F> media) throws IOException {
+  private static <F extends PackageFile> Set<F> named(F message, NamedFiles<F> names, List<F> media)
+      throws IOException {
     try {
       return References.in(message, names);
     } catch (AccessDeniedException | NoSuchFileException unreadable) {

@@ -29,8 +29,8 @@ final class SafeXml {
     return factory;
   }
 
-  /// Throws what kept bytes from being read, if `failure` is that and no fault of the XML. Bytes that
-  /// are no characters are the XML's.
+  /// Throws what kept bytes from being read, if `failure` is that and no fault of the XML. Bytes
+  /// that are no characters are the XML's.
   static void throwIfUnread(XMLStreamException failure) throws IOException {
     if (failure.getNestedException() instanceof IOException unread
         && !(unread instanceof CharConversionException)

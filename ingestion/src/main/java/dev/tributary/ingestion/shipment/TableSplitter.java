@@ -47,7 +47,7 @@ final class TableSplitter {
         tables.add(Table.open(other.bytes, other.file, declaration.of(other.file)));
       }
       var bytes = size + joined.stream().mapToLong(Joined::size).sum();
-      new RowsByProduct(this::add).read(tables, bytes);
+      new RowsByProduct(this::add).read(tables, bytes, batch::scratch);
     } catch (TableException refused) {
       throw new RefusedException(violation(refused));
     } finally {

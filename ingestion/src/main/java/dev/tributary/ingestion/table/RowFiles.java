@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.tributary.ingestion.table.Row.Sheet;
+import dev.tributary.ingestion.table.RowsByProduct.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,32 +22,29 @@ final class RowFiles implements AutoCloseable {
   /// What is held in memory, at most; a table of 16 GB fits, if it is about many products.
   private static final long LARGEST = 64L << 20;
 
-  private final Path folder;
+  private final List<Path> files;
   private final List<Sheet> sheets;
   private final List<CsvWriter> writers = new ArrayList<>();
   private boolean finished;
 
-  private RowFiles(Path folder, List<Sheet> sheets) {
-    this.folder = folder;
+  private RowFiles(List<Path> files, List<Sheet> sheets) {
+    this.files = files;
     this.sheets = sheets;
   }
 
-  /// Files for about `bytes` of rows.
-  static RowFiles of(long bytes, List<Sheet> sheets) throws IOException {
-    var files = new RowFiles(Files.createTempDirectory("tributary-table-"), sheets);
+  /// Files for about `bytes` of rows, which `scratch` has room for.
+  static RowFiles of(long bytes, List<Sheet> sheets, Scratch scratch) throws IOException {
+    var count = Math.clamp(bytes / FILE + 1, 1, FILES);
+    var files = new RowFiles(scratch.files(count, bytes), sheets);
     try {
-      for (var file = 0; file < Math.clamp(bytes / FILE + 1, 1, FILES); file++) {
-        files.writers.add(RowFormat.writer(Files.newBufferedWriter(files.file(file), UTF_8)));
+      for (var file : files.files) {
+        files.writers.add(RowFormat.writer(Files.newBufferedWriter(file, UTF_8)));
       }
       return files;
     } catch (IOException failure) {
       files.close();
       throw failure;
     }
-  }
-
-  private Path file(int number) {
-    return folder.resolve(number + ".csv");
   }
 
   void put(String product, Row row) {
@@ -72,9 +70,9 @@ final class RowFiles implements AutoCloseable {
   ///
   /// @throws TableException if they are more than are held in memory
   List<Row> read(int number) throws IOException {
-    var size = Files.size(file(number));
+    var size = Files.size(files.get(number));
     var all = new ArrayList<Row>();
-    var text = Text.of(() -> Files.newInputStream(file(number)), Optional.of(UTF_8));
+    var text = Text.of(() -> Files.newInputStream(files.get(number)), Optional.of(UTF_8));
     try (var rows = new Rows(text, Dialect.PLAIN, 0)) {
       for (var raw = rows.next(); raw != null; raw = rows.next()) {
         all.add(RowFormat.row(raw.cells(), sheets));
@@ -100,9 +98,8 @@ final class RowFiles implements AutoCloseable {
   @Override
   public void close() throws IOException {
     finish();
-    for (var number = 0; number < writers.size(); number++) {
-      Files.deleteIfExists(file(number));
+    for (var file : files) {
+      Files.deleteIfExists(file);
     }
-    Files.deleteIfExists(folder);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.ingestion.table;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,16 @@ public final class RowsByProduct {
     void take(ProductRows rows) throws IOException;
   }
 
+  /// Where what does not fit into memory may be for a while.
+  @FunctionalInterface
+  public interface Scratch {
+    /// Paths of `count` files that are not there yet.
+    ///
+    /// @param bytes that they will have together
+    /// @throws IOException if there is no room for that
+    List<Path> files(int count, long bytes) throws IOException;
+  }
+
   public RowsByProduct(Receiver receiver) {
     this.receiver = receiver;
   }
@@ -39,11 +50,21 @@ public final class RowsByProduct {
     return !NOTHING.contains(cell.strip().toLowerCase(Locale.ROOT));
   }
 
+  /// Hands on the products of a table that is held in memory, in the order in which they begin.
+  public void read(Table table) throws IOException {
+    read(
+        List.of(table),
+        0,
+        (_, _) -> {
+          throw new IllegalStateException("a table without bytes is held in memory");
+        });
+  }
+
   /// Hands on the products of the first of `tables`, with the rows of the others that are joined to
   /// it; in the order in which they begin there, unless there are too many rows for that.
   ///
   /// @param bytes of all tables together
-  public void read(List<Table> tables, long bytes) throws IOException {
+  public void read(List<Table> tables, long bytes, Scratch scratch) throws IOException {
     var columns = tables.getFirst().sheet().columns();
     if (tables.size() == 1 && columns.product().isEmpty()) {
       each(tables.getFirst(), row -> receiver.take(new ProductRows(List.of(row))));
@@ -54,12 +75,13 @@ public final class RowsByProduct {
       }
       handOn(rows);
     } else {
-      dealOut(tables, bytes);
+      dealOut(tables, bytes, scratch);
     }
   }
 
-  private void dealOut(List<Table> tables, long bytes) throws IOException {
-    try (var files = RowFiles.of(bytes, tables.stream().map(Table::sheet).toList())) {
+  private void dealOut(List<Table> tables, long bytes, Scratch scratch) throws IOException {
+    var sheets = tables.stream().map(Table::sheet).toList();
+    try (var files = RowFiles.of(bytes, sheets, scratch)) {
       for (var table : tables) {
         each(table, row -> files.put(key(row), row));
       }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RealTablesTest {
 
   @TempDir private Path providers;
+  @TempDir private Path scratch;
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
@@ -127,7 +129,11 @@ class RealTablesTest {
     try (var releases = open("releases.csv", "", declaration);
         var tracks = open("tracks.csv", "tracks.csv", declaration.of("tracks.csv"))) {
       new RowsByProduct(new TableProducts(declaration, draft)::add)
-          .read(List.of(releases, tracks), 1L << 30);
+          .read(
+              List.of(releases, tracks),
+              1L << 30,
+              (count, _) ->
+                  IntStream.range(0, count).mapToObj(i -> scratch.resolve(i + ".csv")).toList());
     }
 
     var products = draft.document("csv", "comma", "table").products();

@@ -159,8 +159,7 @@ final class UnpackTest {
             deliveries,
             bodies);
     var message =
-        Message.of(
-                delivery.id(), Intake.RECEIVED, bodies.write(delivery), delivery.receivedAt())
+        Message.of(delivery.id(), Intake.RECEIVED, bodies.write(delivery), delivery.receivedAt())
             .withHeader(Keys.DELIVERY, delivery.id());
     return application.callback().apply(message);
   }

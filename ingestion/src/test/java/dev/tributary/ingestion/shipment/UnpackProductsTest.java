@@ -14,6 +14,7 @@ import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
@@ -139,18 +140,19 @@ class UnpackProductsTest extends UnpackerScene {
         new InputStream() {
           @Override
           public int read() throws IOException {
-            var next = xml.read();
-            if (next < 0) {
-              throw disk;
-            }
-            return next;
+            throw disk;
+          }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            throw disk;
           }
         };
 
     assertThatThrownBy(
             () -> {
               try (var batch = store.batch()) {
-                new ProductSplitter(batch, 8 << 10, 1 << 20).split(broken);
+                new ProductSplitter(batch, 8 << 10, 1 << 20).split(new SequenceInputStream(xml, broken));
               }
             })
         .isSameAs(disk);

@@ -2,20 +2,25 @@ package dev.tributary.ingestion.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.ingestion.content.ByteSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rows of one product wherever they stand, in tables that are held in memory and in larger ones.
 class RowsByProductTest {
+  @TempDir private Path scratch;
 
   private static final String SCATTERED =
       """
@@ -70,7 +75,7 @@ class RowsByProductTest {
     var table =
         Table.open(bytes("upc,title,isrc\n1,\"a\n\"\"b\",x\n1,c\n"), "", TableDeclaration.NONE);
     var portion = new Portion(table.dialect(), List.of(table.sheet()));
-    new RowsByProduct(portion::add).read(List.of(table), 0);
+    new RowsByProduct(portion::add).read(table);
     var bytes = portion.bytes();
     var read = new ArrayList<ProductRows>();
 
@@ -83,7 +88,29 @@ class RowsByProductTest {
     assertThat(Portion.top(() -> new ByteArrayInputStream(bytes))).isPresent();
   }
 
-  private static List<List<String>> read(long size, Table... tables) throws IOException {
+  @Test
+  void thereIsRoomForRowsBeforeTheyAreDealtOut() throws IOException {
+    var table = Table.open(bytes(SCATTERED), "", TableDeclaration.NONE);
+    var full = new IOException("no room");
+
+    assertThatThrownBy(
+            () ->
+                new RowsByProduct(_ -> {})
+                    .read(
+                        List.of(table),
+                        1L << 30,
+                        (_, bytes) -> {
+                          assertThat(bytes).isEqualTo(1L << 30);
+                          throw full;
+                        }))
+        .isSameAs(full);
+  }
+
+  private List<Path> files(int count) {
+    return IntStream.range(0, count).mapToObj(i -> scratch.resolve(i + ".csv")).toList();
+  }
+
+  private List<List<String>> read(long size, Table... tables) throws IOException {
     var products = new ArrayList<List<String>>();
     new RowsByProduct(
             product ->
@@ -96,7 +123,8 @@ class RowsByProductTest {
                                     + String.join(
                                         ",", row.fault().isEmpty() ? row.cells() : List.of()))
                         .collect(Collectors.toList())))
-        .read(List.of(tables), size);
+        .read(List.of(tables), size, (count, _) -> files(count));
+    assertThat(scratch).isEmptyDirectory();
     return products;
   }
 
