@@ -192,9 +192,13 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   @Override
   public void startElement(String uri, String localName, String qName, Attributes attributes)
       throws SAXException {
-    open.add(qName + place.map(known -> "[" + known.product() + "]").orElse(""));
-    place.ifPresent(known -> lineShift = known.line() - line());
-    place = Optional.empty();
+    if (place.isEmpty()) {
+      open.add(qName);
+    } else {
+      open.add(qName + "[" + place.get().product() + "]");
+      lineShift = place.get().line() - line();
+      place = Optional.empty();
+    }
     if (open.size() > limits.depth()) {
       throw refuse(
           "xml.too-deep",

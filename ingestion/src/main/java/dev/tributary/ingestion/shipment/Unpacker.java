@@ -77,7 +77,7 @@ public final class Unpacker {
     var split =
         ManyProducts.areTable(message)
             ? splitTable(message, delivery, batch)
-            : splitMessage(message, batch);
+            : splitMessage(message, delivery.bytes(), batch);
     var children =
         split.portions().stream()
             .map(
@@ -97,7 +97,12 @@ public final class Unpacker {
         : new Unpacked(children, split.violations());
   }
 
-  private Split splitMessage(ByteSource message, ContentBatch batch) throws IOException {
+  private Split splitMessage(ByteSource message, long bytes, ContentBatch batch)
+      throws IOException {
+    if (JsonSplitter.canTakeApart(message)) {
+      return new JsonSplitter(batch, limits.portionBytes(), limits.messageBytes())
+          .split(message, bytes);
+    }
     try (var in = message.open()) {
       if (ManyProducts.areMarc(message)) {
         return new MarcSplitter(batch, limits.portionBytes()).split(in);
