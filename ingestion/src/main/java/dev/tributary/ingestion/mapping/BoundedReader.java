@@ -117,6 +117,8 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
       super.parse(input);
     } catch (SAXParseException e) {
       throw refusal(e);
+    } catch (SAXException e) {
+      throw ofScanner(e);
     } catch (CharConversionException | UnsupportedEncodingException e) {
       throw refuse("xml.encoding", "the bytes are not what the encoding says: " + e.getMessage());
     }
@@ -149,6 +151,18 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
 
   private MappingException refuse(String rule, String message) {
     return new MappingException(new Finding(rule, message, Optional.empty(), Optional.of(here())));
+  }
+
+  /// The JDK's scanner loses its way where a document type stands within the root element, and says
+  /// so without a place; what else is thrown is whoever's who handles the events.
+  private SAXException ofScanner(SAXException e) {
+    if (String.valueOf(e.getMessage()).startsWith("Scanner State")) {
+      throw refuse(
+          "xml.malformed",
+          "expected well-formed XML, found something that may stand only before the root element,"
+              + " such as a document type; remove it");
+    }
+    return e;
   }
 
   private MappingException refusal(SAXParseException e) {

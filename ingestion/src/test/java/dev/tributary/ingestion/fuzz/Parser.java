@@ -12,11 +12,14 @@ import java.util.Locale;
 /// Whatever reads what strangers wrote, with our own samples of it.
 @SuppressWarnings("ImmutableEnumChecker") // functions that hold nothing
 enum Parser {
+  IDENTIFICATION("{samples/deliveries/*,fuzz/*/*}", Form.BYTES, ReadMessages::identify),
   ERN_3("samples/deliveries/{*-ern-382-*,02-*/*}.xml", Form.TEXT, ReadMessages::map),
   ERN_4("samples/deliveries/{*-ern-43-*,01-*/*,broken/[u-z]*}.xml", Form.TEXT, ReadMessages::map),
   ONIX("samples/deliveries/{,broken/}*onix*.xml", Form.TEXT, ReadMessages::map),
   FEED("samples/deliveries/{,broken/}*{podcast,feed}*.xml", Form.TEXT, ReadMessages::map),
   ITMSP("samples/deliveries/*.itmsp/metadata.xml", Form.TEXT, ReadMessages::map),
+  LIBRARY("samples/deliveries/{*-opds-*,broken/*.json}", Form.TEXT, ReadMessages::map),
+  TABLE("fuzz/products/*.?sv", Form.TEXT, ReadMessages::map),
   MARC("fuzz/products/marc*", Form.TEXT, ReadMessages::map),
   PRODUCTS("samples/deliveries/10-onix-*.xml", Form.TEXT, ReadPackages::split),
   ARCHIVE("samples/deliveries/*.zip", Form.BYTES, ReadPackages::open),

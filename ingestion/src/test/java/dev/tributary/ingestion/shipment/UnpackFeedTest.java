@@ -131,6 +131,24 @@ class UnpackFeedTest extends UnpackerScene {
         .isEqualTo(three.repeat(30));
   }
 
+  @Test
+  void tableInATextFileBecomesPortions() throws Exception {
+    var rows =
+        IntStream.rangeClosed(1, 200)
+            .mapToObj("%d\tVolume %<d\tKite\t2026-01-31"::formatted)
+            .collect(Collectors.joining("\n"));
+    write("list.txt", "id\ttitle\tlabel\trelease date\n" + rows);
+
+    var shipment = find("list.txt").getFirst();
+    var portions = unpacked(unpack(shipment)).children();
+
+    assertThat(shipment.kind()).isEqualTo(Kind.PRODUCTS);
+    assertThat(portions).hasSizeGreaterThan(2);
+    assertThat(portions.getLast().path()).endsWith("-200");
+    assertThat(portions.stream().map(this::text).collect(Collectors.joining()))
+        .contains(",Volume 1,", ",Volume 200,");
+  }
+
   /// Each begins a line and has two.
   private static String titles(int from, int to) {
     return IntStream.rangeClosed(from, to)
