@@ -118,6 +118,8 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
       super.parse(input);
     } catch (SAXParseException e) {
       throw refusal(e);
+    } catch (SAXException e) {
+      throw ofScanner(e);
     } catch (CharConversionException | UnsupportedEncodingException e) {
       throw refuse("xml.encoding", "the bytes are not what the encoding says: " + e.getMessage());
     }
@@ -150,6 +152,18 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
 
   private MappingException refuse(String rule, String message) {
     return new MappingException(new Finding(rule, message, Optional.empty(), Optional.of(here())));
+  }
+
+  /// The JDK's scanner loses its way where a document type stands within the root element, and says
+  /// so without a place; what else is thrown is whoever's who handles the events.
+  private SAXException ofScanner(SAXException e) {
+    if (String.valueOf(e.getMessage()).startsWith("Scanner State")) {
+      throw refuse(
+          "xml.malformed",
+          "expected well-formed XML, found something that may stand only before the root element,"
+              + " such as a document type; remove it");
+    }
+    return e;
   }
 
   private MappingException refusal(SAXParseException e) {
@@ -193,9 +207,13 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   @Override
   public void startElement(String uri, String localName, String qName, Attributes attributes)
       throws SAXException {
-    open.add(qName + place.map(known -> "[" + known.product() + "]").orElse(""));
-    place.ifPresent(known -> lineShift = known.line() - line());
-    place = Optional.empty();
+    if (place.isEmpty()) {
+      open.add(qName);
+    } else {
+      open.add(qName + "[" + place.get().product() + "]");
+      lineShift = place.get().line() - line();
+      place = Optional.empty();
+    }
     if (open.size() > limits.depth()) {
       throw refuse(
           "xml.too-deep",

@@ -36,7 +36,7 @@ final class Html {
 
   private static final Pattern HIDDEN =
       Pattern.compile(
-          "(?is)<!--.*?(?:-->|$)|<(script|style|head|noscript)\\b[^>]*>.*?(?:</\\1\\s*>|$)");
+          "(?is)<!--.*?(?:-->|$)|<(script|style|head|noscript)\\b[^<>]*>.*?(?:</\\1\\s*>|$)");
 
   private static final Pattern TAG = Pattern.compile("</?([A-Za-z][A-Za-z0-9]*)(?:[\\s/][^<>]*)?>");
 

@@ -69,8 +69,12 @@ public final class Identifiers {
     var bare = raw.strip().replaceFirst("(?i)^(https?|feed|itpc|pcast):(//)?", "");
     var slash = bare.indexOf('/');
     var host = slash < 0 ? bare : bare.substring(0, slash);
-    return (host.toLowerCase(Locale.ROOT) + (slash < 0 ? "" : bare.substring(slash)))
-        .replaceFirst("/+$", "");
+    var address = host.toLowerCase(Locale.ROOT) + (slash < 0 ? "" : bare.substring(slash));
+    var end = address.length();
+    while (end > 0 && address.charAt(end - 1) == '/') {
+      end--;
+    }
+    return address.substring(0, end);
   }
 
   /// GTIN-8, -12, -13 or -14, filled up to 14 digits: check digit modulo 10 with the weights 3 and

@@ -2,6 +2,7 @@ package dev.tributary.ingestion.mapping;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
 import org.xml.sax.Locator;
@@ -14,7 +15,8 @@ import tools.jackson.core.JsonToken;
 /// `number`, `boolean` and `null`, the value of a member with its key as the attribute `key` (XPath
 /// and XQuery Functions and Operators 3.1, 22.1). Unlike the function it is bounded, and tells the
 /// line of each value. Characters that XML does not have become U+FFFD, as the function would have
-/// it. For one parse by one thread.
+/// it. A text in an array that tells the place of a product ([ProductPlace]) becomes the
+/// instruction that does so in XML. For one parse by one thread.
 final class JsonReader extends XMLFilterImpl implements Locator {
 
   static final String NAMESPACE = "http://www.w3.org/2005/xpath-functions";
@@ -74,7 +76,15 @@ final class JsonReader extends XMLFilterImpl implements Locator {
       }
       case START_ARRAY -> {
         for (var next = from.expected(); next != JsonToken.END_ARRAY; next = from.expected()) {
-          value(from, next, null);
+          var place =
+              next == JsonToken.VALUE_STRING
+                  ? ProductPlace.of(from.text())
+                  : Optional.<ProductPlace>empty();
+          if (place.isPresent()) {
+            processingInstruction(ProductPlace.TARGET, place.get().data());
+          } else {
+            value(from, next, null);
+          }
         }
       }
       case VALUE_NULL -> {}

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.marc4j.marc.ControlField;
 import org.marc4j.marc.DataField;
@@ -22,13 +20,6 @@ import org.marc4j.marc.Subfield;
 
 /// Makes a product of a record of MARC 21 (Format for Bibliographic Data).
 final class MarcProduct {
-
-  private static final Pattern YEAR = Pattern.compile("(1[5-9]|20)\\d{2}");
-  private static final Pattern LENGTH =
-      Pattern.compile(
-          "(?i)(?:(\\d+)\\s*(?:hr?s?|hours?)\\b\\.?,?\\s*)?(?:(\\d+)\\s*min(?:utes)?\\b)?");
-  private static final Pattern READ_BY =
-      Pattern.compile("(?i)(?:narrat(?:or|ed by)|read(?:er)?(?: by)?|performed by)\\s*:?\\s+(.+)");
 
   /// Relator codes ($4) and the words for them ($e).
   private static final Map<String, String> ROLES =
@@ -116,9 +107,7 @@ final class MarcProduct {
                     .ifPresent(
                         number ->
                             identifier(
-                                "CatalogNumber",
-                                number,
-                                value(field, "b").map(MarcProduct::bare))));
+                                "CatalogNumber", number, value(field, "b").map(MarcText::bare))));
     control("001")
         .map(String::strip)
         .filter(number -> !number.isEmpty())
@@ -181,10 +170,7 @@ final class MarcProduct {
     fields("700", "710").forEach(field -> credit(field, "Contributor"));
     if (!draft.hasRole("Narrator")) {
       values("511", "a")
-          .map(READ_BY::matcher)
-          .filter(Matcher::matches)
-          .flatMap(match -> Stream.of(bare(match.group(1)).split("\\s*(?:;|,| and | & )\\s*", -1)))
-          .filter(name -> !name.isBlank())
+          .flatMap(text -> MarcText.readers(text).stream())
           .forEach(name -> draft.contributor(name, "Narrator"));
     }
     fields("100", "110", "111")
@@ -213,7 +199,7 @@ final class MarcProduct {
   private void credit(DataField field, String otherwise) {
     var roles =
         Stream.concat(values(field, "4"), values(field, "e"))
-            .map(MarcProduct::bare)
+            .map(MarcText::bare)
             .map(word -> ROLES.getOrDefault(word.toLowerCase(Locale.ROOT), word))
             .filter(role -> !role.isEmpty())
             .distinct()
@@ -234,14 +220,14 @@ final class MarcProduct {
     draft.releaseDate =
         published
             .flatMap(field -> value(field, "c"))
-            .flatMap(MarcProduct::year)
+            .flatMap(MarcText::year)
             .or(
                 () ->
                     control("008")
                         .filter(text -> text.length() > 11)
                         .map(text -> text.substring(7, 11))
                         .findFirst()
-                        .flatMap(MarcProduct::year));
+                        .flatMap(MarcText::year));
     draft.cLine =
         fields("264")
             .filter(field -> field.getIndicator2() == '4')
@@ -249,7 +235,7 @@ final class MarcProduct {
             .flatMap(field -> value(field, "c"))
             .map(ProductDraft::line);
     draft.releaseType =
-        value("250", "a").or(() -> value("245", "h")).map(MarcProduct::withoutBrackets);
+        value("250", "a").or(() -> value("245", "h")).map(MarcText::withoutBrackets);
     draft.duration = duration();
     languages();
     draft.series.addAll(series());
@@ -284,19 +270,7 @@ final class MarcProduct {
                       .plusSeconds(Long.parseLong(part.substring(4))))
           .reduce(Duration::plus);
     }
-    return values("300", "a").flatMap(text -> inWords(text).stream()).findFirst();
-  }
-
-  private static Optional<Duration> inWords(String text) {
-    var match = LENGTH.matcher(text);
-    while (match.find()) {
-      if (match.group(1) != null || match.group(2) != null) {
-        var hours = match.group(1) == null ? 0 : Long.parseLong(match.group(1));
-        var minutes = match.group(2) == null ? 0 : Long.parseLong(match.group(2));
-        return Optional.of(Duration.ofHours(hours).plusMinutes(minutes));
-      }
-    }
-    return Optional.empty();
+    return values("300", "a").flatMap(text -> MarcText.length(text).stream()).findFirst();
   }
 
   /// As traced (830, 800), or else as stated (490, 440).
@@ -321,9 +295,9 @@ final class MarcProduct {
         .flatMap(field -> joined(field, " -- ", "a", "b", "t", "x", "y", "z", "v").stream())
         .distinct()
         .forEach(draft.subjects::add);
-    values("653", "a").map(MarcProduct::bare).forEach(draft.keywords::add);
+    values("653", "a").map(MarcText::bare).forEach(draft.keywords::add);
     values("655", "a")
-        .map(MarcProduct::bare)
+        .map(MarcText::bare)
         .distinct()
         .forEach(genre -> draft.genres.add(ProductDraft.genre(genre, Optional.empty())));
     fields("072")
@@ -411,25 +385,7 @@ final class MarcProduct {
   }
 
   private static Optional<String> joined(DataField field, String between, String... codes) {
-    var joined = String.join(between, values(field, codes).map(MarcProduct::bare).toList());
+    var joined = String.join(between, values(field, codes).map(MarcText::bare).toList());
     return joined.isBlank() ? Optional.empty() : Optional.of(joined);
-  }
-
-  /// Without the punctuation of ISBD at its end; a full stop stays after an initial, an
-  /// abbreviation or several of them.
-  private static String bare(String text) {
-    var bare = text.strip().replaceFirst("\\s*[/:;,=]+$", "").strip();
-    return bare.matches("(?s).*[\\p{L}\\p{N})\\]]{3,}\\.$") && !bare.endsWith("..")
-        ? bare.substring(0, bare.length() - 1)
-        : bare;
-  }
-
-  private static String withoutBrackets(String text) {
-    return bare(text.replaceAll("[\\[\\]]", ""));
-  }
-
-  private static Optional<String> year(String text) {
-    var match = YEAR.matcher(text);
-    return match.find() ? Optional.of(match.group()) : Optional.empty();
   }
 }

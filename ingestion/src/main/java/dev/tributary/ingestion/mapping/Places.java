@@ -21,11 +21,13 @@ final class Places {
 
   private static final String KEY = Places.class.getName();
 
-  private final Map<Integer, String> paths = new HashMap<>();
   private final Map<Integer, Integer> lineShifts = new HashMap<>();
   private Map<String, String> sentNames = Map.of();
 
-  /// Per node: 0 where nobody has asked yet, -1 for an element without siblings of its name.
+  /// By node; null where nobody has asked yet.
+  private @Nullable String[] paths = new String[1024];
+
+  /// By node: 0 where nobody has asked yet, -1 for an element without siblings of its name.
   private int[] positions = new int[1024];
 
   private Places() {}
@@ -45,7 +47,8 @@ final class Places {
     if (!(node instanceof TinyNodeImpl element) || node.getNodeKind() != Type.ELEMENT) {
       return "/";
     }
-    var known = paths.get(element.getNodeNumber());
+    var number = element.getNodeNumber();
+    @Nullable String known = number < paths.length ? paths[number] : null;
     if (known != null) {
       return known;
     }
@@ -60,7 +63,10 @@ final class Places {
               ? "/" + sentName(element)
               : path(parent) + "/" + sentName(element) + position(element, parent);
     }
-    paths.put(element.getNodeNumber(), path);
+    if (number >= paths.length) {
+      paths = Arrays.copyOf(paths, Math.max(number + 1, paths.length * 2));
+    }
+    paths[number] = path;
     return path;
   }
 
@@ -72,37 +78,31 @@ final class Places {
   private String pointer(TinyNodeImpl value, NodeInfo around) {
     var key = value.getAttributeValue(NamespaceUri.NULL, "key");
     if (key == null && at(value) == 0) {
-      var place = 0;
-      for (var element : around.children()) {
-        set((TinyNodeImpl) element, ++place);
-      }
+      countValues(around);
     }
     var step =
         key == null ? String.valueOf(at(value) - 1) : key.replace("~", "~0").replace("/", "~1");
-    return (path(around) + "/" + step).replaceFirst("^//", "/");
+    var before = path(around);
+    return (before.equals("/") ? "" : before) + "/" + step;
   }
 
-  /// The line of the file in which the node's start tag ends.
-  int line(NodeInfo node) {
-    @Nullable NodeInfo product = productAround(node);
-    if (!(product instanceof TinyNodeImpl element)) {
-      return Math.max(1, node.getLineNumber());
-    }
-    path(product);
-    return Math.max(1, node.getLineNumber() + lineShifts.getOrDefault(element.getNodeNumber(), 0));
+  /// The line of the file in which the element's start tag ends.
+  int line(NodeInfo element) {
+    path(element); // counts what is around it
+    return Math.max(1, element.getLineNumber() + lineShift(element));
   }
 
-  /// The child of the root element that `node` is in.
-  private static @Nullable NodeInfo productAround(NodeInfo node) {
-    @Nullable NodeInfo child = null;
-    @Nullable NodeInfo grandchild = null;
-    @Nullable NodeInfo at = node;
-    while (at != null && at.getNodeKind() != Type.DOCUMENT) {
-      child = grandchild;
-      grandchild = at;
-      at = (NodeInfo) at.getParent();
+  /// By how many lines the product that `element` is in was moved.
+  private int lineShift(NodeInfo element) {
+    @Nullable NodeInfo at = lineShifts.isEmpty() ? null : element;
+    while (at instanceof TinyNodeImpl around) {
+      var shift = lineShifts.get(around.getNodeNumber());
+      if (shift != null) {
+        return shift;
+      }
+      at = around.getParent();
     }
-    return child;
+    return 0;
   }
 
   /// Elements that are called something else in the tree than in the file, by what they are called
@@ -131,7 +131,7 @@ final class Places {
         placed = ProductPlace.of(child.getLocalPart(), child.getStringValue());
       } else if (placed.isPresent() && child instanceof TinyNodeImpl product) {
         set(product, placed.get().product());
-        lineShifts.put(product.getNodeNumber(), placed.get().line() - product.getLineNumber());
+        shift(product, placed.get());
         placed = Optional.empty();
       } else if (child instanceof TinyNodeImpl element && child.getNodeKind() == Type.ELEMENT) {
         var before = last.put(element.getDisplayName(), element);
@@ -143,6 +143,26 @@ final class Places {
         }
       }
     }
+  }
+
+  /// Of an array, each value by its place in the array that was sent.
+  private void countValues(NodeInfo array) {
+    var place = 0;
+    var placed = Optional.<ProductPlace>empty();
+    for (var child : array.children()) {
+      if (child.getNodeKind() == Type.PROCESSING_INSTRUCTION) {
+        placed = ProductPlace.of(child.getLocalPart(), child.getStringValue());
+      } else if (child instanceof TinyNodeImpl value) {
+        place = placed.map(ProductPlace::product).orElse(place + 1);
+        set(value, place);
+        placed.ifPresent(known -> shift(value, known));
+        placed = Optional.empty();
+      }
+    }
+  }
+
+  private void shift(TinyNodeImpl product, ProductPlace placed) {
+    lineShifts.put(product.getNodeNumber(), placed.line() - product.getLineNumber());
   }
 
   private int at(TinyNodeImpl element) {

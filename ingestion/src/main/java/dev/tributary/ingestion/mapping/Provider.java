@@ -4,6 +4,7 @@ import dev.tributary.ingestion.model.Violation.Severity;
 import dev.tributary.ingestion.table.TableDeclaration;
 import dev.tributary.ingestion.table.TableDeclarationReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ public record Provider(
   /// @throws IOException if it cannot be read
   public static Provider read(Path file) throws IOException {
     var reader = new Reader(file);
-    var settings = reader.settings(Files.readString(file));
+    var settings = reader.settings(reader.text());
     settings.keySet().stream()
         .filter(key -> !KEYS.contains(key))
         .findFirst()
@@ -128,6 +129,14 @@ public record Provider(
 
   /// Takes values out of the parsed file and complains in terms of the file.
   private record Reader(Path file) {
+
+    String text() throws IOException {
+      try {
+        return Files.readString(file);
+      } catch (CharacterCodingException _) {
+        throw wrong("expected text in UTF-8, found other bytes; save it in UTF-8");
+      }
+    }
 
     Map<String, @Nullable Object> settings(String yaml) {
       try {

@@ -4,6 +4,7 @@ import dev.tributary.ingestion.table.Dialect;
 import dev.tributary.ingestion.table.Portion;
 import dev.tributary.ingestion.table.Table;
 import dev.tributary.ingestion.table.TableDeclaration.Header.Named;
+import dev.tributary.ingestion.table.TableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +19,17 @@ final class TableIdentification {
 
   /// The table that `content` is, if it is one. Its root is the header row in the form in which
   /// such rows are compared.
+  ///
+  /// @throws MappingException if its first row cannot be read
   static Optional<Identification> of(Content content) throws IOException {
+    try {
+      return read(content);
+    } catch (TableException refused) {
+      throw TableMapping.refusal(refused);
+    }
+  }
+
+  private static Optional<Identification> read(Content content) throws IOException {
     var portion = Portion.top(content::open);
     if (portion.isPresent()) {
       return Optional.of(identification(portion.get().dialect(), portion.get().names().getFirst()));

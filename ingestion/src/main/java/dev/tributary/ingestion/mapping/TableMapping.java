@@ -61,7 +61,8 @@ final class TableMapping implements Mapping {
     }
   }
 
-  private static MappingException refusal(TableException refused) {
+  /// Why a table cannot be mapped.
+  static MappingException refusal(TableException refused) {
     return MappingException.of(
         refused.rule(),
         refused.message(),

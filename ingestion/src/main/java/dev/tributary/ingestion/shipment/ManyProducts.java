@@ -9,8 +9,9 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 
 /// Recognises messages that list products one after the other and may be of any size: ONIX, in
-/// reference names or short tags, MARC, and tables. Too large to be read at once, such a message is
-/// taken apart as it is read ([ProductSplitter], [MarcSplitter], [TableSplitter]).
+/// reference names or short tags, MARC, JSON of libraries, and tables. Too large to be read at
+/// once, such a message is taken apart as it is read ([ProductSplitter], [MarcSplitter],
+/// [JsonSplitter], [TableSplitter]).
 final class ManyProducts {
 
   private static final Set<String> ROOTS = Set.of("ONIXMessage", "ONIXmessage", "collection");
@@ -21,7 +22,10 @@ final class ManyProducts {
   /// Whether `message` is one of them and larger than `bytes`. Reads its beginning only.
   static boolean areIn(PackageFile message, long bytes) throws IOException {
     return message.bytes() > bytes
-        && (areTable(message) || areMarc(message) || ROOTS.contains(root(message)));
+        && (areTable(message)
+            || areMarc(message)
+            || JsonSplitter.canTakeApart(message)
+            || ROOTS.contains(root(message)));
   }
 
   /// Whether `message` is a file of MARC records (ISO 2709).

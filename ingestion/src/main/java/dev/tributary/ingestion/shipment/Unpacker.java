@@ -81,7 +81,7 @@ public final class Unpacker {
     var split =
         ManyProducts.areTable(message)
             ? splitTable(message, delivery, batch)
-            : splitMessage(message, batch);
+            : splitMessage(message, delivery.bytes(), batch);
     var children = new ArrayList<Shipment>();
     for (var portion : split.portions()) {
       children.add(
@@ -107,7 +107,12 @@ public final class Unpacker {
             new ByteArrayInputStream((text + '\n' + files.get()).getBytes(StandardCharsets.UTF_8)));
   }
 
-  private Split splitMessage(ByteSource message, ContentBatch batch) throws IOException {
+  private Split splitMessage(ByteSource message, long bytes, ContentBatch batch)
+      throws IOException {
+    if (JsonSplitter.canTakeApart(message)) {
+      return new JsonSplitter(batch, limits.portionBytes(), limits.messageBytes())
+          .split(message, bytes);
+    }
     try (var in = message.open()) {
       if (ManyProducts.areMarc(message)) {
         return new MarcSplitter(batch, limits.portionBytes()).split(in);

@@ -83,7 +83,8 @@ public final class Portion {
         names.add(raw.cells().subList(2, raw.cells().size()));
       }
       return Optional.ofNullable(first)
-          .filter(raw -> raw.cells().size() == 2 && !names.isEmpty())
+          .filter(raw -> raw.cells().size() == 2 && !raw.cells().getLast().isEmpty())
+          .filter(_ -> !names.isEmpty())
           .map(raw -> new Top(new Dialect(raw.cells().getLast().charAt(0), '"'), names));
     }
   }
@@ -93,12 +94,13 @@ public final class Portion {
   }
 
   private static boolean isSheet(Raw raw) {
-    return raw.cells().getFirst().equals(SHEET);
+    return raw.cells().size() > 1 && raw.cells().getFirst().equals(SHEET);
   }
 
   /// Hands on the products of a portion.
   ///
-  /// @throws TableException if its columns are not those that are declared by now
+  /// @throws TableException if its columns are not those that are declared by now, or if it is none
+  ///   of ours
   public static void read(
       ByteSource bytes, TableDeclaration declaration, RowsByProduct.Receiver receiver)
       throws IOException {
@@ -112,7 +114,7 @@ public final class Portion {
           sheets.add(sheet(raw.cells(), declaration));
           continue;
         }
-        var row = RowFormat.row(raw.cells(), sheets);
+        var row = row(raw, sheets);
         if (ordinal != null && !ordinal.equals(raw.cells().getFirst())) {
           receiver.take(new ProductRows(List.copyOf(product)));
           product.clear();
@@ -123,6 +125,20 @@ public final class Portion {
       if (!product.isEmpty()) {
         receiver.take(new ProductRows(List.copyOf(product)));
       }
+    }
+  }
+
+  /// Nobody but us writes rows like these, but anybody may send a file that begins like one.
+  private static Row row(Raw raw, List<Sheet> sheets) throws TableException {
+    try {
+      return RowFormat.row(raw.cells(), sheets);
+    } catch (IndexOutOfBoundsException | NumberFormatException notOfOurs) {
+      throw new TableException(
+          "table.malformed",
+          "expected the rows of a portion that was taken out of a table, found others (%s); send the table itself"
+              .formatted(notOfOurs.getMessage()),
+          Optional.of(String.join(" | ", raw.cells())),
+          raw.line());
     }
   }
 

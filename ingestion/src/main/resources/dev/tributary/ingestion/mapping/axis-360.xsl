@@ -59,7 +59,7 @@
         <xsl:with-param name="date" select="publicationDate[t:day(.)][1]"/>
       </xsl:call-template>
       <xsl:call-template name="t:duration">
-        <xsl:with-param name="length" select="runtime[matches(., ':\d\d:')][1]"/>
+        <xsl:with-param name="length" select="runtime[matches(., ':[0-9][0-9]:')][1]"/>
       </xsl:call-template>
       <xsl:for-each select="$language">
         <language>{.}</language>
@@ -92,7 +92,7 @@
     <xsl:for-each select="availability[totalCopies[t:is-number(.)]][1]">
       <xsl:call-template name="t:deal">
         <xsl:with-param name="offer" select="'borrow'"/>
-        <xsl:with-param name="takedown" select="xs:integer(totalCopies[1]) = 0"/>
+        <xsl:with-param name="takedown" select="xs:integer(totalCopies[t:is-number(.)][1]) = 0"/>
       </xsl:call-template>
     </xsl:for-each>
   </xsl:template>

@@ -111,22 +111,24 @@
 
   <xsl:function name="t:is-number" as="xs:boolean">
     <xsl:param name="node" as="node()?"/>
-    <xsl:sequence select="matches(string($node), '^\s*\d{1,9}\s*$')"/>
+    <xsl:sequence select="matches(string($node), '^\s*[0-9]{1,9}\s*$')"/>
   </xsl:function>
 
   <xsl:function name="t:is-amount" as="xs:boolean">
     <xsl:param name="node" as="node()?"/>
-    <xsl:sequence select="matches(string($node), '^\s*\d{1,9}(\.\d+)?\s*$')"/>
+    <xsl:sequence select="matches(string($node), '^\s*[0-9]{1,9}(\.[0-9]+)?\s*$')"/>
   </xsl:function>
 
   <xsl:function name="t:is-duration" as="xs:boolean">
     <xsl:param name="node" as="node()?"/>
-    <xsl:sequence select="string($node) castable as xs:dayTimeDuration"/>
+    <xsl:sequence select="
+        matches(string($node), '^\s*P([0-9]{1,6}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,9})?S)?)?\s*$')
+        and string($node) castable as xs:dayTimeDuration"/>
   </xsl:function>
 
   <!-- A day, a month or a year; a time of day may follow. -->
   <xsl:function name="t:is-date" as="xs:boolean">
     <xsl:param name="node" as="node()?"/>
-    <xsl:sequence select="matches(string($node), '^\s*\d{4}(-\d\d(-\d\d(T.*)?)?)?\s*$')"/>
+    <xsl:sequence select="matches(string($node), '^\s*[0-9]{4}(-[0-9][0-9](-[0-9][0-9](T.*)?)?)?\s*$')"/>
   </xsl:function>
 </xsl:stylesheet>

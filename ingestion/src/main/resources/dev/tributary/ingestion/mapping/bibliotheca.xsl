@@ -92,7 +92,7 @@
   <xsl:function name="t:milliseconds" as="xs:string?">
     <xsl:param name="length" as="element()"/>
     <xsl:sequence select="
-        normalize-space($length)[matches(., '^\d{1,12}$')] ! xs:integer(.)[. gt 0]
+        normalize-space($length)[matches(., '^[0-9]{1,12}$')] ! xs:integer(.)[. gt 0]
         ! ('PT' || . idiv 1000 || 'S')"/>
   </xsl:function>
 
@@ -134,7 +134,7 @@
         <xsl:with-param name="expected" select="'a date such as 2026-01-31'"/>
       </xsl:call-template>
     </xsl:for-each>
-    <xsl:for-each select="$t:items/Duration[normalize-space()][not(matches(., '^\s*\d{1,12}\s*$'))]">
+    <xsl:for-each select="$t:items/Duration[normalize-space()][not(matches(., '^\s*[0-9]{1,12}\s*$'))]">
       <xsl:call-template name="t:bad-value">
         <xsl:with-param name="expected" select="'a length in milliseconds'"/>
       </xsl:call-template>

@@ -84,7 +84,7 @@
     <xsl:sequence select="
         namespace-uri($t:message)
         => replace('.*/', '')
-        => replace('(\d)', '.$1')
+        => replace('([0-9])', '.$1')
         => substring(2)"/>
   </xsl:function>
 
@@ -386,7 +386,7 @@
 
   <xsl:template match="PLine | CLine" mode="t:line">
     <xsl:element name="{if (self::PLine) then 'pLine' else 'cLine'}">
-      <xsl:sequence select="t:place(.), t:attribute('year', Year[matches(., '^\s*\d{4}\s*$')])"/>
+      <xsl:sequence select="t:place(.), t:attribute('year', Year[matches(., '^\s*[0-9]{4}\s*$')])"/>
       <xsl:text>{(PLineText | CLineText)[1] ! t:text(.)}</xsl:text>
     </xsl:element>
   </xsl:template>
@@ -781,7 +781,7 @@
     <xsl:variable name="folder" select="$file/FilePath ! t:text(.)"/>
     <xsl:sequence select="
         ($file/FileName ! t:text(.)
-           ! string-join(($folder[1] ! replace(., '^/+|/+$', '')[.], .), '/'),
+           ! string-join(($folder[1] ! replace(., '^/{1,9}|/{1,9}$', '')[.], .), '/'),
          $file/URI ! t:text(.), $file/URL ! t:text(.))[1]"/>
   </xsl:function>
 
@@ -792,7 +792,7 @@
         $rate[t:is-amount(.)]
         ! (if (@UnitOfMeasure = 'kHz' or xs:decimal(.) lt 1000) then xs:decimal(.) * 1000
            else xs:decimal(.))
-        ! xs:integer(round(.))"/>
+        ! xs:integer(round(.))[. lt 1000000000]"/>
   </xsl:function>
 
   <!-- In kbit/s, which is also the unit if none is given. -->
@@ -931,7 +931,7 @@
   <xsl:template name="t:check-values">
     <xsl:for-each select="
         .//Duration[not(t:is-duration(.))][normalize-space()],
-        .//(PLine | CLine)/Year[not(matches(., '^\s*\d{4}\s*$'))][normalize-space()],
+        .//(PLine | CLine)/Year[not(matches(., '^\s*[0-9]{4}\s*$'))][normalize-space()],
         ReleaseList//SequenceNumber[not(t:is-number(.))],
         ReleaseList//(ReleaseDate | OriginalReleaseDate | GlobalReleaseDate
           | GlobalOriginalReleaseDate)[not(t:is-date(.))][normalize-space()],

@@ -210,7 +210,7 @@
     <xsl:if test="normalize-space()">
       <xsl:element name="{if (self::copyright_pline) then 'pLine' else 'cLine'}">
         <xsl:sequence select="
-            t:place(.), t:attribute('year', analyze-string(., '(19|20)\d\d')/*:match[1]/string())"/>
+            t:place(.), t:attribute('year', analyze-string(., '(19|20)[0-9][0-9]')/*:match[1]/string())"/>
         <xsl:text>{t:text(.)}</xsl:text>
       </xsl:element>
     </xsl:if>
@@ -356,7 +356,7 @@
         map { 'audio_file': 'audio', 'video_file': 'video', 'lyrics_file': 'text' }(local-name())"/>
     <asset kind="{$kind}" uri="{t:text(file_name[1])}">
       <xsl:sequence select="
-          t:place(.), t:attribute('item', $item), t:attribute('bytes', size[matches(., '^\s*\d{1,15}\s*$')][1])"/>
+          t:place(.), t:attribute('item', $item), t:attribute('bytes', size[matches(., '^\s*[0-9]{1,15}\s*$')][1])"/>
       <xsl:for-each select="checksum[normalize-space()][1]">
         <hash>
           <xsl:sequence select="t:place(.), t:attribute('algorithm', upper-case((@type, 'MD5')[1]))"/>

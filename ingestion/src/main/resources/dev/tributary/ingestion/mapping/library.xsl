@@ -24,7 +24,7 @@
     <xsl:variable name="text" select="normalize-space($at)"/>
     <xsl:variable name="number" select="replace($text, '^(urn:)?isbn[:\s]*', '', 'i')"/>
     <xsl:variable name="is-isbn" select="
-        $number ne $text or matches(translate($number, '- ', ''), '^97[89]\d{10}$')"/>
+        $number ne $text or matches(translate($number, '- ', ''), '^97[89][0-9]{10}$')"/>
     <xsl:sequence select="
         if ($is-isbn) then t:identifier('ISBN', $at, $number, ()) else t:identifier('GUID', $at, $text, ())"/>
   </xsl:function>
@@ -108,11 +108,11 @@
     <xsl:param name="date" as="node()?"/>
     <xsl:variable name="text" select="normalize-space($date)"/>
     <xsl:variable name="iso" select="
-        replace($text, '^(\d{1,2})/(\d{1,2})/(\d{4})(\s.*)?$', '$3-0$1-0$2')
-        ! replace(., '-0(\d\d)', '-$1')"/>
+        replace($text, '^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(\s.*)?$', '$3-0$1-0$2')
+        ! replace(., '-0([0-9][0-9])', '-$1')"/>
     <xsl:sequence select="
-        if (matches($iso, '^\d{4}$') or $iso castable as xs:gYearMonth and matches($iso, '^\d{4}-\d\d$')) then $iso
-        else substring($iso, 1, 10)[matches($iso, '^\d{4}-\d\d-\d\d($|[T ])')][. castable as xs:date]"/>
+        if (matches($iso, '^[0-9]{4}$') or $iso castable as xs:gYearMonth and matches($iso, '^[0-9]{4}-[0-9][0-9]$')) then $iso
+        else substring($iso, 1, 10)[matches($iso, '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]($|[T ])')][. castable as xs:date]"/>
   </xsl:function>
 
   <!-- The same as something can begin or end with: of a month or year, its first day; a time is kept. -->
@@ -140,8 +140,8 @@
     <xsl:param name="length" as="element()?"/>
     <xsl:variable name="text" select="normalize-space($length)"/>
     <xsl:sequence select="
-        if (matches($text, '^\d{1,9}(\.\d{1,9})?$')) then 'PT' || $text || 'S'
-        else if (matches($text, '^\d{1,4}:\d\d:\d\d$')) then replace($text, '^(\d+):(\d+):(\d+)$', 'PT$1H$2M$3S')
+        if (matches($text, '^[0-9]{1,9}(\.[0-9]{1,9})?$')) then 'PT' || $text || 'S'
+        else if (matches($text, '^[0-9]{1,4}:[0-9][0-9]:[0-9][0-9]$')) then replace($text, '^([0-9]+):([0-9]+):([0-9]+)$', 'PT$1H$2M$3S')
         else $text[. castable as xs:dayTimeDuration][not(starts-with(., '-'))]"/>
   </xsl:function>
 
@@ -254,8 +254,8 @@
           t:remote($file?uri),
           t:attribute('item', $file?item),
           t:attribute('codec', $file?type),
-          t:attribute('width', $file?width[matches(., '^\d{1,6}$')]),
-          t:attribute('height', $file?height[matches(., '^\d{1,6}$')])"/>
+          t:attribute('width', $file?width[matches(., '^[0-9]{1,6}$')]),
+          t:attribute('height', $file?height[matches(., '^[0-9]{1,6}$')])"/>
       <xsl:if test="$file?preview">
         <xsl:attribute name="preview" select="'true'"/>
       </xsl:if>

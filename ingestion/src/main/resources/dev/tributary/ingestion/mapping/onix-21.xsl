@@ -163,7 +163,7 @@
   </xsl:function>
 
   <xsl:template match="CopyrightStatement | CopyrightYear" mode="t:line">
-    <xsl:variable name="year" select="((CopyrightYear, .)[1] ! t:text(.))[matches(., '^\d{4}$')]"/>
+    <xsl:variable name="year" select="((CopyrightYear, .)[1] ! t:text(.))[matches(., '^[0-9]{4}$')]"/>
     <xsl:if test="$year">
       <cLine year="{$year}">
         <xsl:sequence select="t:place(.)"/>

@@ -151,10 +151,10 @@
             <xsl:text>{t:title-text(.)}</xsl:text>
           </title>
         </xsl:for-each>
-        <xsl:for-each select="AVItem/AVDuration[matches(., '^\s*\d{5,7}\s*$')][1]">
+        <xsl:for-each select="AVItem/AVDuration[matches(., '^\s*[0-9]{5,7}\s*$')][1]">
           <duration>
             <xsl:sequence select="t:place(.)"/>
-            <xsl:text>{replace(normalize-space(.), '^(\d+)(\d\d)(\d\d)$', 'PT$1H$2M$3S')}</xsl:text>
+            <xsl:text>{replace(normalize-space(.), '^([0-9]+)([0-9][0-9])([0-9][0-9])$', 'PT$1H$2M$3S')}</xsl:text>
           </duration>
         </xsl:for-each>
       </item>
@@ -214,7 +214,7 @@
   </xsl:function>
 
   <xsl:template match="CopyrightStatement" mode="t:line">
-    <xsl:variable name="year" select="(CopyrightYear ! t:text(.)[matches(., '^\d{4}')])[1] ! substring(., 1, 4)"/>
+    <xsl:variable name="year" select="(CopyrightYear ! t:text(.)[matches(., '^[0-9]{4}')])[1] ! substring(., 1, 4)"/>
     <xsl:variable name="owners" select="CopyrightOwner/(PersonName | CorporateName)[normalize-space()] ! t:words(.)"/>
     <xsl:if test="$year or exists($owners)">
       <cLine>

@@ -64,7 +64,7 @@
   <xsl:function name="t:version" as="xs:string">
     <xsl:sequence select="
         ($t:message/@release ! normalize-space(),
-         namespace-uri($t:message) ! analyze-string(., '\d\.\d')/*:match/string(),
+         namespace-uri($t:message) ! analyze-string(., '[0-9]\.[0-9]')/*:match/string(),
          $t:message/self::*[*/Sender or */SentDateTime or Product/DescriptiveDetail] ! '3.0',
          '2.1')[1]"/>
   </xsl:function>
@@ -79,7 +79,7 @@
     <xsl:variable name="said" select="$t:header/(SentDateTime, SentDate)[normalize-space()][1]"/>
     <xsl:variable name="time" select="$said ! t:date-of(.)"/>
     <xsl:sequence select="
-        if (matches($time, '^\d{4}-\d\d-\d\d$')) then $time || 'T00:00:00'
+        if (matches($time, '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]$')) then $time || 'T00:00:00'
         else if (matches($time, 'T')) then $time
         else $said ! t:text(.)"/>
   </xsl:function>
@@ -216,7 +216,7 @@
     <xsl:sequence select="
         if ($value/self::ISBN or $code = ('02', '15')) then 'ISBN'
         else if ($value/self::EAN13 or $code = ('03', '04', '14')) then
-          (if (matches(t:compact($value), '^97[89]\d{10}$')) then 'ISBN' else 'GTIN')
+          (if (matches(t:compact($value), '^97[89][0-9]{10}$')) then 'ISBN' else 'GTIN')
         else if ($code = '06') then 'DOI'
         else if ($code = '05') then 'ISMN'
         else if ($code = '22') then 'URN'
@@ -479,21 +479,21 @@
     <xsl:variable name="text" select="
         normalize-space($date) ! (if ($stated = '06') then substring(., 1, 8) else .)"/>
     <xsl:variable name="iso" select="
-        if (matches($text, '^\d{4}-\d\d(-\d\d)?([T ].*)?$')) then $text
-        else if (matches($text, '^\d{8}$')) then replace($text, '(\d{4})(\d\d)(\d\d)', '$1-$2-$3')
-        else if (matches($text, '^\d{6}$') and not($stated = ('02', '03', '04'))) then
-          replace($text, '(\d{4})(\d\d)', '$1-$2')
-        else if (matches($text, '^\d{4}$')) then $text
-        else if (matches($text, '^\d{12}(\d\d)?$')) then
-          replace($text, '^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$', '$1-$2-$3T$4:$5:$6')
-        else if (matches($text, '^\d{8}T\d{4}(\d\d)?(Z|[+\-]\d\d:?\d\d)?$')) then
-          replace($text, '^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(Z|[+\-]\d\d:?\d\d)?$', '$1-$2-$3T$4:$5:$6;$7')
+        if (matches($text, '^[0-9]{4}-[0-9][0-9](-[0-9][0-9])?([T ].*)?$')) then $text
+        else if (matches($text, '^[0-9]{8}$')) then replace($text, '([0-9]{4})([0-9][0-9])([0-9][0-9])', '$1-$2-$3')
+        else if (matches($text, '^[0-9]{6}$') and not($stated = ('02', '03', '04'))) then
+          replace($text, '([0-9]{4})([0-9][0-9])', '$1-$2')
+        else if (matches($text, '^[0-9]{4}$')) then $text
+        else if (matches($text, '^[0-9]{12}([0-9][0-9])?$')) then
+          replace($text, '^([0-9]{4})([0-9][0-9])([0-9][0-9])([0-9][0-9])([0-9][0-9])([0-9][0-9])?$', '$1-$2-$3T$4:$5:$6')
+        else if (matches($text, '^[0-9]{8}T[0-9]{4}([0-9][0-9])?(Z|[+\-][0-9][0-9]:?[0-9][0-9])?$')) then
+          replace($text, '^([0-9]{4})([0-9][0-9])([0-9][0-9])T([0-9][0-9])([0-9][0-9])([0-9][0-9])?(Z|[+\-][0-9][0-9]:?[0-9][0-9])?$', '$1-$2-$3T$4:$5:$6;$7')
         else ''"/>
     <!-- seconds that were left out, and zones without their colon -->
     <xsl:variable name="whole" select="
         $iso
         => replace(':(;|$)', ':00$1')
-        => replace(';([+\-]\d\d):?(\d\d)$', '$1:$2')
+        => replace(';([+\-][0-9][0-9]):?([0-9][0-9])$', '$1:$2')
         => replace(';', '')"/>
     <xsl:sequence select="$whole[t:is-iso(.)]"/>
   </xsl:function>
@@ -532,14 +532,14 @@
     <xsl:variable name="value" select="normalize-space($extent/ExtentValue[1])"/>
     <xsl:variable name="unit" select="normalize-space($extent/ExtentUnit[1])"/>
     <xsl:sequence select="
-        if (matches($value, '^\d{1,7}$') and $unit = ('04', '14')) then 'PT' || xs:integer($value) || 'H'
-        else if (matches($value, '^\d{1,7}$') and $unit = '05') then 'PT' || xs:integer($value) || 'M'
-        else if (matches($value, '^\d{1,9}$') and $unit = '06') then 'PT' || xs:integer($value) || 'S'
-        else if (matches($value, '^\d{3,5}$') and $unit = '15') then
-          replace($value, '^(\d+)(\d\d)$', 'PT$1H$2M')
-        else if (matches($value, '^\d{5,7}$') and $unit = '16') then
-          replace($value, '^(\d+)(\d\d)(\d\d)$', 'PT$1H$2M$3S')
-        else if (matches($value, '^\d{1,6}\.\d+$') and $unit = ('04', '05', '06')) then
+        if (matches($value, '^[0-9]{1,7}$') and $unit = ('04', '14')) then 'PT' || xs:integer($value) || 'H'
+        else if (matches($value, '^[0-9]{1,7}$') and $unit = '05') then 'PT' || xs:integer($value) || 'M'
+        else if (matches($value, '^[0-9]{1,9}$') and $unit = '06') then 'PT' || xs:integer($value) || 'S'
+        else if (matches($value, '^[0-9]{3,5}$') and $unit = '15') then
+          replace($value, '^([0-9]+)([0-9][0-9])$', 'PT$1H$2M')
+        else if (matches($value, '^[0-9]{5,7}$') and $unit = '16') then
+          replace($value, '^([0-9]+)([0-9][0-9])([0-9][0-9])$', 'PT$1H$2M$3S')
+        else if (matches($value, '^[0-9]{1,6}\.[0-9]+$') and $unit = ('04', '05', '06')) then
           'PT' || xs:integer(round(xs:decimal($value) * map { '04': 3600, '05': 60, '06': 1 }($unit))) || 'S'
         else ()"/>
   </xsl:function>
@@ -635,7 +635,7 @@
     <xsl:param name="date" as="element()"/>
     <xsl:variable name="iso" select="t:date-of($date)"/>
     <xsl:sequence select="
-        $iso ! (if (matches(., '^\d{4}$')) then . || '-01-01' else if (matches(., '^\d{4}-\d\d$')) then . || '-01' else .)"/>
+        $iso ! (if (matches(., '^[0-9]{4}$')) then . || '-01-01' else if (matches(., '^[0-9]{4}-[0-9][0-9]$')) then . || '-01' else .)"/>
   </xsl:function>
 
   <!-- The same offer is often priced with tax and without; what a buyer pays goes first (list 58). -->
@@ -736,7 +736,7 @@
   <xsl:function name="t:is-unavailable" as="xs:boolean">
     <xsl:param name="supply" as="element()"/>
     <xsl:sequence select="
-        exists($supply/ProductAvailability[matches(., '^\s*(01|4\d|5[12])\s*$')])
+        exists($supply/ProductAvailability[matches(., '^\s*(01|4[0-9]|5[12])\s*$')])
         or not($supply/ProductAvailability)
           and $supply/AvailabilityCode ! t:text(.) = ('AB', 'AD', 'EX', 'OF', 'OI', 'OP', 'OR', 'PP', 'RF', 'RM', 'RP', 'UR', 'WR')"/>
   </xsl:function>
@@ -754,8 +754,8 @@
       <xsl:sequence select="
           t:place($link),
           t:remote(t:text($link)),
-          t:attribute('width', $width[matches(., '^\d{1,6}$')]),
-          t:attribute('height', $height[matches(., '^\d{1,6}$')])"/>
+          t:attribute('width', $width[matches(., '^[0-9]{1,6}$')]),
+          t:attribute('height', $height[matches(., '^[0-9]{1,6}$')])"/>
       <xsl:if test="$preview">
         <xsl:attribute name="preview" select="'true'"/>
       </xsl:if>

@@ -107,7 +107,7 @@
     <xsl:param name="title" as="element()"/>
     <xsl:variable name="own" select="
         ((t:members($title, 'formats') ! t:members(., 'identifiers')), t:members($title, 'identifiers'))
-        [matches(t:said(., 'value'), '\d')]"/>
+        [matches(t:said(., 'value'), '[0-9]')]"/>
     <xsl:sequence select="
         t:distinct((
           $own ! (if (t:said(., 'type') = 'ISBN') then t:identifier('ISBN', ., t:said(., 'value'), ())

@@ -76,7 +76,7 @@
         <cLine>
           <xsl:sequence select="
               t:place(.),
-              t:attribute('year', analyze-string(., '(19|20)\d\d')/*:match[1]/string())"/>
+              t:attribute('year', analyze-string(., '(19|20)[0-9][0-9]')/*:match[1]/string())"/>
           <xsl:text>{t:words(.)}</xsl:text>
         </cLine>
       </xsl:for-each>
@@ -113,7 +113,7 @@
     <xsl:if test="not($guid or $new or exists($address)) and t:site(.) and t:title-of(.)">
       <identifier type="ProprietaryId" namespace="site and title">
         <xsl:sequence select="t:place(.)"/>
-        <xsl:text>{t:host(t:site(.))}{replace(t:site(.), '^[a-z]+://[^/]*|/+$', '', 'i')} {lower-case(t:words(t:title-of(.)))}</xsl:text>
+        <xsl:text>{t:host(t:site(.))}{replace(t:site(.), '^[a-z]+://[^/]*|/{1,9}$', '', 'i')} {lower-case(t:words(t:title-of(.)))}</xsl:text>
       </identifier>
     </xsl:if>
   </xsl:template>
@@ -360,7 +360,7 @@
     <xsl:variable name="text" select="normalize-space($duration)"/>
     <xsl:variable name="parts" select="reverse(tokenize($text, ':'))"/>
     <xsl:variable name="seconds" select="
-        if (matches($text, '^\d{1,7}(:\d{1,3}){0,2}(\.\d+)?$')) then
+        if (matches($text, '^[0-9]{1,7}(:[0-9]{1,3}){0,2}(\.[0-9]+)?$')) then
           sum(for $i in 1 to count($parts) return xs:decimal($parts[$i]) * (1, 60, 3600)[$i])
         else ()"/>
     <xsl:sequence select="$seconds[. lt 604800] ! xs:integer(round(.))"/>

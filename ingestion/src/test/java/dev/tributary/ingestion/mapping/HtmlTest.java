@@ -2,6 +2,8 @@ package dev.tributary.ingestion.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,5 +27,13 @@ class HtmlTest {
       })
   void textOfHtmlIsPlain(String html, String text) {
     assertThat(Html.text(html).strip().replaceAll("\\s+", " ")).isEqualTo(text);
+  }
+
+  @Test
+  @Timeout(10)
+  void tagsThatAreNeverClosedTakeNoLongerThanOthers() {
+    var html = "<script".repeat(100_000);
+
+    assertThat(Html.text(html)).isEqualTo(html);
   }
 }

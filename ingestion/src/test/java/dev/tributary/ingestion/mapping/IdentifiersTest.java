@@ -3,6 +3,8 @@ package dev.tributary.ingestion.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,5 +52,15 @@ class IdentifiersTest {
     assertThat(identifier.value()).isEqualTo(value);
     assertThat(identifier.valid()).isEqualTo(valid);
     assertThat(identifier.namespace()).hasValue("namespace");
+  }
+
+  @Test
+  @Timeout(10)
+  void addressOfNothingButSlashesTakesNoLongerThanOthers() {
+    var slashes = "/".repeat(500_000);
+
+    assertThat(
+            Identifiers.of("FeedUrl", "host" + slashes + "x" + slashes, Optional.empty()).value())
+        .isEqualTo("host" + slashes + "x");
   }
 }

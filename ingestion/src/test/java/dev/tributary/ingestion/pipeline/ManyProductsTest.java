@@ -11,6 +11,7 @@ import dev.tributary.ingestion.model.Violation.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -74,6 +75,36 @@ final class ManyProductsTest {
       assertThat(packed).hasSizeGreaterThan(2);
       assertThat(system.dump()).hasSize(300);
       assertThat(again).extracting(TestSystem::state).containsOnly(DeliveryState.DUPLICATE);
+    }
+  }
+
+  @Test
+  void oneBadPublicationOfAFeedInJsonIsRefusedAloneAndItsPlaceIsTold() throws Exception {
+    var feed = new StringBuilder("{\"metadata\": {\"title\": \"All\"}, \"publications\": [\n");
+    for (var number = 1; number <= 1_000; number++) {
+      feed.append(
+          """
+          %s{"metadata": {"@type": "http://schema.org/EBook", "title": "Volume %d",
+            %s "description": "%s"}}
+          """
+              .formatted(
+                  number == 1 ? "" : ",",
+                  number,
+                  number == 700
+                      ? ""
+                      : "\"identifier\": \"urn:isbn:" + OnixGenerator.isbn(number) + "\",",
+                  "so ".repeat(200)));
+    }
+    var message = Files.writeString(folder.resolve("feed.json"), feed.append("]}"));
+    try (var system = TestSystem.in(folder.resolve("data"))) {
+
+      var deliveries = system.ingest(Optional.of("kite"), message);
+
+      assertThat(deliveries.getFirst().delivery().kind()).isEqualTo(Kind.PRODUCTS);
+      assertThat(state(deliveries.getFirst())).isEqualTo(DeliveryState.PARTIAL);
+      assertThat(system.dump()).hasSize(999).containsKey("kite/isbn:" + OnixGenerator.isbn(1_000));
+      assertThat(errors(deliveries))
+          .containsExactly("identifier.missing /publications/699 line " + (2 * 700));
     }
   }
 
