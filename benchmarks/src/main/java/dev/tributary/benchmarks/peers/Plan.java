@@ -117,7 +117,7 @@ enum Plan {
   }
 
   private int messages(int perSecond) {
-    return (int) (perSecond * 2 * atMost.toMillis() / 1_000);
+    return (int) (2L * perSecond * atMost.toMillis() / 1_000);
   }
 
   private Workload latency() {

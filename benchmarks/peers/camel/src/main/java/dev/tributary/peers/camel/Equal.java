@@ -11,7 +11,7 @@ final class Equal extends RouteBuilder {
   public void configure() {
     from("spring-rabbitmq:{{peer.source}}?queues={{peer.queue}}"
             + "&messageListenerContainerType=SMLC&concurrentConsumers={{peer.in-flight}}"
-            + "&prefetchCount=1&maximumRetryAttempts=1")
+            + "&prefetchCount=1&maximumRetryAttempts=1&autoDeclare=false")
         .process(exchange -> Work.on(exchange.getMessage().getBody(byte[].class)))
         .to(
             "spring-rabbitmq:{{peer.results}}?routingKey={{peer.key}}&confirm=enabled"

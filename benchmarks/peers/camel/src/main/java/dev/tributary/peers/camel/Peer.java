@@ -8,6 +8,8 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.Confi
 public final class Peer {
   private Peer() {}
 
+  /// Runs until the process is ended.
+  ///
   /// @param arguments those of Camel's Main
   public static void main(String[] arguments) throws Exception {
     var main = new Main();

@@ -6,6 +6,8 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 public final class Peer {
   private Peer() {}
 
+  /// Runs until the process is ended.
+  ///
   /// @param arguments none
   public static void main(String[] arguments) {
     var method =
