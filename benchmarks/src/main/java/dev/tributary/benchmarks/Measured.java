@@ -15,12 +15,19 @@ public final class Measured {
 
   /// Linux' high-water mark of the resident set; 0 where there is none.
   public static long peakMegabytes() throws IOException {
-    var status = Path.of("/proc/self/status");
+    return megabytes(ProcessHandle.current().pid(), "VmHWM:");
+  }
+
+  /// What Linux says of the memory of the process `pid`; 0 where it does not.
+  ///
+  /// @param field `VmHWM:` or `VmRSS:`, the most and the present size of the resident set
+  public static long megabytes(long pid, String field) throws IOException {
+    var status = Path.of("/proc/" + pid + "/status");
     if (!Files.exists(status)) {
       return 0;
     }
     for (var line : Files.readAllLines(status)) {
-      if (line.startsWith("VmHWM:")) {
+      if (line.startsWith(field)) {
         return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
       }
     }

@@ -1,0 +1,115 @@
+package dev.tributary.benchmarks.peers;
+
+import dev.tributary.Recording;
+import dev.tributary.benchmarks.Measured;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/// A contender that runs. Closing kills it.
+final class ContenderProcess implements AutoCloseable {
+  static final String HEAP = "-Xmx512m";
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final int LAST_LINES = 20;
+
+  private final Process process;
+  private final Path log;
+
+  private ContenderProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  static ContenderProcess start(Ground ground, Case entry, Load load) throws IOException {
+    var contender = entry.contender();
+    var log = ground.logs().resolve(entry.title().replaceAll("\\W+", "-") + ".log");
+    var line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                HEAP,
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+    properties(ground, entry, load).forEach((name, value) -> line.add("-D" + name + "=" + value));
+    line.addAll(List.of("-cp", contender.classPath(ground.root()), contender.main()));
+    if (contender.equals(Contender.BARE)) {
+      line.addAll(hop(ground, load));
+    }
+    var process =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new ContenderProcess(process, log);
+  }
+
+  private static TreeMap<String, String> properties(Ground ground, Case entry, Load load) {
+    var inFlight = Math.min(load.inFlight(), entry.contender().mostInFlight());
+    var properties = new TreeMap<>(ground.properties());
+    properties.put("peer.in-flight", Integer.toString(inFlight));
+    // A publisher's channels, where one is taken until what it published is confirmed.
+    properties.put("peer.channels", Integer.toString(Math.min(inFlight, 2_000)));
+    properties.put("peer.wait", Long.toString(load.pause().toMillis()));
+    properties.put("peer.failing", Integer.toString(load.failing()));
+    if (entry.setting() == Setting.EQUAL) {
+      properties.put("peer.setting", Setting.EQUAL.word);
+      properties.put(entry.contender().profile(), Setting.EQUAL.word);
+    }
+    return properties;
+  }
+
+  /// The bare loop of the hop, which counts by itself, and here never to its end.
+  private static List<String> hop(Ground ground, Load load) {
+    return List.of(
+        ground.uri(),
+        Integer.toString(load.inFlight()),
+        Long.toString(load.pause().toMillis()),
+        "0",
+        Integer.toString(Integer.MAX_VALUE),
+        Recording.OFF.name());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// How much of a processor it has taken so far.
+  Duration processorTime() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  long peakMegabytes() throws IOException {
+    return Measured.megabytes(process.pid(), "VmHWM:");
+  }
+
+  long residentMegabytes() throws IOException {
+    return Measured.megabytes(process.pid(), "VmRSS:");
+  }
+
+  /// Asks it to end, and kills it if it does not.
+  ///
+  /// @return how long it took
+  Duration terminate() throws InterruptedException {
+    var asked = System.nanoTime();
+    process.destroy();
+    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      close();
+    }
+    return Duration.ofNanos(System.nanoTime() - asked);
+  }
+
+  /// Kills it, as `kill -9` does, and waits until it is gone.
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    var _ = process.onExit().join();
+  }
+
+  /// What it printed last.
+  String lastLines() throws IOException {
+    var lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.tributary.benchmarks.peers;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+
+/// Where all runs take place.
+///
+/// @param uri of the broker
+/// @param connection of the benchmark's own
+/// @param root of the repository
+/// @param logs where the output of contenders goes
+record Ground(String uri, Connection connection, Path root, Path logs) {
+  static final String SOURCE = "source";
+  static final String QUEUE = "hop";
+  static final String RESULTS = "hop";
+  static final String KEY = "upsert.release";
+
+  /// For so long what was rejected stays away.
+  static final long RETRY_MILLIS = 5_000;
+
+  /// What contenders are told about the broker and their queue.
+  Map<String, String> properties() {
+    var factory = factory(uri);
+    return Map.of(
+        "peer.uri",
+        uri,
+        "peer.host",
+        factory.getHost(),
+        "peer.port",
+        Integer.toString(factory.getPort()),
+        "peer.user",
+        factory.getUsername(),
+        "peer.password",
+        factory.getPassword(),
+        "peer.vhost",
+        factory.getVirtualHost(),
+        "peer.source",
+        SOURCE,
+        "peer.queue",
+        QUEUE,
+        "peer.results",
+        RESULTS,
+        "peer.key",
+        KEY);
+  }
+
+  /// What connects to the broker at `uri`.
+  static ConnectionFactory factory(String uri) {
+    var factory = new ConnectionFactory();
+    try {
+      factory.setUri(uri);
+    } catch (URISyntaxException | GeneralSecurityException mistake) {
+      throw new IllegalArgumentException("expected the URI of a broker, got another text", mistake);
+    }
+    return factory;
+  }
+
+  /// Closes `channel`, whatever state it is in.
+  static void abort(Channel channel) {
+    try {
+      channel.abort();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tributary.benchmarks.peers;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Something that all contenders have to do.
+interface Workload {
+  /// As it is asked for on the command line, and as its files are named.
+  String name();
+
+  String title();
+
+  /// What is done and what is measured, for the page.
+  String about();
+
+  List<Column> columns();
+
+  /// How often each contender does it, in turn with the others.
+  int rounds();
+
+  /// Whether this contender is measured in this setting.
+  boolean suits(Case entry);
+
+  /// Lets a contender do it once.
+  ///
+  /// @param remarks is told what the figures do not show
+  /// @return the figures, one for each column
+  /// @throws IllegalStateException if it cannot
+  List<Double> run(Ground ground, Case entry, Consumer<String> remarks)
+      throws IOException, InterruptedException;
+}
