@@ -217,9 +217,9 @@ final class Inbox {
     }
   }
 
-  /// Sizes and times of all files of an entry, and whether they may be read; empty if it has none, or
-  /// goes away meanwhile. What may not be read is left to the intake, which says so; it is another
-  /// state once it may.
+  /// Sizes and times of all files of an entry, and whether they may be read; empty if it has none,
+  /// or goes away meanwhile. What may not be read is left to the intake, which says so; it is
+  /// another state once it may.
   private static String state(Path entry) throws IOException {
     var files = new TreeMap<String, String>();
     try (var walk = Files.walk(entry)) {
