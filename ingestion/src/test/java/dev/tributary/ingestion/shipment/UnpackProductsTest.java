@@ -152,7 +152,8 @@ class UnpackProductsTest extends UnpackerScene {
     assertThatThrownBy(
             () -> {
               try (var batch = store.batch()) {
-                new ProductSplitter(batch, 8 << 10, 1 << 20).split(new SequenceInputStream(xml, broken));
+                new ProductSplitter(batch, 8 << 10, 1 << 20)
+                    .split(new SequenceInputStream(xml, broken));
               }
             })
         .isSameAs(disk);
