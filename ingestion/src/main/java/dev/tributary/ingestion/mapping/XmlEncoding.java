@@ -20,29 +20,45 @@ public final class XmlEncoding {
   /// The encoding of what begins with `head`, by the name that it goes by (`UTF-8` for `utf8`), or
   /// as declared if it is not known.
   ///
-  /// @throws MappingException if a mark and the declaration contradict each other, as the standard
-  ///   demands (4.3.3)
-  public static String of(byte[] head) {
+  /// @throws MappingException if a mark and the declaration contradict each other
+  static String of(byte[] head) {
+    requireAgreement(head);
+    return encoding(head);
+  }
+
+  /// Whether it is UTF-8, by the mark if there is one.
+  public static boolean isUtf8(byte[] head) {
+    return encoding(head).equals("UTF-8");
+  }
+
+  /// Refuses a mark and a declaration that contradict each other, as the standard demands (4.3.3).
+  ///
+  /// @throws MappingException if they do
+  public static void requireAgreement(byte[] head) {
     var marked = marked(head);
-    var declaration = DECLARED.matcher(start(head));
-    if (!declaration.find()) {
-      return marked.orElse("UTF-8");
-    }
-    var written = declaration.group(1);
-    var declared = name(written);
-    var isContradiction =
-        marked
-            .map(mark -> !mark.startsWith(declared.toUpperCase(Locale.ROOT)))
-            .orElse(declared.toUpperCase(Locale.ROOT).startsWith("UTF-16"));
-    if (isContradiction) {
+    var declared = declared(head);
+    if (declared.isPresent() && isContradiction(marked, name(declared.get()))) {
       throw MappingException.of(
           "xml.encoding",
           "expected the encoding that is declared (%s), found bytes in %s; declare what is written"
-              .formatted(written, marked.orElse("an encoding of single bytes")),
-          written,
+              .formatted(declared.get(), marked.orElse("an encoding of single bytes")),
+          declared.get(),
           new Location("/", 1));
     }
-    return marked.orElse(declared);
+  }
+
+  private static boolean isContradiction(Optional<String> marked, String declared) {
+    var name = declared.toUpperCase(Locale.ROOT);
+    return marked.isPresent() ? !marked.get().startsWith(name) : name.startsWith("UTF-16");
+  }
+
+  private static String encoding(byte[] head) {
+    return marked(head).or(() -> declared(head).map(XmlEncoding::name)).orElse("UTF-8");
+  }
+
+  private static Optional<String> declared(byte[] head) {
+    var declaration = DECLARED.matcher(start(head));
+    return declaration.find() ? Optional.of(declaration.group(1)) : Optional.empty();
   }
 
   /// The characters that `head` begins with, without the mark.

@@ -5,6 +5,7 @@ import dev.tributary.ingestion.shipment.FileReference.Inside;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,25 +32,30 @@ record Manifest(
   private static final Pattern FROM_HERE = Pattern.compile("^(\\./|/)+");
 
   /// Where the message of `entry` is, relative to the batch's folder. Some senders begin their URLs
-  /// with that folder, as they say it is called or as it is: then both are possible.
+  /// with that folder. Where it is not what they say it is called, it may also be one in the batch.
   ///
   /// @param folder that the batch is in; empty if it is in none
   FileReference place(Entry entry, String folder) {
     var written = FileReference.parse(entry.url());
-    var url = fromHere(entry.url());
-    var paths = new ArrayList<String>();
-    for (var root : List.of(fromHere(rootDirectory.orElse("")), PackagePath.lastName(folder))) {
-      var begin = withoutEnd(root) + "/";
-      if (begin.length() > 1
-          && url.startsWith(begin)
-          && FileReference.parse(url.substring(begin.length())) instanceof Inside below) {
-        paths.addAll(below.paths());
-      }
+    var said = below(fromHere(rootDirectory.orElse("")), entry);
+    if (!said.isEmpty()) {
+      return new Inside(said);
     }
+    var paths = new LinkedHashSet<>(below(PackagePath.lastName(folder), entry));
     if (written instanceof Inside inside) {
       paths.addAll(inside.paths());
     }
     return paths.isEmpty() ? written : new Inside(List.copyOf(paths));
+  }
+
+  private static List<String> below(String root, Entry entry) {
+    var begin = withoutEnd(root) + "/";
+    var url = fromHere(entry.url());
+    return begin.length() > 1
+            && url.startsWith(begin)
+            && FileReference.parse(url.substring(begin.length())) instanceof Inside inside
+        ? inside.paths()
+        : List.of();
   }
 
   private static String fromHere(String path) {
@@ -69,7 +75,7 @@ record Manifest(
       return Optional.empty();
     }
     try (var in = file.open()) {
-      var reader = SafeXml.inputFactory().createXMLStreamReader(in);
+      var reader = SafeXml.reader(in, true);
       return Optional.of(new Reading(reader, file.path()).manifest());
     } catch (XMLStreamException e) {
       SafeXml.throwIfUnread(e);

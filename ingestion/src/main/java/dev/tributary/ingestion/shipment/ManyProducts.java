@@ -43,7 +43,7 @@ final class ManyProducts {
   /// The name of the root element; empty if there is none to be read.
   private static String root(PackageFile message) throws IOException {
     try (var in = message.open()) {
-      var reader = SafeXml.inputFactory().createXMLStreamReader(in);
+      var reader = SafeXml.reader(in, true);
       while (reader.hasNext()) {
         if (reader.next() == XMLStreamConstants.START_ELEMENT) {
           return reader.getLocalName();

@@ -88,16 +88,11 @@ final class ProductSplitter {
     return new Split(List.copyOf(portions), List.copyOf(violations));
   }
 
-  /// The parser knows one name of UTF-8 and goes by the declaration, whatever the mark says.
   private static XMLStreamReader reader(InputStream message)
       throws IOException, XMLStreamException {
     var head = message.readNBytes(XmlEncoding.HEAD);
-    var whole = new SequenceInputStream(new ByteArrayInputStream(head), message);
-    var encoding = XmlEncoding.of(head);
-    var factory = SafeXml.inputFactory(false);
-    return encoding.equals("UTF-8")
-        ? factory.createXMLStreamReader(whole, encoding)
-        : factory.createXMLStreamReader(whole);
+    XmlEncoding.requireAgreement(head);
+    return SafeXml.reader(new SequenceInputStream(new ByteArrayInputStream(head), message), false);
   }
 
   private void child(XMLStreamReader reader) throws XMLStreamException, IOException {

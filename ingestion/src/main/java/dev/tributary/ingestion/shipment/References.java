@@ -53,7 +53,7 @@ final class References {
   private static <F> Set<F> read(InputStream in, NamedFiles<F> files) throws XMLStreamException {
     var named = new LinkedHashSet<F>();
     var text = new StringBuilder();
-    var reader = SafeXml.inputFactory().createXMLStreamReader(in);
+    var reader = SafeXml.reader(in, true);
     while (reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(reader, text);

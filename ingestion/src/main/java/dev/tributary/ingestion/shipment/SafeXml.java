@@ -1,12 +1,17 @@
 package dev.tributary.ingestion.shipment;
 
+import dev.tributary.ingestion.mapping.XmlEncoding;
+import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
 /// How this package reads XML of strangers: no DTD is processed and nothing is fetched.
 final class SafeXml {
@@ -21,12 +26,20 @@ final class SafeXml {
 
   private SafeXml() {}
 
+  /// A reader of `message`, in whichever way it names its encoding; the parser itself knows one name of
+  /// UTF-8.
+  ///
   /// @param replacing whether named characters are given as text, which fails for those that only a
   ///   DTD knows
-  static XMLInputFactory inputFactory(boolean replacing) {
+  static XMLStreamReader reader(InputStream message, boolean replacing)
+      throws IOException, XMLStreamException {
+    var head = message.readNBytes(XmlEncoding.HEAD);
+    var whole = new SequenceInputStream(new ByteArrayInputStream(head), message);
     var factory = inputFactory();
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, replacing);
-    return factory;
+    return XmlEncoding.isUtf8(head)
+        ? factory.createXMLStreamReader(whole, "UTF-8")
+        : factory.createXMLStreamReader(whole);
   }
 
   /// Throws what kept bytes from being read, if `failure` is that and no fault of the XML. Bytes
@@ -40,7 +53,7 @@ final class SafeXml {
     }
   }
 
-  static XMLInputFactory inputFactory() {
+  private static XMLInputFactory inputFactory() {
     var factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
