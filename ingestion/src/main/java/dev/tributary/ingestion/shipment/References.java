@@ -50,7 +50,8 @@ final class References {
     return named;
   }
 
-  private static <F> Set<F> read(InputStream in, NamedFiles<F> files) throws XMLStreamException {
+  private static <F> Set<F> read(InputStream in, NamedFiles<F> files)
+      throws IOException, XMLStreamException {
     var named = new LinkedHashSet<F>();
     var text = new StringBuilder();
     var reader = SafeXml.reader(in, true);

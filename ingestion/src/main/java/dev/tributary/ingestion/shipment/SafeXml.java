@@ -26,8 +26,8 @@ final class SafeXml {
 
   private SafeXml() {}
 
-  /// A reader of `message`, in whichever way it names its encoding; the parser itself knows one name of
-  /// UTF-8.
+  /// A reader of `message`, in whichever way it names its encoding; the parser itself knows one
+  /// name of UTF-8.
   ///
   /// @param replacing whether named characters are given as text, which fails for those that only a
   ///   DTD knows
