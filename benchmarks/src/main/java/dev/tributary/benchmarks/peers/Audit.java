@@ -67,7 +67,9 @@ record Audit(Way way, int messages) implements Workload {
   @Override
   public List<Column> columns() {
     return List.of(
-        Column.shown("lost", 0), Column.shown("repeated", 0), Column.shown("ms to end, at most", 0));
+        Column.shown("lost", 0),
+        Column.shown("repeated", 0),
+        Column.shown("ms to end, at most", 0));
   }
 
   /// Messages are counted, not times.
@@ -148,8 +150,7 @@ record Audit(Way way, int messages) implements Workload {
     keepAlive(run, LOOK);
     var began = System.nanoTime();
     while (run.sink.distinct() < messages
-        && (run.sink.quiet().compareTo(IDLE) < 0
-            || System.nanoTime() - began < IDLE.toNanos())) {
+        && (run.sink.quiet().compareTo(IDLE) < 0 || System.nanoTime() - began < IDLE.toNanos())) {
       keepAlive(run, LOOK);
     }
   }

@@ -64,7 +64,11 @@ final class BarChart {
     text(0, top + 20, "title", outcome.workload().title() + ": " + column.title());
     top += TITLE;
     for (var entry : outcome.entries()) {
-      row(entry, outcome.spread(entry, number), highest > 0 ? BARS / highest : 0, column.decimals());
+      row(
+          entry,
+          outcome.spread(entry, number),
+          highest > 0 ? BARS / highest : 0,
+          column.decimals());
     }
     top += ROW / 2;
   }

@@ -108,7 +108,8 @@ record Contender(
   /// Of the library, as its jar is named.
   String version(Path root) {
     var name =
-        Pattern.compile("[/:]" + Pattern.quote(jar) + "-(\\d[^/:]*)\\.jar").matcher(classPath(root));
+        Pattern.compile("[/:]" + Pattern.quote(jar) + "-(\\d[^/:]*)\\.jar")
+            .matcher(classPath(root));
     return name.find() ? name.group(1) : "of this commit";
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -45,7 +46,7 @@ final class ContenderProcess implements AutoCloseable {
     return new ContenderProcess(process, log);
   }
 
-  private static TreeMap<String, String> properties(Ground ground, Case entry, Load load) {
+  private static Map<String, String> properties(Ground ground, Case entry, Load load) {
     var inFlight = Math.min(load.inFlight(), entry.contender().mostInFlight());
     var properties = new TreeMap<>(ground.properties());
     properties.put("peer.in-flight", Integer.toString(inFlight));

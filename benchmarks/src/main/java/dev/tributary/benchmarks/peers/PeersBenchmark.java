@@ -23,8 +23,8 @@ public final class PeersBenchmark {
     this.page = page;
   }
 
-  /// Prints each run and then the tables, and writes them to `docs`, or to `benchmarks/target/peers`
-  /// if it is only a quick look.
+  /// Prints each run and then the tables, and writes them to `docs`, or to
+  /// `benchmarks/target/peers` if it is only a quick look.
   ///
   /// @param arguments the URI of the broker, the root of the repository; then `--quick`, and the
   ///   names of the workloads, all if there is none
@@ -111,7 +111,8 @@ public final class PeersBenchmark {
     }
   }
 
-  private void run(Outcome outcome, Case entry, int round) throws IOException, InterruptedException {
+  private void run(Outcome outcome, Case entry, int round)
+      throws IOException, InterruptedException {
     var workload = outcome.workload();
     var which = entry.title() + ", round " + round;
     try {
