@@ -37,7 +37,7 @@ final class PipelineApplicationsTest {
   private Running runTransform(Running up) {
     up.awaitSaying("Others may join");
     var transform = Running.start("run", "transform", "--data", data());
-    transform.awaitSaying("transform runs: consumes unpack");
+    transform.awaitSaying("transform runs: consumes");
     return transform;
   }
 
