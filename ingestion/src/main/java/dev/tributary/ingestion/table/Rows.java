@@ -51,7 +51,11 @@ final class Rows implements AutoCloseable {
     var handler =
         CsvRecordHandler.of(
             limits -> limits.maxFieldSize(FIELD).maxFields(FIELDS).maxRecordSize(4 * FIELD));
-    return dialect.strictReader().maxBufferSize(2 * FIELD).build(handler, text.from(skipped));
+    try {
+      return dialect.strictReader().maxBufferSize(2 * FIELD).build(handler, text.from(skipped));
+    } catch (CharacterCodingException inLinesPassedOver) {
+      throw ofReading(new UncheckedIOException(inLinesPassedOver));
+    }
   }
 
   /// The next one; null after the last.
