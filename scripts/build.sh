@@ -92,7 +92,7 @@ build_app() {
       return 0
     fi
     if [[ $round == 1 ]] && ! compgen -G "$folder/app/*/" >/dev/null; then
-      echo "building Tributary (first use, about a minute)…" >&2
+      echo "building Tributary (first use, one to three minutes)…" >&2
     else
       echo "building Tributary (its sources changed)…" >&2
     fi
