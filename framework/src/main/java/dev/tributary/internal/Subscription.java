@@ -35,7 +35,7 @@ final class Subscription {
 
   /// A delivery that can be neither settled nor given back holds a place of the consumer's for
   /// ever. So that ends the consumer: the broker has all that was out again, and another one is
-  /// opened.
+  /// opened. One that is settled already holds no place.
   private final class Received implements Delivery {
     private final Delivery delivery;
 
@@ -67,6 +67,8 @@ final class Subscription {
     public void requeue() {
       try {
         delivery.requeue();
+      } catch (IllegalStateException settled) {
+        throw settled;
       } catch (RuntimeException notTaken) {
         close();
         throw notTaken;

@@ -4,7 +4,8 @@ import dev.tributary.Message;
 import java.time.Duration;
 
 /// One hand-over of a message by the broker, settled exactly once by one of the verbs below. Safe
-/// for use by many threads; a second settlement is an [IllegalStateException].
+/// for use by many threads; a second settlement is an [IllegalStateException]. A verb that throws
+/// anything else has not settled it.
 ///
 /// A delivery that is never settled is delivered again once its consumer or the process ends.
 public interface Delivery {
