@@ -142,10 +142,12 @@ final class JsonSource {
       if (!node.isNumber()) {
         throw wrong("expected %s to be a number, got: %s".formatted(path(), shown()));
       }
-      if (!Double.isFinite(node.doubleValue())) {
+      var number =
+          node.isIntegralNumber() ? node.bigIntegerValue().doubleValue() : node.doubleValue();
+      if (!Double.isFinite(number)) {
         throw wrong("expected %s to be a finite number, got: %s".formatted(path(), shown()));
       }
-      return node.doubleValue();
+      return number;
     }
 
     /// Where this value stands: the source and the line.

@@ -78,7 +78,7 @@ final class Page {
       for (var contender : Contender.ALL) {
         text = text.replace("{" + contender.jar() + "}", contender.version(root));
       }
-      return text;
+      return text.replace("{lines}", OwnLines.table(root));
     }
   }
 

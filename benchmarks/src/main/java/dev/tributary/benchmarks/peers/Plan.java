@@ -15,10 +15,10 @@ enum Plan {
   private static final int PER_SECOND = 300;
   private static final Duration THIRD_PARTY = Duration.ofMillis(200);
 
-  private static final int BACKLOG = 500_000;
+  private static final int BACKLOG = 1_000_000;
 
   /// What a quick look leaves out, and what it takes in both settings.
-  private static final Set<String> LONG = Set.of("enrich-100", "enrich-5000", "unbound", "backlog");
+  private static final Set<String> LONG = Set.of("hop-20k", "enrich-100", "enrich-5000", "unbound", "backlog");
 
   private static final Set<String> BRIEF = Set.of("hop-1k", "start-up");
 

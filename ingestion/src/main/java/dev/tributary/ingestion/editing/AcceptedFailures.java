@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.editing;
 
+import dev.tributary.ingestion.json.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Samples that may fail for a while, because somebody said so, in a provider's
@@ -28,6 +27,7 @@ public final class AcceptedFailures {
   static final String FILE = "exceptions.yaml";
 
   private static final List<String> KEYS = List.of("sample", "reason", "by", "until");
+  private static final int LONGEST_FILE = 100_000;
 
   private final Map<String, AcceptedFailure> bySample;
 
@@ -72,9 +72,7 @@ public final class AcceptedFailures {
 
   private static List<?> entries(Path file) throws IOException {
     try {
-      var settings =
-          LoadSettings.builder().setLabel(file.toString()).setCodePointLimit(100_000).build();
-      return switch (new Load(settings).loadFromString(Files.readString(file))) {
+      return switch (Yaml.parse(file, Files.readString(file), LONGEST_FILE)) {
         case null -> List.of();
         case List<?> list -> list;
         case Object other -> throw wrong(file, "expected a list of exceptions, got: " + other);

@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.enrich;
 
+import dev.tributary.ingestion.json.Yaml;
 import dev.tributary.ingestion.enrich.Enricher.Kind;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.live.LiveFile;
@@ -19,8 +20,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 
@@ -42,6 +41,7 @@ import tools.jackson.core.JacksonException;
 public final class Enrichers {
   private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
   private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_FILE = 1_000_000;
 
   /// What others are known by who speak of products.
   private static final List<String> RESERVED = List.of("editor", "provider", "assets");
@@ -102,13 +102,7 @@ public final class Enrichers {
 
   private static @Nullable Object parsed(Path file) {
     try {
-      return new Load(
-              LoadSettings.builder()
-                  .setLabel(file.toString())
-                  .setMaxAliasesForCollections(10)
-                  .setCodePointLimit(1_000_000)
-                  .build())
-          .loadFromString(Files.readString(file));
+      return Yaml.parse(file, Files.readString(file), LONGEST_FILE);
     } catch (YamlEngineException malformed) {
       throw wrong(file, "expected YAML, found: " + malformed.getMessage(), malformed);
     } catch (IOException unreadable) {
@@ -137,7 +131,11 @@ public final class Enrichers {
     return read(file, name, value, written -> asWritten(file, name, written));
   }
 
-  private static <T> T read(Path file, String name, Object value, Function<Written, T> reader) {
+  private static <T> T read(
+      Path file, String name, @Nullable Object value, Function<Written, T> reader) {
+    if (value == null) {
+      throw wrong(file, name + ": expected it to say what it is, found nothing", null);
+    }
     try {
       return reader.apply(Json.read(Json.tree(value), Written.class));
     } catch (JacksonException unknown) {

@@ -2,6 +2,7 @@ package dev.tributary.ingestion.mapping;
 
 import dev.tributary.ingestion.model.CanonicalDocument.Finding;
 import dev.tributary.ingestion.model.CanonicalDocument.Location;
+import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,8 +56,28 @@ final class JsonTokens implements Closeable {
       var bytes = LimitedStream.of(in, limits, () -> new Location("/", 1));
       return new JsonTokens(FACTORY.createParser(ObjectReadContext.empty(), bytes), limits);
     } catch (JacksonIOException e) {
+      if (isOfEncoding(e.getCause())) {
+        throw inAnotherEncoding(e, new Location("/", 1));
+      }
       throw e.getCause();
     }
+  }
+
+  /// Whether it is not the bytes that cannot be read, but what they are to mean.
+  private static boolean isOfEncoding(@Nullable IOException failure) {
+    return failure instanceof CharConversionException
+        || (failure != null
+            && String.valueOf(failure.getMessage()).startsWith("Unsupported UCS-4"));
+  }
+
+  private static MappingException inAnotherEncoding(JacksonException e, Location at) {
+    var said = e.getOriginalMessage();
+    return MappingException.of(
+        "json.encoding",
+        "expected JSON in UTF-8, found in line %d: %s; write the file in UTF-8"
+            .formatted(at.line(), said),
+        said,
+        at);
   }
 
   /// The next token, or null at the end of the message.
@@ -176,7 +197,7 @@ final class JsonTokens implements Closeable {
   /// What the parser complains of, which it tells with snippets of the source that are left out
   /// here.
   private RuntimeException failure(JacksonException e) throws IOException {
-    if (e instanceof JacksonIOException unreadable) {
+    if (e instanceof JacksonIOException unreadable && !isOfEncoding(unreadable.getCause())) {
       throw unreadable.getCause();
     }
     var said = e.getOriginalMessage();
@@ -191,12 +212,7 @@ final class JsonTokens implements Closeable {
           at);
     }
     return said.contains("UTF-8") || said.contains("UTF-32")
-        ? MappingException.of(
-            "json.encoding",
-            "expected JSON in UTF-8, found in line %d: %s; write the file in UTF-8"
-                .formatted(line, said),
-            said,
-            at)
+        ? inAnotherEncoding(e, at)
         : MappingException.of(
             "json.malformed",
             "expected well-formed JSON, found in line %d: %s".formatted(line, said),

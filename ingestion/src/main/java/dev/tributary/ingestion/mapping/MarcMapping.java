@@ -79,10 +79,14 @@ final class MarcMapping implements Mapping {
   }
 
   /// The permissive reader mends what many systems do wrong, lengths among it, and guesses the
-  /// encoding where the leader does not tell the truth.
+  /// encoding where the leader does not tell the truth. It tries for long with what has no leader at
+  /// all, which is refused before.
   private static Record read(Framed framed) {
     if (!framed.isWhole()) {
       throw new MarcException("its end is missing");
+    }
+    if (!framed.hasLeader()) {
+      throw new MarcException("bytes that do not begin with a leader");
     }
     var reader = new MarcPermissiveStreamReader(framed.open(), true, true, "BESTGUESS");
     if (!reader.hasNext()) {

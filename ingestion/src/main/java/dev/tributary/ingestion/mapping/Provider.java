@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.mapping;
 
+import dev.tributary.ingestion.json.Yaml;
 import dev.tributary.ingestion.model.Violation.Severity;
 import dev.tributary.ingestion.table.TableDeclaration;
 import dev.tributary.ingestion.table.TableDeclarationReader;
@@ -16,8 +17,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// What an operator says of a provider, in `providers/NAME/provider.yaml`:
@@ -82,6 +81,7 @@ public record Provider(
           "table");
 
   private static final String JAVA = ".+\\.java";
+  private static final int LONGEST_FILE = 100_000;
   private static final String STYLESHEET_OR_JAVA = ".+\\.(xslt?|java)";
 
   /// Reads a `provider.yaml`; the paths in it are relative to it.
@@ -140,14 +140,7 @@ public record Provider(
 
     Map<String, @Nullable Object> settings(String yaml) {
       try {
-        var parser =
-            new Load(
-                LoadSettings.builder()
-                    .setLabel(file.toString())
-                    .setMaxAliasesForCollections(10)
-                    .setCodePointLimit(100_000)
-                    .build());
-        return map(parser.loadFromString(yaml), "the file");
+        return map(Yaml.parse(file, yaml, LONGEST_FILE), "the file");
       } catch (YamlEngineException e) {
         throw wrong("expected YAML, found: " + e.getMessage());
       }

@@ -140,6 +140,7 @@ final class Stylesheet {
   /// Transforms a tree that it has parsed.
   ///
   /// @throws StylesheetException if it fails, naming file and line
+  /// @throws MappingException if an element that the standard has once stands there twice
   void transform(XdmNode tree, Destination destination) {
     var errors = new ArrayList<XmlProcessingError>();
     var transformer = executable.load30();
@@ -158,7 +159,13 @@ final class Stylesheet {
       transformer.setGlobalContextItem(tree);
       transformer.applyTemplates(tree, destination);
     } catch (SaxonApiException e) {
-      throw failure(e, errors);
+      throw RepeatedElement.in(tree, e)
+          .<RuntimeException>map(refusal -> refusal)
+          .orElseGet(() -> failure(e, errors));
+    } catch (MappingException | StylesheetException told) {
+      throw told;
+    } catch (RuntimeException e) {
+      throw failure(e, errors); // of the processor's own: one document must not look like a fault of everything
     }
   }
 
@@ -167,7 +174,7 @@ final class Stylesheet {
     return processor.newSerializer(out);
   }
 
-  private StylesheetException failure(SaxonApiException thrown, List<XmlProcessingError> errors) {
+  private StylesheetException failure(Exception thrown, List<XmlProcessingError> errors) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof StylesheetException already) {
         return already;

@@ -26,6 +26,9 @@ public final class MarcRecords {
   private static final Pattern LEADER =
       Pattern.compile("(?s)[\\d ]{5}[\\p{Print}]{5}22[\\d ]{5}.{3}4[\\p{Print}]{3}.*");
 
+  /// The leader, and the first byte of what follows it.
+  private static final int HEAD = 25;
+
   private static final String PORTION = "tributary-marc ";
   private static final Pattern PORTION_LINE = Pattern.compile(PORTION + "(\\d{1,9})\n(?s:.*)");
 
@@ -57,6 +60,11 @@ public final class MarcRecords {
     /// Writes it as it is.
     public void writeTo(OutputStream out) throws IOException {
       out.write(bytes);
+    }
+
+    /// Whether it begins as a record of MARC 21 does.
+    public boolean hasLeader() {
+      return LEADER.matcher(new String(bytes, 0, Math.min(bytes.length, HEAD), ISO_8859_1)).matches();
     }
 
     /// Whether its end is there.

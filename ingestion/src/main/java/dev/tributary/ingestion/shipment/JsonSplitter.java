@@ -6,6 +6,7 @@ import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
 import dev.tributary.ingestion.shipment.Split.Portion;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -132,9 +133,11 @@ final class JsonSplitter {
         return whole(message, bytes);
       }
       readProducts(message);
-    } catch (JacksonIOException unreadable) {
-      throw unreadable.getCause();
     } catch (JacksonException broken) {
+      if (broken instanceof JacksonIOException unreadable
+          && !(unreadable.getCause() instanceof CharConversionException)) {
+        throw unreadable.getCause();
+      }
       throw new RefusedException(malformed(broken));
     }
     flush();

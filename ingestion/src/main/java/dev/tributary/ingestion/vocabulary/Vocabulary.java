@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.vocabulary;
 
+import dev.tributary.ingestion.json.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// A table of words: the catalogue's own, and for each of them those that providers use.
@@ -64,13 +63,7 @@ record Vocabulary(Map<String, String> words) {
   }
 
   private static @Nullable Object parsed(Path file) throws IOException {
-    return new Load(
-            LoadSettings.builder()
-                .setLabel(file.toString())
-                .setMaxAliasesForCollections(10)
-                .setCodePointLimit(LONGEST_FILE)
-                .build())
-        .loadFromString(Files.readString(file));
+    return Yaml.parse(file, Files.readString(file), LONGEST_FILE);
   }
 
   private static Vocabulary of(@Nullable Object table, Own own) {

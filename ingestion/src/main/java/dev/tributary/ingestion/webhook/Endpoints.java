@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.webhook;
 
+import dev.tributary.ingestion.json.Yaml;
 import dev.tributary.ingestion.webhook.Endpoint.Filter;
 import dev.tributary.ingestion.webhook.SecretSource.InFile;
 import dev.tributary.ingestion.webhook.SecretSource.InVariable;
@@ -14,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads who is to be told, from a file or from all YAML files of a folder:
@@ -36,6 +35,7 @@ public final class Endpoints {
 
   /// Less than the longest name of a queue that every broker takes.
   private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_FILE = 1_000_000;
 
   private Endpoints() {}
 
@@ -87,13 +87,7 @@ public final class Endpoints {
 
     private @Nullable Object parsed() {
       try {
-        return new Load(
-                LoadSettings.builder()
-                    .setLabel(file.toString())
-                    .setMaxAliasesForCollections(10)
-                    .setCodePointLimit(1_000_000)
-                    .build())
-            .loadFromString(Files.readString(file));
+        return Yaml.parse(file, Files.readString(file), LONGEST_FILE);
       } catch (YamlEngineException malformed) {
         throw wrong("expected YAML, found: " + malformed.getMessage());
       } catch (IOException unreadable) {

@@ -95,7 +95,7 @@
     <xsl:variable name="script" select="$parts[position() gt 1][matches(., '^[A-Za-z]{4}$')][1]"/>
     <xsl:sequence select="
         t:attribute('language', string-join($parts[not(. = $script)], '-')),
-        t:attribute('script', $script ! (upper-case(substring(., 1, 1)) || lower-case(substring(., 2))))"/>
+        t:attribute('script', $script ! (upper-case(substring(., 1, 1)) || lower-case(replace(., '^.', ''))))"/>
   </xsl:function>
 
   <xsl:function name="t:number" as="xs:integer">

@@ -65,7 +65,7 @@
       </xsl:for-each>
       <xsl:call-template name="t:description">
         <xsl:with-param name="text" select="Description[1]"/>
-        <xsl:with-param name="language" select="Language[normalize-space()] ! t:language-tag(normalize-space(.))"/>
+        <xsl:with-param name="language" select="Language[normalize-space()][1] ! t:language-tag(normalize-space(.))"/>
       </xsl:call-template>
       <xsl:sequence select="t:element('series', Series[normalize-space()])"/>
       <xsl:call-template name="t:deals"/>

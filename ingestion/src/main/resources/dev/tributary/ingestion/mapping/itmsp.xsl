@@ -48,7 +48,7 @@
       <xsl:sequence select="t:element('label', label_name[normalize-space()][1])"/>
       <xsl:call-template name="t:genres"/>
       <xsl:call-template name="t:warning"/>
-      <xsl:apply-templates select="copyright_pline, copyright_cline" mode="t:line"/>
+      <xsl:apply-templates select="copyright_pline[1], copyright_cline[1]" mode="t:line"/>
       <xsl:for-each select="t:release-date(.)">
         <releaseDate>
           <xsl:sequence select="t:place(.)"/>
@@ -238,7 +238,7 @@
       </xsl:for-each>
       <xsl:call-template name="t:warning"/>
       <xsl:call-template name="t:genres"/>
-      <xsl:apply-templates select="copyright_pline" mode="t:line"/>
+      <xsl:apply-templates select="copyright_pline[1]" mode="t:line"/>
     </item>
   </xsl:template>
 
@@ -336,15 +336,15 @@
   <!-- ======== Files ======== -->
 
   <xsl:template name="t:files">
-    <xsl:apply-templates select="(artwork_files/file, artwork_file)[normalize-space(file_name)]" mode="t:asset">
+    <xsl:apply-templates select="(artwork_files/file, artwork_file)[file_name[normalize-space()]]" mode="t:asset">
       <xsl:with-param name="kind" select="'cover'"/>
     </xsl:apply-templates>
-    <xsl:apply-templates select="(booklet_file, booklet_files/file)[normalize-space(file_name)]" mode="t:asset">
+    <xsl:apply-templates select="(booklet_file, booklet_files/file)[file_name[normalize-space()]]" mode="t:asset">
       <xsl:with-param name="kind" select="'booklet'"/>
     </xsl:apply-templates>
     <xsl:for-each select="$t:tracks">
       <xsl:variable name="item" select="t:reference(.)"/>
-      <xsl:apply-templates select="(audio_file, video_file, lyrics_file)[normalize-space(file_name)]" mode="t:asset">
+      <xsl:apply-templates select="(audio_file, video_file, lyrics_file)[file_name[normalize-space()]]" mode="t:asset">
         <xsl:with-param name="item" select="$item"/>
       </xsl:apply-templates>
     </xsl:for-each>

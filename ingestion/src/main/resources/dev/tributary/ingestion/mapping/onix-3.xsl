@@ -186,7 +186,7 @@
   <xsl:function name="t:published" cache="yes" as="element()?">
     <xsl:param name="product" as="element()"/>
     <xsl:param name="roles" as="xs:string+"/>
-    <xsl:variable name="dates" select="$product/PublishingDetail/PublishingDate[t:date-of(Date[1])]"/>
+    <xsl:variable name="dates" select="$product/PublishingDetail/PublishingDate[Date[1] ! t:date-of(.)]"/>
     <xsl:sequence select="
         ($roles ! (let $role := . return $dates[t:text(PublishingDateRole) = $role]))[1]/Date[1]"/>
   </xsl:function>

@@ -63,7 +63,7 @@
 
   <xsl:function name="t:version" as="xs:string">
     <xsl:sequence select="
-        ($t:message/@release ! normalize-space(),
+        ($t:message/@release[normalize-space()] ! normalize-space(),
          namespace-uri($t:message) ! analyze-string(., '[0-9]\.[0-9]')/*:match/string(),
          $t:message/self::*[*/Sender or */SentDateTime or Product/DescriptiveDetail] ! '3.0',
          '2.1')[1]"/>
@@ -466,7 +466,7 @@
     <xsl:param name="date" as="element()"/>
     <xsl:variable name="text" select="normalize-space($date)"/>
     <xsl:variable name="day" select="
-        substring($text, 1, 4) || '-' || substring($text, 5, 2) || '-' || substring($text, 7)"/>
+        substring($text, 1, 4) || '-' || substring($text, 5, 2) || '-' || substring($text, 7, 2)"/>
     <!-- nearly all are like this -->
     <xsl:sequence select="
         if (string-length($text) = 8 and $day castable as xs:date) then $day else t:date-of-any-format($date)"/>

@@ -317,7 +317,7 @@
 
   <xsl:function name="t:files" as="map(*)*">
     <xsl:param name="publication" as="element()"/>
-    <xsl:variable name="links" select="t:members($publication, 'links')"/>
+    <xsl:variable name="links" select="t:members($publication, 'links')[t:said(., 'href')]"/>
     <xsl:sequence select="
         t:cover($publication) ! t:file($publication, ., 'cover', ()),
         for-each-pair(t:chapters($publication), 1 to count(t:chapters($publication)), function($chapter, $number) {

@@ -69,7 +69,7 @@
         <xsl:with-param name="sub-title" select="itunes:subtitle"/>
       </xsl:call-template>
       <xsl:call-template name="t:credits"/>
-      <xsl:sequence select="t:element('publisher', itunes:owner/itunes:name[normalize-space()][1])"/>
+      <xsl:sequence select="t:element('publisher', (itunes:owner/itunes:name[normalize-space()])[1])"/>
       <xsl:call-template name="t:genres"/>
       <xsl:sequence select="t:warning(.)"/>
       <xsl:for-each select="t:rights(.)[normalize-space()][1]">
@@ -199,7 +199,7 @@
     <xsl:param name="person" as="element()"/>
     <xsl:sequence select="
         string-join(tokenize(lower-case(($person/@role[normalize-space()], 'host')[1]), '[^\w]+')[.]
-          ! (upper-case(substring(., 1, 1)) || substring(., 2)))"/>
+          ! (upper-case(substring(., 1, 1)) || replace(., '^.', '')))"/>
   </xsl:function>
 
   <!-- "john@example.com (John Doe)" and "John Doe (john@example.com)" are John Doe. -->

@@ -134,7 +134,7 @@ final class Mutation {
   /// An element, an object, an array, or a piece that is none.
   private List<String> part(int at) {
     var first = pieces.get(at);
-    var tag = START_TAG.matcher(first);
+    var tag = START_TAG.matcher(first.startsWith("<") ? first : "");
     if (tag.matches()) {
       return enclosed(at, "<" + tag.group(1), "</" + tag.group(1));
     }

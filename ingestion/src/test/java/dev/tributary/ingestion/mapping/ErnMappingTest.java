@@ -2,6 +2,7 @@ package dev.tributary.ingestion.mapping;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.ingestion.model.CanonicalDocument;
@@ -54,6 +55,22 @@ class ErnMappingTest {
     assertThat(header.sentOnBehalfOf()).hasValue("PADPIDA2009101501Y");
     assertThat(header.test()).isTrue();
     assertThat(header.intent()).isEqualTo(Intent.STATE);
+  }
+
+  @Test
+  void whatTheStandardHasOnceAndTheMessageTwiceIsRefusedWithItsPlace() {
+    var sender = "</MessageSender>";
+    var twice =
+        SINGLE.replaceFirst(sender, sender + "\n<MessageSender><PartyId>P</PartyId></MessageSender>");
+
+    var finding =
+        catchThrowableOfType(MappingException.class, () -> map(twice)).finding();
+
+    assertThat(finding.rule()).isEqualTo("xml.repeated-element");
+    assertThat(finding.message()).startsWith("expected MessageSender once");
+    var place = finding.at().orElseThrow();
+    assertThat(place.path()).endsWith("/MessageHeader/MessageSender[2]");
+    assertThat(place.line()).isEqualTo(lineOf(SINGLE, sender) + 1);
   }
 
   @Test

@@ -198,6 +198,20 @@ class HostileMessagesTest {
         .anyMatch(finding -> finding.value().equals(Optional.of("include")));
   }
 
+  @Test
+  void aDateWithoutEndIsNoDate() throws IOException {
+    var onix = StylesheetMapping.packaged("onix-3.xsl", Limits.DEFAULT);
+    var digits = "20260310".repeat(20_000);
+
+    var mapped =
+        onix.map(
+            content(
+                "<ONIXMessage release=\"3.0\"><Header><SentDateTime>%s</SentDateTime></Header></ONIXMessage>"
+                    .formatted(digits)));
+
+    assertThat(mapped.header().createdAt()).hasValue(digits);
+  }
+
   private static Finding refusal(String message) {
     return refusal(MAPPING, content(message));
   }

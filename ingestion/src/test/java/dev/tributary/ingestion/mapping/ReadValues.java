@@ -23,9 +23,9 @@ public final class ReadValues {
 
   private ReadValues() {}
 
-  /// Reads `text`; nothing but a date or length that is none is refused.
+  /// Reads the first lines of `text`; nothing but a date or length that is none is refused.
   public static void of(byte[] text) {
-    new String(text, UTF_8).lines().forEach(ReadValues::read);
+    new String(text, UTF_8).lines().limit(1_000).forEach(ReadValues::read);
   }
 
   private static void read(String value) {

@@ -1,0 +1,90 @@
+package dev.tributary.ingestion.mapping;
+
+import dev.tributary.ingestion.model.CanonicalDocument.Location;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import net.sf.saxon.om.NodeInfo;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.streams.Predicates;
+import net.sf.saxon.s9api.streams.Steps;
+import net.sf.saxon.trans.XPathException;
+
+/// An element that stands several times where its standard has it once. A base stylesheet counts on
+/// the standard, and what it then fails of is the message's fault: of the two, nobody can say which
+/// is meant.
+final class RepeatedElement {
+  /// As the processor puts it: `A sequence of more than one item { (<Title>, <Title>) } is not …`,
+  /// or `{ ("Kite", "Kite") }` where it has taken the texts already.
+  private static final Pattern SAID =
+      Pattern.compile(
+          "^A sequence of more than one item \\{\\s*\\((?:<(?<name>[^\\s/>]+)|\"(?<text>[^\"]*)\")");
+
+  private RepeatedElement() {}
+
+  /// The refusal of the message that `tree` is, if that is what a base stylesheet failed of.
+  static Optional<MappingException> in(XdmNode tree, SaxonApiException failure) {
+    if (!(failure.getCause() instanceof XPathException cause) || !isInBaseStylesheet(cause)) {
+      return Optional.empty();
+    }
+    var words = String.valueOf(cause.getMessage());
+    var said = SAID.matcher(words);
+    return said.find()
+        ? second(tree, element -> isSaid(element, said)).map(element -> refusal(element, words))
+        : Optional.empty();
+  }
+
+  private static boolean isInBaseStylesheet(XPathException cause) {
+    var place = cause.getLocator();
+    return place != null
+        && place.getSystemId() != null
+        && place.getSystemId().startsWith("tributary:");
+  }
+
+  private static boolean isSaid(NodeInfo element, MatchResult said) {
+    return said.group("name") == null
+        ? element.getStringValue().equals(said.group("text"))
+        : element.getDisplayName().equals(said.group("name"));
+  }
+
+  /// The first of `meant`, or the first around one, that has one of its own name before it.
+  private static Optional<NodeInfo> second(XdmNode tree, Predicate<NodeInfo> meant) {
+    var first = new HashMap<List<Object>, NodeInfo>();
+    return tree.select(Steps.descendant(Predicates.isElement()))
+        .map(XdmNode::getUnderlyingNode)
+        .filter(meant)
+        .flatMap(RepeatedElement::fromOutside)
+        .filter(
+            element -> {
+              var place = List.of(element.getParent(), element.getDisplayName());
+              return !element.equals(first.computeIfAbsent(place, _ -> element));
+            })
+        .findFirst();
+  }
+
+  /// What is around `element`, and it itself.
+  private static Stream<NodeInfo> fromOutside(NodeInfo element) {
+    var around = new ArrayDeque<NodeInfo>();
+    for (var at = element; at.getParent() instanceof NodeInfo parent; at = parent) {
+      around.push(at);
+    }
+    return around.stream();
+  }
+
+  private static MappingException refusal(NodeInfo element, String said) {
+    var places = Places.of(element);
+    var at = new Location(places.path(element), places.line(element));
+    return MappingException.of(
+        "xml.repeated-element",
+        "expected %s once in its element, as the standard has it, found another one in line %d; leave one"
+            .formatted(element.getDisplayName(), places.line(element)),
+        said,
+        at);
+  }
+}
