@@ -237,7 +237,7 @@ class ConsoleInBrowserTest {
     assertThat(page).hasURL(Pattern.compile("/submit$"));
     assertThat(page.locator("h1")).isFocused();
 
-    expected = text -> text.contains("status of 400");
+    expected = text -> text.contains("status of 403");
     page.getByLabel("Path of a file or folder").focus();
     page.keyboard().type("not there");
     page.keyboard().press("Enter");

@@ -18,6 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class EditorsCommandsTest {
   private static final Path SAMPLES = Path.of("..", "samples", "deliveries");
   private static final Path EP = SAMPLES.resolve("05-ern-43-ep.xml");
+  private static final String MIXTAPE =
+      """
+      <xsl:function name="t:release-type" as="xs:string?" xmlns:t="urn:tributary:mapping"
+          xmlns:xs="http://www.w3.org/2001/XMLSchema">
+        <xsl:param name="release" as="element()"/>
+        <xsl:sequence select="'Mixtape'"/>
+      </xsl:function>
+      """;
 
   @TempDir private Path folder;
 
@@ -76,6 +84,20 @@ final class EditorsCommandsTest {
   }
 
   @Test
+  void whileOneWatchesWhatASavedStylesheetChangesIsShown() throws IOException {
+    try (var watching = Running.start(inFolder("try", "meadow", EP.toString(), "--watch"))) {
+      watching.awaitPrinting("LOADED");
+      assertThat(watching.printed()).doesNotContain("Mixtape");
+
+      stylesheet(MIXTAPE);
+      watching.awaitPrinting("Mixtape");
+
+      stylesheet("<xsl:template match='/'><xsl:sequence select='1 +'/></xsl:template>");
+      watching.awaitPrinting("does not compile");
+    }
+  }
+
+  @Test
   void providerOrFileThatIsNotThereIsWrongUsage() {
     var provider = run("try", "meadows", EP.toString());
     var file = run("try", "meadow", folder.resolve("none.xml").toString());
@@ -91,14 +113,7 @@ final class EditorsCommandsTest {
     var fresh = run("accept");
     var approved = run("accept", "--approve");
     var passes = run("accept", "meadow");
-    stylesheet(
-        """
-        <xsl:function name="t:release-type" as="xs:string?" xmlns:t="urn:tributary:mapping"
-            xmlns:xs="http://www.w3.org/2001/XMLSchema">
-          <xsl:param name="release" as="element()"/>
-          <xsl:sequence select="'Mixtape'"/>
-        </xsl:function>
-        """);
+    stylesheet(MIXTAPE);
     var differs = run("accept");
     var rerun = run("accept", "--rerun", "failed", "--approve", "ep.xml");
     var nothingLeft = run("accept", "--rerun", "failed");
@@ -164,6 +179,10 @@ final class EditorsCommandsTest {
   }
 
   private Line run(String... command) {
+    return Line.run(inFolder(command));
+  }
+
+  private String[] inFolder(String... command) {
     var arguments = new ArrayList<>(List.of(command));
     arguments.addAll(
         List.of(
@@ -171,6 +190,6 @@ final class EditorsCommandsTest {
             folder.resolve("data").toString(),
             "--providers",
             folder.resolve("providers").toString()));
-    return Line.run(arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 }

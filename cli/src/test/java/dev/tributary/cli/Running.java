@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
 final class Running implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final StringWriter printed = new StringWriter();
   private final StringWriter said = new StringWriter();
   private final FutureTask<Integer> status;
   private final Thread thread;
 
   private Running(String... arguments) {
-    var out = new PrintWriter(new StringWriter(), true);
+    var out = new PrintWriter(printed, true);
     status = new FutureTask<>(() -> Main.run(arguments, out, new PrintWriter(said, true)));
     thread = Thread.ofPlatform().name("tributary " + arguments[0]).start(status);
   }
@@ -47,6 +48,17 @@ final class Running implements AutoCloseable {
 
   private boolean hasSaid(String text, int times) {
     return said.toString().split(Pattern.quote(text), -1).length > times;
+  }
+
+  /// Waits until it has printed `text` as its result, or has ended without.
+  void awaitPrinting(String text) {
+    await().atMost(PATIENCE).until(() -> printed().contains(text) || status.isDone());
+    assertThat(printed()).as("printed, while it said: %s", said).contains(text);
+  }
+
+  /// All of its result so far.
+  String printed() {
+    return printed.toString();
   }
 
   /// All that it has said so far.

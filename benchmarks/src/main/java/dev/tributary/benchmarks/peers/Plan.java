@@ -18,7 +18,8 @@ enum Plan {
   private static final int BACKLOG = 1_000_000;
 
   /// What a quick look leaves out, and what it takes in both settings.
-  private static final Set<String> LONG = Set.of("hop-20k", "enrich-100", "enrich-5000", "unbound", "backlog");
+  private static final Set<String> LONG =
+      Set.of("hop-20k", "enrich-100", "enrich-5000", "unbound", "backlog");
 
   private static final Set<String> BRIEF = Set.of("hop-1k", "start-up");
 

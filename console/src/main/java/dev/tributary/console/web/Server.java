@@ -10,27 +10,35 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers by HTTP. Every request passes the guards in the order of [#answer]: the host it is for,
 /// whose it is, whether there is such a route, whether they may, whether it came from a page of
-/// ours. Each is a virtual thread's.
+/// ours.
 public final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  /// Requests that are answered at a time, pages that are followed among them. More wait.
+  private static final int MOST_AT_ONCE = 256;
+
+  private static final Duration IDLE = Duration.ofMinutes(1);
   private static final String JSON = ".json";
   private static final String SIGN_IN = "/sign-in";
   private static final String SIGN_OUT = "/sign-out";
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = threads();
   private final Hosts hosts;
   private final Sessions sessions;
   private final Identity identity;
@@ -62,6 +70,21 @@ public final class Server implements AutoCloseable {
             options.local(),
             sessions,
             server.getAddress().getPort());
+  }
+
+  /// Threads of the operating system, which gives each its share: virtual ones stand in line behind
+  /// whatever keeps the processors busy, and people look most of all when much is going on.
+  private static ExecutorService threads() {
+    var threads =
+        new ThreadPoolExecutor(
+            MOST_AT_ONCE,
+            MOST_AT_ONCE,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("console ", 1).daemon().factory());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /// Takes the address. Who asks waits until [#serve].

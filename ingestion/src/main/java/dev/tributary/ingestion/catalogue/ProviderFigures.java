@@ -19,7 +19,7 @@ import org.jdbi.v3.core.statement.Query;
 ///   to end
 /// @param p95 the same of 95 in a hundred
 /// @param mapping the version that read what was loaded last
-/// @param violations the rules that the last two thousand deliveries broke most often, the
+/// @param violations the rules that the last five hundred deliveries broke most often, the
 ///   commonest first
 public record ProviderFigures(
     Optional<String> provider,
@@ -36,7 +36,10 @@ public record ProviderFigures(
   private static final int SAMPLE = 501;
 
   /// Deliveries whose violations are counted.
-  private static final int LAST = 2_000;
+  private static final int LAST = 500;
+
+  /// Deliveries of which one tells the mapping: those that changed nothing leave no history.
+  private static final int LATEST = 50;
 
   /// How often a rule is broken.
   public record Broken(String rule, long count) {}
@@ -132,12 +135,15 @@ public record ProviderFigures(
             handle,
             provider,
             """
-            select h.mapping from delivery d
-            join delivery_product p on p.delivery = d.id
-            join history h on h.product_key = p.product_key and h.delivery = d.id
-            where <is_theirs> and d.state = 'LOADED' and h.mapping <> ''
-            order by d.number desc, h.sequence desc limit 1
+            select h.mapping from (
+              select id, number from delivery d
+              where <is_theirs> and state = 'LOADED' order by number desc limit :last) latest
+            join delivery_product p on p.delivery = latest.id
+            join history h on h.product_key = p.product_key and h.delivery = latest.id
+            where h.mapping <> ''
+            order by latest.number desc, h.sequence desc limit 1
             """)
+        .bind("last", LATEST)
         .mapTo(String.class)
         .findOne();
   }

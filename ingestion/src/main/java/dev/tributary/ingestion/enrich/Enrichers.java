@@ -1,8 +1,8 @@
 package dev.tributary.ingestion.enrich;
 
-import dev.tributary.ingestion.json.Yaml;
 import dev.tributary.ingestion.enrich.Enricher.Kind;
 import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.json.Yaml;
 import dev.tributary.ingestion.live.LiveFile;
 import dev.tributary.spi.Suggestion;
 import dev.tributary.thirdparty.Rate;

@@ -79,8 +79,8 @@ final class MarcMapping implements Mapping {
   }
 
   /// The permissive reader mends what many systems do wrong, lengths among it, and guesses the
-  /// encoding where the leader does not tell the truth. It tries for long with what has no leader at
-  /// all, which is refused before.
+  /// encoding where the leader does not tell the truth. It tries for long with what has no leader
+  /// at all, which is refused before.
   private static Record read(Framed framed) {
     if (!framed.isWhole()) {
       throw new MarcException("its end is missing");

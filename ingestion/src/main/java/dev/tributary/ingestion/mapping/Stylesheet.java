@@ -165,7 +165,9 @@ final class Stylesheet {
     } catch (MappingException | StylesheetException told) {
       throw told;
     } catch (RuntimeException e) {
-      throw failure(e, errors); // of the processor's own: one document must not look like a fault of everything
+      throw failure(
+          e,
+          errors); // of the processor's own: one document must not look like a fault of everything
     }
   }
 

@@ -64,7 +64,9 @@ public final class MarcRecords {
 
     /// Whether it begins as a record of MARC 21 does.
     public boolean hasLeader() {
-      return LEADER.matcher(new String(bytes, 0, Math.min(bytes.length, HEAD), ISO_8859_1)).matches();
+      return LEADER
+          .matcher(new String(bytes, 0, Math.min(bytes.length, HEAD), ISO_8859_1))
+          .matches();
     }
 
     /// Whether its end is there.

@@ -123,7 +123,16 @@ public record Product(
   /// A ℗ or © line.
   public record Line(Optional<Integer> year, String text) {}
 
-  public record Description(String text, Optional<String> language) {}
+  /// What a product is about.
+  ///
+  /// @param language as the provider says it
+  /// @param detected the language that the text reads as, if the provider does not say one
+  public record Description(String text, Optional<String> language, Optional<String> detected) {
+    /// As a provider says it.
+    public Description(String text, Optional<String> language) {
+      this(text, language, Optional.empty());
+    }
+  }
 
   /// Another product that this one has to do with.
   ///

@@ -13,6 +13,7 @@ import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.rules.Examination;
 import dev.tributary.ingestion.shipment.DeclaredAssets;
 import dev.tributary.ingestion.shipment.PackageListings;
+import dev.tributary.ingestion.vocabulary.DescriptionLanguages;
 import dev.tributary.ingestion.vocabulary.Vocabularies;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -114,7 +115,8 @@ final class Validate {
   /// Of the files beside a portion, other portions may name those that it does not.
   private Examination examination(Mapped mapped, PackageListing files, Optional<Provider> settings)
       throws IOException {
-    var document = assets.compare(vocabularies.apply(mapped.document()), files).document();
+    var worded = DescriptionLanguages.detect(vocabularies.apply(mapped.document()));
+    var document = assets.compare(worded, files).document();
     var beside =
         mapped.delivery().kind() == Kind.PORTION
             ? Optional.<PackageListing>empty()

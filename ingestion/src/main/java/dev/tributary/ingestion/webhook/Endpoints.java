@@ -35,6 +35,7 @@ public final class Endpoints {
 
   /// Less than the longest name of a queue that every broker takes.
   private static final int LONGEST_NAME = 60;
+
   private static final int LONGEST_FILE = 1_000_000;
 
   private Endpoints() {}

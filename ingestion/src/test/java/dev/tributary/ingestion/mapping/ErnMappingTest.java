@@ -61,10 +61,10 @@ class ErnMappingTest {
   void whatTheStandardHasOnceAndTheMessageTwiceIsRefusedWithItsPlace() {
     var sender = "</MessageSender>";
     var twice =
-        SINGLE.replaceFirst(sender, sender + "\n<MessageSender><PartyId>P</PartyId></MessageSender>");
+        SINGLE.replaceFirst(
+            sender, sender + "\n<MessageSender><PartyId>P</PartyId></MessageSender>");
 
-    var finding =
-        catchThrowableOfType(MappingException.class, () -> map(twice)).finding();
+    var finding = catchThrowableOfType(MappingException.class, () -> map(twice)).finding();
 
     assertThat(finding.rule()).isEqualTo("xml.repeated-element");
     assertThat(finding.message()).startsWith("expected MessageSender once");
