@@ -90,7 +90,10 @@ final class AssetChecks {
           violate("asset.undecodable", Severity.WARNING, "", damage.reason() + "; send it again");
       case TOO_LARGE ->
           violate(
-              "image.too-large", Severity.WARNING, "", damage.reason() + "; it was not decoded");
+              measured.type().startsWith("image/") ? "image.too-large" : "asset.too-large",
+              Severity.WARNING,
+              "",
+              damage.reason() + "; it was not decoded");
     }
   }
 

@@ -2,8 +2,11 @@ package dev.tributary.ingestion.asset;
 
 import dev.tributary.ingestion.asset.Measured.Audio;
 import dev.tributary.ingestion.asset.Measured.Damage.Kind;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
 import org.jflac.FLACDecoder;
 import org.jflac.metadata.StreamInfo;
 import org.jflac.util.ByteData;
@@ -12,16 +15,24 @@ import org.jflac.util.ByteData;
 final class FlacAudio {
   private static final int CHUNK = 1 << 16;
 
+  // RFC 9639, section 8: the marker, blocks of metadata with their headers, and STREAMINFO first
+  private static final int MARKER = 4;
+  private static final int BLOCK_HEADER = 4;
+  private static final int STREAMINFO = 34;
+  private static final int LAST = 0x80000000;
+  private static final int LENGTH = 0xFFFFFF;
+
   private FlacAudio() {}
 
-  static Measured measure(Measured file, InputStream in, long bytes) throws IOException {
-    var decoder = new FLACDecoder(in);
+  static Measured measure(Measured file, InputStream in, long bytes, Patience patience)
+      throws IOException {
+    var decoder = new FLACDecoder(withoutTags(in));
     decoder.readMetadata();
     var info = decoder.getStreamInfo();
     if (info == null || info.getChannels() < 1 || info.getSampleRate() < 1) {
       return file.damaged(Kind.UNDECODABLE, "expected a STREAMINFO of FLAC, found none");
     }
-    var meter = new SampleMeter(info.getChannels());
+    var meter = new SampleMeter(info.getChannels(), patience);
     var pcm = Pcm.of(info.getAudioFormat());
     var data = new ByteData(CHUNK);
     try {
@@ -36,6 +47,24 @@ final class FlacAudio {
       // How far it came is to be seen by what was decoded.
     }
     return judged(file.with(audio(info, meter, bytes)), in.read() < 0, info, meter);
+  }
+
+  /// The decoder would make room for tags of whatever length they say.
+  private static InputStream withoutTags(InputStream in) throws IOException {
+    var start = ByteBuffer.wrap(in.readNBytes(MARKER + BLOCK_HEADER + STREAMINFO));
+    if (start.remaining() < MARKER + BLOCK_HEADER + STREAMINFO
+        || (start.getInt(MARKER) & ~LAST) != STREAMINFO) {
+      throw new IOException("expected a STREAMINFO of FLAC first, found none");
+    }
+    var blocks = new DataInputStream(in);
+    for (var block = start.getInt(MARKER); (block & LAST) == 0; ) {
+      block = blocks.readInt();
+      blocks.skipNBytes(block & LENGTH);
+    }
+    start.putInt(MARKER, LAST | STREAMINFO);
+    var without = new PushbackInputStream(in, start.capacity());
+    without.unread(start.array());
+    return without;
   }
 
   private static Audio audio(StreamInfo info, SampleMeter meter, long bytes) {

@@ -8,19 +8,25 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 
 /// Still images. How large one is is read before it is decoded, and it is decoded small: what is in
 /// memory does not grow with it.
 final class Picture {
   /// Nobody prints a cover of more.
   private static final long MOST_PIXELS = 200_000_000;
+
+  /// A JPEG cannot have more. A line is in memory as a whole.
+  private static final int LONGEST_EDGE = 65_535;
+
+  /// Of a piece of an image that is decoded at once.
+  private static final long MOST_BYTES = 256L << 20;
 
   /// The longer edge of a thumbnail.
   private static final int THUMBNAIL = 300;
@@ -32,8 +38,9 @@ final class Picture {
     this.content = content;
   }
 
-  Measured measure(Measured file, Path path) throws IOException, InterruptedException {
-    try (var in = new FileImageInputStream(path.toFile())) {
+  Measured measure(Measured file, Path path, Patience patience)
+      throws IOException, InterruptedException {
+    try (var in = new StoredImage(path, patience)) {
       var readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         return file;
@@ -57,17 +64,25 @@ final class Picture {
             reader.getHeight(0),
             colour(reader),
             Optional.empty());
-    if ((long) image.width() * image.height() > MOST_PIXELS) {
+    if ((long) image.width() * image.height() > MOST_PIXELS
+        || Math.max(image.width(), image.height()) > LONGEST_EDGE) {
       return file.with(image)
           .damaged(
               Kind.TOO_LARGE,
-              "expected at most %,d pixels, found %d × %d"
-                  .formatted(MOST_PIXELS, image.width(), image.height()));
+              "expected at most %,d pixels, and %,d each way, found %d × %d"
+                  .formatted(MOST_PIXELS, LONGEST_EDGE, image.width(), image.height()));
+    }
+    if (bytesAtOnce(reader) > MOST_BYTES) {
+      return file.with(image)
+          .damaged(
+              Kind.TOO_LARGE,
+              "expected pieces of at most %,d bytes, found %,d; save it in smaller strips or tiles"
+                  .formatted(MOST_BYTES, bytesAtOnce(reader)));
     }
     var warnings = new ArrayList<String>();
     reader.addIIOReadWarningListener((_, text) -> warnings.add(text));
     var small = decoded(reader, Math.max(image.width(), image.height()));
-    var thumbnail = content.put(jpeg(small)).sha256();
+    var thumbnail = kept(jpeg(small));
     var measured =
         file.with(
             new Image(
@@ -80,6 +95,26 @@ final class Picture {
         .findFirst()
         .map(text -> measured.damaged(kind(text), "expected a whole image, found: " + text))
         .orElse(measured);
+  }
+
+  private String kept(byte[] thumbnail) throws InterruptedException {
+    try {
+      return content.put(thumbnail).sha256();
+    } catch (IOException ofDisk) {
+      // No fault of the image's.
+      throw new UncheckedIOException(ofDisk);
+    }
+  }
+
+  /// TIFF has strips and tiles, each of which is decoded as a whole, and which may be larger than
+  /// the image; other formats are decoded line by line.
+  private static long bytesAtOnce(ImageReader reader) throws IOException {
+    var raw = reader.getRawImageType(0);
+    if (raw == null || !reader.getFormatName().toLowerCase(Locale.ROOT).startsWith("tif")) {
+      return 0;
+    }
+    var pixels = (long) reader.getTileWidth(0) * reader.getTileHeight(0);
+    return pixels * raw.getColorModel().getPixelSize() / Byte.SIZE;
   }
 
   private static BufferedImage decoded(ImageReader reader, int longer) throws IOException {

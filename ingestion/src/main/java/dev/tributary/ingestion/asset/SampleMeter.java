@@ -2,7 +2,8 @@ package dev.tributary.ingestion.asset;
 
 import java.time.Duration;
 
-/// Listens to samples, channel by channel in turn, and keeps none of them.
+/// Listens to samples, channel by channel in turn, and keeps none of them. It asks its patience
+/// every now and then.
 final class SampleMeter {
   /// As loud as can be, but for the rounding of who made it.
   private static final double FULL = 0.9999;
@@ -10,21 +11,29 @@ final class SampleMeter {
   /// So many in a row are no coincidence.
   private static final int CLIP = 3;
 
+  /// A power of two.
+  private static final int SAMPLES_BETWEEN = 1 << 16;
+
   private static final long NANOS = 1_000_000_000L;
 
   private final int channels;
   private final int[] runs;
+  private final Patience patience;
   private long samples;
   private long clips;
   private double peak;
 
-  SampleMeter(int channels) {
+  SampleMeter(int channels, Patience patience) {
     this.channels = channels;
     this.runs = new int[channels];
+    this.patience = patience;
   }
 
-  /// The next sample, from -1 to 1.
+  /// The next sample, from -1 to 1. What it throws is [Patience#check]'s.
   void add(double sample) {
+    if ((samples & (SAMPLES_BETWEEN - 1)) == 0) {
+      patience.check();
+    }
     var loudness = Math.abs(sample);
     if (loudness > peak) {
       peak = loudness;

@@ -6,14 +6,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /// The bytes of a file, which tells our failures from those of the content: decoders report what is
-/// wrong with it by an [IOException], too.
+/// wrong with it by an [IOException], too. Once patience ends, nothing is read any more.
 final class StoredBytes extends FilterInputStream {
-  StoredBytes(InputStream in) {
+  private final Patience patience;
+
+  StoredBytes(InputStream in, Patience patience) {
     super(in);
+    this.patience = patience;
   }
 
   @Override
   public int read() {
+    patience.check();
     try {
       return super.read();
     } catch (IOException ofDisk) {
@@ -23,8 +27,19 @@ final class StoredBytes extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) {
+    patience.check();
     try {
       return super.read(bytes, offset, length);
+    } catch (IOException ofDisk) {
+      throw new UncheckedIOException(ofDisk);
+    }
+  }
+
+  @Override
+  public long skip(long bytes) {
+    patience.check();
+    try {
+      return super.skip(bytes);
     } catch (IOException ofDisk) {
       throw new UncheckedIOException(ofDisk);
     }

@@ -14,18 +14,19 @@ final class WaveAudio {
 
   private WaveAudio() {}
 
-  static Measured measure(Measured file, InputStream in) throws IOException {
+  static Measured measure(Measured file, InputStream in, Patience patience) throws IOException {
     try (var audio = AudioSystem.getAudioInputStream(in)) {
-      return measure(file, audio);
+      return measure(file, audio, patience);
     } catch (UnsupportedAudioFileException | IllegalArgumentException unknown) {
       return file.damaged(Kind.UNDECODABLE, "expected PCM samples, found: " + unknown.getMessage());
     }
   }
 
-  private static Measured measure(Measured file, AudioInputStream audio) throws IOException {
+  private static Measured measure(Measured file, AudioInputStream audio, Patience patience)
+      throws IOException {
     var format = audio.getFormat();
     var pcm = Pcm.of(format);
-    var meter = new SampleMeter(format.getChannels());
+    var meter = new SampleMeter(format.getChannels(), patience);
     var whole = CHUNK / format.getFrameSize() * format.getFrameSize();
     var chunk = new byte[whole];
     for (var length = audio.readNBytes(chunk, 0, whole);

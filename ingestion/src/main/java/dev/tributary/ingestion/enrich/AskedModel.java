@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /// A model behind HTTP that judges products: the canonical product is posted to the version that is
 /// to be asked, `promoted`, `latest` or one by its name. Which version answered stands with what it
@@ -36,10 +37,16 @@ record AskedModel(Model model, LiveFile<String> version) implements Source {
   ///
   /// @param path relative to its URL, with `{version}` in it
   /// @param values JSON pointers into an answer, by the field that they give
-  /// @param confidence in what it says, unless an answer has a `confidence`
+  /// @param confidence in what it says, unless an answer has a `confidence` from 0 to 1
   record Model(String path, Map<String, String> values, double confidence) {
     Model {
       values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /// How far this answer is to be believed. One that says 95 of 100, say, says no confidence.
+    double confidence(JsonNode answer) {
+      var said = answer.path("confidence").doubleValue(confidence);
+      return said >= 0 && said <= 1 ? said : confidence;
     }
   }
 
@@ -65,7 +72,7 @@ record AskedModel(Model model, LiveFile<String> version) implements Source {
 
   private List<Finding> findings(Answer answer, String asked) {
     var said = Json.tree(answer.text());
-    var confidence = said.path("confidence").doubleValue(model.confidence());
+    var confidence = model.confidence(said);
     var findings = new ArrayList<Finding>();
     model
         .values()

@@ -213,7 +213,7 @@ public final class Enrichers {
       throw new IllegalArgumentException(
           "expected its path to have %s in it, got: %s".formatted(AskedModel.VERSION, path));
     }
-    return new AskedModel.Model(path, values(written), written.confidence().orElse(CONFIDENCE));
+    return new AskedModel.Model(path, values(written), confidence(written));
   }
 
   /// Complains without what was found, which may have a password in it.
@@ -251,7 +251,16 @@ public final class Enrichers {
           "expected its path to have one of %s in it, got: %s"
               .formatted(String.join(", ", MappedJson.PLACEHOLDERS), path));
     }
-    return new MappedJson(path, values(written), written.confidence().orElse(CONFIDENCE));
+    return new MappedJson(path, values(written), confidence(written));
+  }
+
+  private static double confidence(Written written) {
+    double confidence = written.confidence().orElse(CONFIDENCE);
+    if (confidence >= 0 && confidence <= 1) {
+      return confidence;
+    }
+    throw new IllegalArgumentException(
+        "expected its confidence to be from 0 to 1, got: " + confidence);
   }
 
   private static Map<String, String> values(Written written) {

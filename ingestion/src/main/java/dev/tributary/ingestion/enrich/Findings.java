@@ -82,13 +82,21 @@ public final class Findings {
     batch.execute();
   }
 
-  /// Nothing is known of the product `key` any more. What `source` was asked because of an earlier
-  /// change, and answers later, does not come back.
+  /// Nothing is known of the product `key` any more, but for what sources were asked because of a
+  /// later change: it is there again. What `source` was asked because of an earlier change, and
+  /// answers later, does not come back.
   public static void purge(
       Handle transaction, String key, String source, long sequence, Instant now) {
     transaction
-        .createUpdate("delete from finding where product_key = :key")
+        .createUpdate(
+            """
+            delete from finding
+            where product_key = :key and not exists (
+              select 1 from enriched e
+              where e.product_key = :key and e.source = finding.source and e.sequence > :sequence)
+            """)
         .bind("key", key)
+        .bind("sequence", sequence)
         .execute();
     replace(transaction, key, source, sequence, List.of(), now);
   }

@@ -3,6 +3,7 @@ package dev.tributary.ingestion.enrich;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.thirdparty.ThirdParty;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ record MappedJson(String path, Map<String, String> values, double confidence) im
   private static final String ISRC = PLACEHOLDERS.getFirst();
 
   MappedJson {
-    values = Map.copyOf(new TreeMap<>(values));
+    values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
   @Override

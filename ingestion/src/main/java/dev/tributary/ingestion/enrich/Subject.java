@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 /// @param found what sources that were asked before it said
 record Subject(JsonNode product, List<Finding> found) {
   private static final int EAN_DIGITS = 13;
+
+  /// ISO 3901: who assigned it, the year and a number.
+  private static final Pattern ISRC = Pattern.compile("[A-Z]{2}[A-Z0-9]{3}[0-9]{7}");
 
   String key() {
     return product.path("key").stringValue("");
@@ -38,11 +42,11 @@ record Subject(JsonNode product, List<Finding> found) {
         .findFirst();
   }
 
-  /// The ISRCs of its tracks, each once.
+  /// The ISRCs of its tracks that can be ones, each once: third parties refuse the others.
   List<String> isrcs() {
     return StreamSupport.stream(product.path("items").spliterator(), false)
         .map(item -> item.path("isrc").stringValue(""))
-        .filter(isrc -> !isrc.isEmpty())
+        .filter(isrc -> ISRC.matcher(isrc).matches())
         .distinct()
         .toList();
   }

@@ -73,20 +73,37 @@ public final class LiveFile<T> {
     return said;
   }
 
-  private void look() {
+  /// What cannot be read now is read at the next look, changed or not; what says something that it
+  /// cannot is complained of once.
+  void look() {
     try {
       var stamp = Stamp.of(file);
       if (!stamp.equals(seen)) {
+        reload();
         seen = stamp;
-        said = reader.read(file);
-        log.atInfo().addKeyValue("file", file).log("file.reloaded");
       }
-    } catch (IOException | IllegalArgumentException broken) {
-      log.atError()
-          .addKeyValue("file", file)
-          .addKeyValue("cause", broken.toString())
-          .addKeyValue("consequence", "what it said before is used until it is mended")
-          .log("file.not-reloaded");
+    } catch (IOException unreadable) {
+      complain(unreadable, "what it said before is used; tried again within a second or so");
     }
+  }
+
+  private void reload() throws IOException {
+    try {
+      said = reader.read(file);
+      log.atInfo().addKeyValue("file", file).log("file.reloaded");
+    } catch (IllegalArgumentException broken) {
+      if (broken.getCause() instanceof IOException unreadable) {
+        throw unreadable;
+      }
+      complain(broken, "what it said before is used until it is mended");
+    }
+  }
+
+  private void complain(Exception failure, String consequence) {
+    log.atError()
+        .addKeyValue("file", file)
+        .addKeyValue("cause", failure.toString())
+        .addKeyValue("consequence", consequence)
+        .log("file.not-reloaded");
   }
 }

@@ -282,6 +282,10 @@ final class RaisedRules {
               "A file can be decoded to its end, checksums of its own included.",
               "docs/adr/0029"),
           Rule.warning(
+              "asset.too-large",
+              "A file takes no more memory than it is worth, and ten minutes at most, to decode.",
+              OURS),
+          Rule.warning(
               "asset.silent",
               "Something is to be heard: some sample is louder than 60 dB below the loudest.",
               "docs/adr/0029"),

@@ -66,6 +66,18 @@ public final class JudgedProducts {
     return rows.isEmpty() ? Optional.empty() : Optional.of(judged(rows.getFirst()));
   }
 
+  /// Whether the product `key` is there, and not purged.
+  boolean has(String key) throws InterruptedException {
+    return catalogue.read(
+        handle ->
+            handle
+                .createQuery("select 1 from product where action <> 'PURGE' and key = :key")
+                .bind("key", key)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
   /// Tells `judge` of all products that are not purged, by key. Few of them are in memory at a
   /// time.
   public void forEach(Filter filter, Consumer<JudgedProduct> judge) throws InterruptedException {

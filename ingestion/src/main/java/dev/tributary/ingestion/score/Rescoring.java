@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.score;
 
+import dev.tributary.ingestion.score.Scoreboard.Failure;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -44,11 +45,12 @@ final class Rescoring {
     }
   }
 
-  /// What fails is tried again with the next look: what changes is scored by the application, which
-  /// pauses while a database is away.
+  /// What fails as a whole is tried again with the next look: what changes is scored by the
+  /// application, which pauses while a database is away.
   private boolean isDone() throws InterruptedException {
     try {
-      board.scoreAll();
+      var unscored = board.scoreAll();
+      unscored.first().ifPresent(first -> tell(unscored.count(), first));
       return true;
     } catch (RuntimeException failure) {
       log.atWarn()
@@ -58,5 +60,16 @@ final class Rescoring {
           .log("rescoring.failed");
       return false;
     }
+  }
+
+  /// Once for a version of the scorer, however many there are.
+  private static void tell(int count, Failure first) {
+    log.atWarn()
+        .setCause(first.cause())
+        .addKeyValue("products", count)
+        .addKeyValue("first", first.key())
+        .addKeyValue(
+            "consequence", "they keep the scores that they have until they or the scorer change")
+        .log("rescoring.incomplete");
   }
 }

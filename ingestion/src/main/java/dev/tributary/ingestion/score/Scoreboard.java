@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.score;
 
+import dev.tributary.UnavailableException;
 import dev.tributary.database.Database;
 import dev.tributary.ingestion.live.LiveFile;
 import dev.tributary.ingestion.score.Scores.Kept;
@@ -14,6 +15,18 @@ public final class Scoreboard {
   private final LiveFile<ProductScorer> scorer;
   private final Database scores;
   private final InstantSource clock;
+
+  /// Products that could not be scored.
+  ///
+  /// @param first why the first of them could not
+  record Unscored(int count, Optional<Failure> first) {
+    Unscored and(Failure failure) {
+      return new Unscored(count + 1, first.or(() -> Optional.of(failure)));
+    }
+  }
+
+  /// Why the product `key` could not be scored.
+  record Failure(String key, RuntimeException cause) {}
 
   /// @param scores where they go, with [Scores#SCHEMA]
   public Scoreboard(
@@ -50,7 +63,9 @@ public final class Scoreboard {
           });
       return true;
     }
-    return scores.write(transaction -> Scores.put(transaction, before, scored.get()));
+    boolean isPut = scores.write(transaction -> Scores.put(transaction, before, scored.get()));
+    // A purge meanwhile has found no score that it could remove: then it is judged again.
+    return isPut && (before.isPresent() || products.has(key));
   }
 
   /// The version of the scorer that scores now.
@@ -58,14 +73,26 @@ public final class Scoreboard {
     return scorer.current().version();
   }
 
-  /// Scores all products that the scorer of now has not scored.
-  void scoreAll() throws InterruptedException {
+  /// Scores all products that the scorer of now has not scored, but for those that it cannot: they
+  /// keep the score that they have.
+  ///
+  /// @return how many those are
+  /// @throws UnavailableException if a database is away
+  Unscored scoreAll() throws InterruptedException {
     var version = version();
+    var failed = new Unscored(0, Optional.empty());
     for (var keys = products.keys(""); !keys.isEmpty(); keys = products.keys(keys.getLast())) {
       for (var key : unscored(version, keys)) {
-        score(key);
+        try {
+          score(key);
+        } catch (UnavailableException away) {
+          throw away;
+        } catch (RuntimeException unreadable) {
+          failed = failed.and(new Failure(key, unreadable));
+        }
       }
     }
+    return failed;
   }
 
   private List<String> unscored(String version, List<String> keys) throws InterruptedException {

@@ -1,5 +1,7 @@
 package dev.tributary.ingestion.trust;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -26,7 +28,7 @@ final class Agreement {
     try {
       var difference = Duration.parse(one).minus(Duration.parse(other)).abs();
       return difference.compareTo(TOLERANCE) <= 0;
-    } catch (DateTimeParseException unreadable) {
+    } catch (DateTimeParseException | ArithmeticException unreadable) {
       return false;
     }
   }
@@ -41,8 +43,11 @@ final class Agreement {
     }
   }
 
-  /// Letters and digits only: how others set a title is no contradiction.
+  /// Letters with their marks, and digits, however they are encoded: how others set a title is no
+  /// contradiction. Marks are vowels in Hindi; those that only choose a glyph are not.
   private static String plain(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
+    return Normalizer.normalize(text, Form.NFKC)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{M}\\p{N}]|[\\uFE00-\\uFE0F]", "");
   }
 }

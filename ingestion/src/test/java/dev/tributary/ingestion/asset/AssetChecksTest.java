@@ -3,6 +3,7 @@ package dev.tributary.ingestion.asset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.ingestion.asset.Measured.Audio;
+import dev.tributary.ingestion.asset.Measured.Damage.Kind;
 import dev.tributary.ingestion.asset.Measured.Image;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.model.Product.Asset;
@@ -63,6 +64,14 @@ class AssetChecksTest {
     assertThat(rules(cover(), image(600, 700, "RGB"))).isEmpty();
     assertThat(rules(cover(), image(599, 700, "RGB"))).containsExactly("image.too-small");
     assertThat(rules(cover(), image(600, 600, "CMYK"))).containsExactly("image.not-rgb");
+  }
+
+  @Test
+  void whatTakesTooMuchIsToldByItsKind() {
+    assertThat(rules(asset("a.flac"), Measured.of("audio/x-flac").damaged(Kind.TOO_LARGE, "")))
+        .containsExactly("asset.too-large");
+    assertThat(rules(cover(), Measured.of("image/jpeg").damaged(Kind.TOO_LARGE, "")))
+        .containsExactly("image.too-large");
   }
 
   private static List<String> rules(Asset asset, Measured measured) {

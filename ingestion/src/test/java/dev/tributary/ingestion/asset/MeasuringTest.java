@@ -1,9 +1,12 @@
 package dev.tributary.ingestion.asset;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import dev.tributary.ingestion.asset.Measured.Audio;
 import dev.tributary.ingestion.asset.Measured.Damage;
 import dev.tributary.ingestion.asset.Measured.Damage.Kind;
 import dev.tributary.ingestion.content.ContentStore;
@@ -11,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -18,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -141,6 +147,114 @@ class MeasuringTest {
     ByteBuffer.wrap(bomb).putInt(16, 40_000).putInt(20, 40_000);
 
     assertThat(damage(bomb)).isEqualTo(Kind.TOO_LARGE);
+  }
+
+  /// Its lines would be decoded one by one, 267 MB each.
+  @Test
+  void anImageOfALineWithoutEndIsNotDecoded() throws Exception {
+    var bomb = image("png", 300);
+    ByteBuffer.wrap(bomb).putInt(16, 89_000_000).putInt(20, 1);
+
+    assertThat(damage(bomb)).isEqualTo(Kind.TOO_LARGE);
+  }
+
+  /// An image of 16 pixels each way in one tile of 65,520: 4.3 GB once decoded.
+  @Test
+  void anImageInTilesWithoutEndIsNotDecoded() throws Exception {
+    var tags = new int[][] {{256, 16}, {257, 16}, {258, 8}, {259, 1}, {262, 1}, {277, 1}};
+    var tiles = new int[][] {{322, 65_520}, {323, 65_520}, {324, 8}, {325, 256}};
+    var file = ByteBuffer.allocate(1_000);
+    file.put("MM\0*".getBytes(US_ASCII)).putInt(300).position(300);
+    file.putShort((short) (tags.length + tiles.length));
+    for (var tag : Stream.concat(Arrays.stream(tags), Arrays.stream(tiles)).toList()) {
+      var unsignedLong = (short) 4;
+      file.putShort((short) tag[0]).putShort(unsignedLong).putInt(1).putInt(tag[1]);
+    }
+
+    assertThat(damage(file.array())).isEqualTo(Kind.TOO_LARGE);
+  }
+
+  /// 20 bytes that say to be a tag of 256 MiB.
+  @Test
+  void aTagTakesNoMoreRoomThanItsFile() throws Exception {
+    var tag = Arrays.copyOf("ID3\4\0\0\u007F\u007F\u007F\u007F".getBytes(US_ASCII), 20);
+    var sha256 = content.put(tag).sha256();
+    assertThat(measure(silentMp3(50)).damage()).isEmpty();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var before = threads.getCurrentThreadAllocatedBytes();
+
+    var file = measuring.measure(sha256);
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(8 * MEBIBYTE);
+    assertThat(file.damage().map(Damage::kind)).contains(Kind.TRUNCATED);
+  }
+
+  @Test
+  void tagsBeforeTheSoundArePassedOver() throws Exception {
+    var tag = Arrays.copyOf("ID3\4\0\0\0\0\1\2".getBytes(US_ASCII), 10 + 130);
+    var sound = silentMp3(100);
+    var file =
+        ByteBuffer.allocate(2 * tag.length + sound.length).put(tag).put(tag).put(sound).array();
+
+    assertThat(measure(file).audio().orElseThrow().duration())
+        .isEqualTo(measure(sound).audio().orElseThrow().duration());
+  }
+
+  /// A comment that says to be longer than anything that Java has room for.
+  @Test
+  void commentsOfAFlacTakeNoRoom() throws Exception {
+    var flac = Files.readAllBytes(FLAC);
+    var file =
+        ByteBuffer.allocate(flac.length + 8)
+            .put(flac, 0, 42)
+            .putInt(0x84000004)
+            .putInt(0xFFFFFF7F)
+            .put(flac, 42, flac.length - 42)
+            .putInt(4, 34)
+            .array();
+
+    assertThat(measure(file).damage()).isEmpty();
+    assertThat(measure(file).audio()).map(Audio::duration).contains(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void whatTakesTooLongIsGivenUp() throws Exception {
+    measuring = new Measuring(content, Duration.ZERO);
+
+    for (var file : sound()) {
+      assertThat(damage(file)).isEqualTo(Kind.TOO_LARGE);
+    }
+  }
+
+  /// A few bytes may be many samples.
+  @Test
+  void patienceIsAskedWhereSamplesComeOut() {
+    var meter = new SampleMeter(2, new Patience(Duration.ZERO));
+
+    assertThatThrownBy(() -> meter.add(0)).isInstanceOf(Patience.EndedException.class);
+  }
+
+  @Test
+  void whoIsInterruptedStopsMeasuringAndFindsNoFault() throws Exception {
+    for (var file : sound()) {
+      var sha256 = content.put(file).sha256();
+      Thread.currentThread().interrupt();
+      try {
+        assertThatThrownBy(() -> measuring.measure(sha256))
+            .isInstanceOf(InterruptedIOException.class);
+      } finally {
+        var _ = Thread.interrupted();
+      }
+    }
+  }
+
+  private static List<byte[]> sound() throws IOException {
+    return List.of(
+        Waves.wave(16, 2, SECOND, Waves::tone),
+        Files.readAllBytes(FLAC),
+        silentMp3(50),
+        image("jpg", 300),
+        image("png", 300));
   }
 
   @Test

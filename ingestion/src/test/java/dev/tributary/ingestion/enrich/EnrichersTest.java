@@ -23,4 +23,26 @@ class EnrichersTest {
         .hasMessageContaining("books: expected its url")
         .hasMessageNotContaining("secret");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "-0.1", "80", ".nan"})
+  void aConfidenceIsFromZeroToOne(String confidence) throws Exception {
+    var file =
+        Files.writeString(
+            folder.resolve("enrichers.yaml"),
+            """
+            genres:
+              kind: json
+              url: https://genres.example/v1/
+              path: tracks?isrc={isrc}
+              values: {genre: /genre}
+              confidence: %s
+            """
+                .formatted(confidence));
+
+    assertThatThrownBy(() -> Enrichers.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("genres: ")
+        .hasMessageContaining("confidence");
+  }
 }

@@ -64,6 +64,16 @@ class FindingsTest {
   }
 
   @Test
+  void aPurgeThatComesLateTakesNothingThatOthersSaidSince() throws Exception {
+    answered("moods", 1, MOOD);
+    answered("covers", 3, TEMPO);
+
+    purged("moods", 2);
+
+    assertThat(found()).isEqualTo(Map.of("covers", List.of(TEMPO)));
+  }
+
+  @Test
   void aProductThatComesBackIsAskedAboutAnew() throws Exception {
     purged("moods", 2);
     answered("moods", 3, MOOD);
