@@ -65,6 +65,7 @@ final class TryPages {
     }
     return Html.of(
         """
+        <p>What a mapping makes of a file, and what the rules say of it. Nothing is loaded.</p>
         <form method="post" action="/try" class="filter" data-upload data-limit="{}">
           <label>Message or archive <small>at most {}</small> <input type="file" name="file" required></label>
           <label>Mapping <select name="provider">{}</select></label>
@@ -75,7 +76,7 @@ final class TryPages {
         limit(),
         Shown.bytes(limit()),
         Shown.options(
-            "that of its sender, or of its format", choice().providers(), Optional.of(chosen)));
+            "the sender's", choice().providers(), Optional.of(chosen)));
   }
 
   /// @param messages the first of them
