@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tributary.Body;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.live.LiveFile;
-import dev.tributary.thirdparty.Answer;
+import dev.tributary.thirdparty.Steps;
 import dev.tributary.thirdparty.ThirdParty;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,18 +51,29 @@ record AskedModel(Model model, LiveFile<String> version) implements Source {
     }
   }
 
+  /// What a version said of a product, as it is kept.
+  private record Judgement(Instant at, JsonNode said) {}
+
+  /// Whatever becomes of the message after it, each version judges the product once for it.
   @Override
-  public List<Finding> ask(ThirdParty api, Subject subject) throws InterruptedException {
+  public List<Finding> ask(ThirdParty api, Subject subject, Steps.OfMessage paid)
+      throws Exception {
     var asked = version.current();
+    var judged = paid.step("judge " + asked, _ -> Json.text(judge(api, subject, asked)));
+    return findings(Json.readOwn(judged, Judgement.class), asked);
+  }
+
+  private Judgement judge(ThirdParty api, Subject subject, String asked)
+      throws InterruptedException {
     var product = Json.bytes(subject.product());
     var path = model.path().replace(VERSION, Subject.inUri(asked));
-    var answer = api.post(path, JSON, Body.of(product), key(asked, product));
+    var answer = api.post(path, JSON, Body.of(product), key(asked, product), JsonAnswer::of);
     if (!answer.isFound()) {
       throw new IllegalStateException(
-          "expected %s to have a version %s, it answered %d; name one that it has as `version` of this model"
-              .formatted(answer.uri(), asked, answer.status()));
+          "expected %s to have a version %s, there is none; name one that it has as `version` of this model"
+              .formatted(path, asked));
     }
-    return findings(answer, asked);
+    return new Judgement(answer.at(), answer.tree());
   }
 
   /// The same for the same question.
@@ -70,8 +82,8 @@ record AskedModel(Model model, LiveFile<String> version) implements Source {
         .toString();
   }
 
-  private List<Finding> findings(Answer answer, String asked) {
-    var said = Json.tree(answer.text());
+  private List<Finding> findings(Judgement judgement, String asked) {
+    var said = judgement.said();
     var confidence = model.confidence(said);
     var findings = new ArrayList<Finding>();
     model
@@ -80,10 +92,10 @@ record AskedModel(Model model, LiveFile<String> version) implements Source {
             (field, pointer) ->
                 new Text(field, said.at(pointer))
                     .value()
-                    .map(value -> Finding.ofProduct(field, value, confidence, answer.at()))
+                    .map(value -> Finding.ofProduct(field, value, confidence, judgement.at()))
                     .ifPresent(findings::add));
     var answered = new Text(ANSWERED, said.path("version")).value().orElse(asked);
-    findings.add(Finding.ofProduct(ANSWERED, answered, confidence, answer.at()));
+    findings.add(Finding.ofProduct(ANSWERED, answered, confidence, judgement.at()));
     return findings;
   }
 }

@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Handle;
 /// the database's clock, so that processes on several machines agree.
 ///
 /// A slot that is missed, because this process or the database was slow, is lost rather than used
-/// late: late calls would arrive together.
+/// late: late calls would arrive together. So is one of which nobody knows when it is, because the
+/// database took long to tell its time.
 final class Slots {
   private static final int LOST_AT_MOST = 3;
   private static final Duration AFTER_LOST = Duration.ofSeconds(2);
@@ -24,8 +25,12 @@ final class Slots {
   private final Duration margin;
 
   private sealed interface Reservation {
-    /// @param due by [System#nanoTime]
-    record Reserved(long due) implements Reservation {}
+    /// A slot whose time is known by [System#nanoTime] as well as the database could be asked for
+    /// its own.
+    ///
+    /// @param due not before the slot
+    /// @param latest not after it has been missed
+    record Reserved(long due, long latest) implements Reservation {}
 
     record TooFar(Duration delay) implements Reservation {}
   }
@@ -44,8 +49,8 @@ final class Slots {
   void await(Duration patience) throws InterruptedException {
     for (var lost = 0; lost < LOST_AT_MOST; lost++) {
       switch (database.write(transaction -> reserve(transaction, patience))) {
-        case Reservation.Reserved(var due) -> {
-          if (isOnTime(due)) {
+        case Reservation.Reserved reserved -> {
+          if (isOnTime(reserved)) {
             return;
           }
         }
@@ -69,23 +74,28 @@ final class Slots {
         });
   }
 
-  private boolean isOnTime(long due) throws InterruptedException {
-    var left = due - System.nanoTime();
+  private static boolean isOnTime(Reservation.Reserved slot) throws InterruptedException {
+    if (slot.due() - slot.latest() > 0) {
+      return false;
+    }
+    var left = slot.due() - System.nanoTime();
     if (left > 0) {
       Thread.sleep(Duration.ofNanos(left));
     }
-    return System.nanoTime() - due <= margin.toNanos();
+    return System.nanoTime() - slot.latest() <= 0;
   }
 
   private Reservation reserve(Handle transaction, Duration patience) {
+    var before = System.nanoTime();
     var now = now(transaction);
-    var at = System.nanoTime();
+    var after = System.nanoTime();
     var slot = Math.max(next(transaction), now + micros(margin));
     if (slot - now > micros(patience)) {
       return new Reservation.TooFar(Duration.ofNanos((slot - now) * 1_000));
     }
     reserveUntil(transaction, slot + interval);
-    return new Reservation.Reserved(at + (slot - now) * 1_000);
+    var ahead = (slot - now) * 1_000;
+    return new Reservation.Reserved(after + ahead, before + ahead + margin.toNanos());
   }
 
   private static long now(Handle transaction) {
