@@ -2,12 +2,17 @@ package dev.tributary.thirdparty;
 
 import dev.tributary.UnavailableException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a third party is there. It counts as away after some failures in a row; then one call at
 /// a time tries whether it is back, and all others are spared. Safe for use by many threads.
+///
+/// A call that is answered with a failure again and again may have itself to blame: it counts once
+/// in a row, so that it alone makes nobody away, and uses up its own attempts.
 final class Circuit {
   /// So many failures in a row are no accident: of calls of which one in twenty fails, one in three
   /// million begins such a row.
@@ -19,6 +24,11 @@ final class Circuit {
   private final String party;
   private final ReentrantLock lock = new ReentrantLock();
   private int failures;
+
+  /// What was asked by the answered calls in the row, until it is long enough.
+  private final Set<String> answered = new HashSet<>();
+
+  private Optional<String> last = Optional.empty();
   private long tryAgainAt;
   private boolean trying;
   private @Nullable Throwable cause;
@@ -34,7 +44,7 @@ final class Circuit {
   boolean enter() {
     lock.lock();
     try {
-      if (failures < FAILURES) {
+      if (!isAway()) {
         return false;
       }
       if (trying || System.nanoTime() < tryAgainAt) {
@@ -47,10 +57,27 @@ final class Circuit {
     }
   }
 
+  /// Lets a call go on that had to wait since [#enter].
+  ///
+  /// @param tried what that returned
+  /// @throws UnavailableException if the third party is away by now
+  void goOn(boolean tried) {
+    lock.lock();
+    try {
+      if (isAway() && !tried) {
+        throw away();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void succeeded() {
     lock.lock();
     try {
       failures = 0;
+      answered.clear();
+      last = Optional.empty();
       cause = null;
     } finally {
       lock.unlock();
@@ -59,14 +86,20 @@ final class Circuit {
 
   /// Counts a failure.
   ///
-  /// @return what to throw if the third party counts as away now
-  Optional<UnavailableException> failed(Throwable failure) {
+  /// @param asked what the third party was asked as it answered with a failure; empty if it did not
+  ///   answer
+  /// @return what to throw if the third party counts as away now, and the call is not to blame
+  Optional<UnavailableException> failed(Optional<String> asked, Throwable failure) {
     lock.lock();
     try {
-      failures++;
+      var isRepeated = asked.isPresent() && asked.equals(last);
+      if (isAway() || asked.map(answered::add).orElse(true)) {
+        failures++;
+      }
+      last = asked;
       cause = failure;
       tryAgainAt = System.nanoTime() + PAUSE.toNanos();
-      return failures < FAILURES ? Optional.empty() : Optional.of(away());
+      return isAway() && !isRepeated ? Optional.of(away()) : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -89,10 +122,14 @@ final class Circuit {
   Optional<String> reason() {
     lock.lock();
     try {
-      return failures < FAILURES ? Optional.empty() : Optional.of(said());
+      return isAway() ? Optional.of(said()) : Optional.empty();
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isAway() {
+    return failures >= FAILURES;
   }
 
   private UnavailableException away() {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The hosts of a third party that may be talked to. Each is looked up once, and again only after
-/// the third party was away; an address of the operator's own networks is refused unless allowed.
+/// it could not be reached; an address of the operator's own networks is refused unless allowed.
 final class Hosts {
   private final String party;
   private final List<String> names;
@@ -30,14 +30,21 @@ final class Hosts {
   /// @throws ThirdPartyException.Refused if it may not
   /// @throws UnknownHostException if nobody knows its host
   void check(URI uri) throws UnknownHostException {
-    var host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    if (names.stream().noneMatch(name -> matches(name, host))) {
+    // As it is written: the platform remembers addresses by that.
+    var host = String.valueOf(uri.getHost());
+    if (names.stream().noneMatch(name -> matches(name, host.toLowerCase(Locale.ROOT)))) {
       throw refused(uri, "is not one of its hosts, which are " + String.join(", ", names));
     }
     if (lookedUp.contains(host)) {
       return;
     }
     var addresses = PinnedResolver.lookUp(unbracketed(host));
+    checkAddresses(uri, addresses);
+    checkAddresses(uri, PinnedResolver.pin(unbracketed(host), addresses));
+    lookedUp.add(host);
+  }
+
+  private void checkAddresses(URI uri, List<InetAddress> addresses) {
     for (var address : addresses) {
       if (!privateAllowed && !isPublic(address)) {
         throw refused(
@@ -46,12 +53,15 @@ final class Hosts {
                 .formatted(address.getHostAddress()));
       }
     }
-    PinnedResolver.pin(host, addresses);
-    lookedUp.add(host);
+  }
+
+  /// Has the host of `uri` looked up again: it could not be reached, and may have moved.
+  void forget(URI uri) {
+    lookedUp.remove(String.valueOf(uri.getHost()));
   }
 
   /// Has all hosts looked up again: their addresses may have changed while they were away.
-  void forget() {
+  void forgetAll() {
     lookedUp.clear();
   }
 

@@ -44,10 +44,12 @@ final class KeptAnswers {
     return OVERHEAD_BYTES + uri.length() + kept.answer().body().size();
   }
 
+  /// What was answered to `uri`. Unless it is fresh it is what the database has: another process
+  /// may have asked again.
   Optional<Kept> find(URI uri) throws InterruptedException {
     var key = uri.toString();
     var known = Optional.ofNullable(memory.getIfPresent(key));
-    if (known.isPresent()) {
+    if (known.isPresent() && known.get().isFresh(Instant.now())) {
       return known;
     }
     Optional<Kept> stored = database.read(handle -> select(handle, key));

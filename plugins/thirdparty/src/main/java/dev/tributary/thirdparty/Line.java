@@ -46,27 +46,33 @@ final class Line implements AutoCloseable {
 
   /// Sends `request` once it may, and returns what is an answer or a redirect.
   HttpResponse<Beginning> send(HttpRequest request) throws InterruptedException {
-    checkHold();
-    var tries = circuit.enter();
     try {
-      takePlace();
-      return sendInPlace(request);
+      checkHold();
+      var tries = circuit.enter();
+      try {
+        takePlace();
+        return sendInPlace(request, tries);
+      } finally {
+        circuit.leave(tries);
+      }
     } catch (Snooze putOff) {
       counts.putOff();
       throw putOff;
-    } finally {
-      circuit.leave(tries);
     }
   }
 
-  private HttpResponse<Beginning> sendInPlace(HttpRequest request) throws InterruptedException {
+  private HttpResponse<Beginning> sendInPlace(HttpRequest request, boolean tries)
+      throws InterruptedException {
     var called = false;
     try {
       if (slots.isPresent()) {
         slots.get().await(parts.patience);
       }
+      // Meanwhile others may have heard that it wants to be left alone, or that it is away.
+      checkHold();
+      circuit.goOn(tries);
       called = true;
-      return understood(attempt(request));
+      return understood(request, attempt(request));
     } finally {
       places.leave(called);
     }
@@ -75,7 +81,6 @@ final class Line implements AutoCloseable {
   private void checkHold() {
     var left = heldUntil.get() - System.nanoTime();
     if (left > 0) {
-      counts.putOff();
       throw new Snooze(Jitter.longer(Duration.ofNanos(left)), parts.name + " asked for it");
     }
   }
@@ -98,24 +103,26 @@ final class Line implements AutoCloseable {
       hosts.check(request.uri());
       return calls.send(request);
     } catch (IOException failure) {
-      throw failed(request.uri(), "cannot be reached: " + failure, failure);
+      hosts.forget(request.uri());
+      var what = "cannot be reached: " + failure;
+      throw failed(request.uri(), Optional.empty(), what, failure);
     } finally {
       counts.took(System.nanoTime() - began);
     }
   }
 
   /// What `response` says of the third party.
-  private HttpResponse<Beginning> understood(HttpResponse<Beginning> response)
+  private HttpResponse<Beginning> understood(HttpRequest request, HttpResponse<Beginning> response)
       throws InterruptedException {
     var status = response.statusCode();
-    var asked = RetryAfter.of(response, Instant.now());
-    if (asked.isPresent() || status == TOO_MANY_REQUESTS) {
+    var wait = RetryAfter.of(response, Instant.now());
+    if (wait.isPresent() || status == TOO_MANY_REQUESTS) {
       circuit.succeeded();
-      throw held(asked.orElse(BUSY));
+      throw held(wait.orElse(BUSY));
     }
     if (status / 100 == 5 || PASSING.contains(status)) {
       var what = "answered %d: %s".formatted(status, response.body().shown());
-      throw failed(response.uri(), what.strip(), null);
+      throw failed(response.uri(), Optional.of(asked(request)), what.strip(), null);
     }
     circuit.succeeded();
     counts.answered();
@@ -130,11 +137,17 @@ final class Line implements AutoCloseable {
     return new Snooze(Jitter.longer(delay), parts.name + " asked for it");
   }
 
-  private RuntimeException failed(URI uri, String what, @Nullable Throwable cause) {
+  /// What `request` asks for: what is posted to one URI differs by its key.
+  private static String asked(HttpRequest request) {
+    return request.uri() + " " + request.headers().firstValue(ThirdParty.KEY).orElse("");
+  }
+
+  private RuntimeException failed(
+      URI uri, Optional<String> asked, String what, @Nullable Throwable cause) {
     counts.failed();
     var failure = new ThirdPartyException(parts.name, place(uri), what, cause);
-    var away = circuit.failed(failure);
-    away.ifPresent(_ -> hosts.forget());
+    var away = circuit.failed(asked, failure);
+    away.ifPresent(_ -> hosts.forgetAll());
     return away.<RuntimeException>map(outage -> outage).orElse(failure);
   }
 

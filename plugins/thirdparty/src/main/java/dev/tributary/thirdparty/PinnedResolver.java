@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolver.LookupPolicy;
 import java.net.spi.InetAddressResolverProvider;
+import java.security.Security;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// The HTTP client of the JDK looks a host up by itself for each connection. Without this, an
 /// address that was checked would not be the one that is connected to.
 public final class PinnedResolver extends InetAddressResolverProvider {
+  /// How long the platform remembers addresses, in seconds: its own 30 would have a host that moved
+  /// be away for as long. It reads the property once, after it has found its resolvers.
+  private static final String REMEMBERED = "networkaddress.cache.ttl";
+
+  /// The same as operators of old set it.
+  private static final String OF_OLD = "sun.net.inetaddr.ttl";
+
+  private static final String REMEMBERED_SECONDS = "3";
+
   private static final ConcurrentHashMap<String, List<InetAddress>> PINNED =
       new ConcurrentHashMap<>();
   private static volatile @Nullable InetAddressResolver builtin;
@@ -24,7 +34,10 @@ public final class PinnedResolver extends InetAddressResolverProvider {
   @Override
   public InetAddressResolver get(Configuration configuration) {
     var resolver = configuration.builtinResolver();
-    builtin = resolver;
+    ask(resolver);
+    if (Security.getProperty(REMEMBERED) == null && System.getProperty(OF_OLD) == null) {
+      Security.setProperty(REMEMBERED, REMEMBERED_SECONDS);
+    }
     return new InetAddressResolver() {
       @Override
       public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
@@ -45,12 +58,23 @@ public final class PinnedResolver extends InetAddressResolverProvider {
     return "tributary";
   }
 
-  /// What the name servers say now.
+  /// Has [#lookUp] ask `nameServers`.
+  static void ask(InetAddressResolver nameServers) {
+    builtin = nameServers;
+  }
+
+  /// What the name servers say now, whatever the platform remembers.
   static List<InetAddress> lookUp(String host) throws UnknownHostException {
-    // Has the platform find its resolvers as well, if nobody has looked a name up yet.
-    var addresses = InetAddress.getAllByName(host);
     if (isLiteral(host)) {
-      return List.of(addresses);
+      return List.of(InetAddress.getAllByName(host));
+    }
+    var policy = LookupPolicy.of(LookupPolicy.IPV4 | LookupPolicy.IPV6 | LookupPolicy.IPV4_FIRST);
+    return nameServers().lookupByName(host, policy).toList();
+  }
+
+  private static InetAddressResolver nameServers() {
+    if (builtin == null) {
+      haveResolversFound();
     }
     var resolver = builtin;
     if (resolver == null) {
@@ -58,8 +82,17 @@ public final class PinnedResolver extends InetAddressResolverProvider {
           "expected tributary-thirdparty on the class path of the JVM, where it keeps names from"
               + " changing their addresses; it is in a class loader of its own");
     }
-    var policy = LookupPolicy.of(LookupPolicy.IPV4 | LookupPolicy.IPV6 | LookupPolicy.IPV4_FIRST);
-    return resolver.lookupByName(host, policy).toList();
+    return resolver;
+  }
+
+  /// The platform does so when it looks up its first name. Which one that is matters: it remembers
+  /// the addresses, so it must be none that is to be pinned.
+  private static void haveResolversFound() {
+    try {
+      var _ = InetAddress.getAllByName("localhost");
+    } catch (UnknownHostException evenSo) {
+      // They were found before they were asked.
+    }
   }
 
   private static boolean isLiteral(String host) {
@@ -67,8 +100,13 @@ public final class PinnedResolver extends InetAddressResolverProvider {
   }
 
   /// From now on `host` has these addresses.
-  static void pin(String host, List<InetAddress> addresses) {
+  ///
+  /// @return those that are connected to now: these, or others that the platform still remembers
+  ///   for some seconds because `host` was looked up before
+  static List<InetAddress> pin(String host, List<InetAddress> addresses)
+      throws UnknownHostException {
     PINNED.put(lower(host), List.copyOf(addresses));
+    return List.of(InetAddress.getAllByName(host));
   }
 
   private static String lower(String host) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Somebody outside who is asked by HTTP, with all that makes a good guest:
 ///
@@ -32,6 +33,7 @@ import java.util.TreeMap;
 ///             .open(database);                       // which has ThirdParty.SCHEMA
 ///
 ///     ratings.get("isrc/" + isrc)                    // in a callback
+///     ratings.get("isrc/" + isrc, Rating::read)      // kept only if that can read it
 ///
 /// What is to be done about a call that does not come to an answer is thrown, for the framework: a
 /// [Snooze] if it has to wait, which costs no attempt; an [UnavailableException] if the third party
@@ -51,8 +53,13 @@ public final class ThirdParty implements AutoCloseable {
           .on(JobException.class, never())
           .on(UnavailableException.class, pause().atLongest(Duration.ofSeconds(4)));
 
+  /// The header by which a repetition of the same call is known.
+  static final String KEY = "idempotency-key";
+
   private static final int REDIRECTS = 3;
   private static final int NOT_MODIFIED = 304;
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   private final Builder parts;
   private final Line line;
@@ -92,21 +99,69 @@ public final class ThirdParty implements AutoCloseable {
   /// @throws UnavailableException if it is away
   /// @throws ThirdPartyException if the call failed
   public Answer get(String path) throws InterruptedException {
+    return get(path, answer -> answer);
+  }
+
+  /// What `reader` makes of what it answers to a GET of `path`. Only what can be read is kept: a
+  /// page that says, with status 200, that all is being mended is a failed call.
+  ///
+  /// @param reader of an answer, be it that there is no such thing; what it throws says what was
+  ///   expected
+  /// @throws Snooze as the other [#get] does
+  /// @throws UnavailableException as that does
+  /// @throws ThirdPartyException as that does, or if the answer cannot be read
+  public <T> T get(String path, Function<Answer, T> reader) throws InterruptedException {
     var uri = parts.base.resolve(path);
     var isKept = !parts.keeping.isZero();
     var kept = isKept ? answers.find(uri) : Optional.<Kept>empty();
-    if (kept.isPresent() && kept.get().isFresh(Instant.now())) {
+    var known = kept.flatMap(each -> understood(each, reader));
+    if (known.isPresent() && kept.get().isFresh(Instant.now())) {
       line.counts().kept();
-      return kept.get().answer();
+      return known.get();
     }
-    var response = follow(uri, kept);
+    return ask(uri, known.isPresent() ? kept : Optional.empty(), reader);
+  }
+
+  /// Empty if `reader` cannot read what was kept when another one could.
+  private static <T> Optional<T> understood(Kept kept, Function<Answer, T> reader) {
+    try {
+      return Optional.of(reader.apply(kept.answer()));
+    } catch (RuntimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private <T> T ask(URI uri, Optional<Kept> known, Function<Answer, T> reader)
+      throws InterruptedException {
+    var response = follow(uri, known);
     var now = Instant.now();
-    if (response.statusCode() == NOT_MODIFIED && kept.isPresent()) {
-      return keep(uri, kept.get().confirmed(response, now, parts.keeping));
+    if (response.statusCode() == NOT_MODIFIED && known.isPresent()) {
+      var confirmed = known.get().confirmed(response, now);
+      answers.keep(uri, confirmed);
+      return reader.apply(confirmed.answer());
     }
     var answer = answer(response, now);
+    var read = read(answer, response.body(), reader);
     var worthKeeping = Kept.of(answer, response, parts.keeping);
-    return worthKeeping.isPresent() ? keep(uri, worthKeeping.get()) : answer;
+    if (worthKeeping.isPresent()) {
+      answers.keep(uri, worthKeeping.get());
+    }
+    return read;
+  }
+
+  private <T> T read(Answer answer, Beginning found, Function<Answer, T> reader) {
+    try {
+      return reader.apply(answer);
+    } catch (RuntimeException unreadable) {
+      var what =
+          "answered %d: %s, found %s: %s"
+              .formatted(
+                  answer.status(),
+                  unreadable.getMessage(),
+                  answer.contentType().orElse("no type"),
+                  found.shown());
+      throw new ThirdPartyException(parts.name, Line.place(answer.uri()), what, unreadable);
+    }
   }
 
   /// What it answers to a POST. Nothing of it is kept; for that there are [Steps].
@@ -117,12 +172,22 @@ public final class ThirdParty implements AutoCloseable {
   /// @throws ThirdPartyException as [#get] does
   public Answer post(String path, String contentType, Body body, String idempotencyKey)
       throws InterruptedException {
+    return post(path, contentType, body, idempotencyKey, answer -> answer);
+  }
+
+  /// What `reader` makes of what it answers to a POST, as the other [#post] does.
+  ///
+  /// @param reader as that of [#get]
+  public <T> T post(
+      String path, String contentType, Body body, String idempotencyKey, Function<Answer, T> reader)
+      throws InterruptedException {
     var request =
         request(parts.base.resolve(path))
             .header("content-type", contentType)
-            .header("idempotency-key", idempotencyKey)
+            .header(KEY, idempotencyKey)
             .POST(BodyPublishers.ofByteArray(body.bytes()));
-    return answer(line.send(request.build()), Instant.now());
+    var response = line.send(request.build());
+    return read(answer(response, Instant.now()), response.body(), reader);
   }
 
   /// Why it counts as away; empty if it does not.
@@ -146,11 +211,6 @@ public final class ThirdParty implements AutoCloseable {
   public void close() {
     ThirdParties.closed(this);
     line.close();
-  }
-
-  private Answer keep(URI uri, Kept kept) throws InterruptedException {
-    answers.keep(uri, kept);
-    return kept.answer();
   }
 
   private HttpResponse<Beginning> follow(URI uri, Optional<Kept> kept) throws InterruptedException {
@@ -211,8 +271,23 @@ public final class ThirdParty implements AutoCloseable {
   private HttpRequest.Builder request(URI uri) {
     var request =
         HttpRequest.newBuilder(uri).timeout(parts.timeout).header("user-agent", parts.userAgent());
-    parts.headers.forEach(request::header);
+    if (isOfTheBase(uri)) {
+      parts.headers.forEach(request::header);
+    }
     return request;
+  }
+
+  /// Whether `uri` is where the base is: nobody else gets to see its keys.
+  private boolean isOfTheBase(URI uri) {
+    var base = parts.base;
+    return base.getHost().equalsIgnoreCase(uri.getHost())
+        && base.getScheme().equals(uri.getScheme())
+        && port(base) == port(uri);
+  }
+
+  private static int port(URI uri) {
+    var usual = uri.getScheme().equals("https") ? HTTPS_PORT : HTTP_PORT;
+    return uri.getPort() < 0 ? usual : uri.getPort();
   }
 
   /// Puts a third party together. Not safe for use by several threads.
@@ -261,7 +336,7 @@ public final class ThirdParty implements AutoCloseable {
       return this;
     }
 
-    /// A header of each request, such as a key.
+    /// A header of each request to the host of the base, such as a key; no other host gets it.
     public Builder header(String header, String value) {
       headers.put(header, value);
       return this;

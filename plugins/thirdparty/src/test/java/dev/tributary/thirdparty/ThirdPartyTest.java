@@ -14,6 +14,9 @@ import dev.tributary.spi.Measurement;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,8 +81,78 @@ final class ThirdPartyTest {
   }
 
   @Test
+  void whatIsConfirmedIsFreshForAsLongAsItWasBefore() throws Exception {
+    var at = Instant.parse("2026-06-01T12:00:00Z");
+    var answer = new Answer(party.base(), 200, Optional.empty(), Body.empty(), at);
+    var kept = new Kept(answer, Optional.empty(), Optional.empty(), at.plusSeconds(60));
+    var later = at.plusSeconds(3_600);
+    party.then(304, "").then(304, "", "cache-control", "public, Max-Age=5");
+    party.then(304, "", "cache-control", "public", "cache-control", "max-age=7");
+
+    assertThat(kept.confirmed(response(), later).freshUntil()).isEqualTo(later.plusSeconds(60));
+    assertThat(kept.confirmed(response(), later).freshUntil()).isEqualTo(later.plusSeconds(5));
+    assertThat(kept.confirmed(response(), later).freshUntil()).isEqualTo(later.plusSeconds(7));
+  }
+
+  private HttpResponse<Void> response() throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(party.base()).build(), HttpResponse.BodyHandlers.discarding());
+    }
+  }
+
+  @Test
+  void whatAnotherProcessAskedForAgainIsNotAskedForAgain() throws Exception {
+    party.then(200, "first", "cache-control", "max-age=0");
+    party.then(200, "second", "cache-control", "max-age=60");
+    try (var one = party.named("ratings").open(database);
+        var other = party.named("ratings").open(database)) {
+      assertThat(one.get("isrc/1").text()).isEqualTo("first");
+      assertThat(other.get("isrc/1").text()).isEqualTo("second");
+
+      assertThat(one.get("isrc/1").text()).isEqualTo("second");
+    }
+    assertThat(party.calls()).hasSize(2);
+  }
+
+  @Test
+  void whatCannotBeReadIsAFailedCallAndNotKept() throws Exception {
+    party.then(200, "<h1>Back\nsoon</h1>", "content-type", "text/html").then(200, "7");
+    try (var api = party.named("ratings").open(database)) {
+      assertThatThrownBy(() -> api.get("isrc/1", ThirdPartyTest::number))
+          .isExactlyInstanceOf(ThirdPartyException.class)
+          .hasMessageContaining("/isrc/1 answered 200: expected a number, found text/html: ")
+          .hasMessageEndingWith("<h1>Back soon</h1>");
+      var kept = new KeptAnswers(database, "ratings").find(party.base().resolve("isrc/1"));
+      assertThat(kept).isEmpty();
+
+      assertThat(api.get("isrc/1", ThirdPartyTest::number)).isEqualTo(7);
+      assertThat(api.get("isrc/1", ThirdPartyTest::number)).isEqualTo(7);
+    }
+    assertThat(party.calls()).hasSize(2);
+  }
+
+  @Test
+  void whatWasKeptAndCannotBeReadIsAskedForAnew() throws Exception {
+    party.then(200, "soon", "etag", "\"v1\"").then(200, "7");
+    try (var api = party.named("ratings").open(database)) {
+      assertThat(api.get("isrc/1").text()).isEqualTo("soon");
+      assertThat(api.get("isrc/1", ThirdPartyTest::number)).isEqualTo(7);
+    }
+    assertThat(party.calls()).extracting(TestParty.Call::header).containsExactly("", "");
+  }
+
+  private static int number(Answer answer) {
+    try {
+      return Integer.parseInt(answer.text());
+    } catch (NumberFormatException another) {
+      throw new IllegalArgumentException("expected a number", another);
+    }
+  }
+
+  @Test
   void whatIsNotToBeKeptIsNot() throws Exception {
-    party.then(200, "first", "cache-control", "no-store").then(200, "second");
+    party.then(200, "first", "cache-control", "private, No-Store").then(200, "second");
     try (var api = party.named("ratings").open(database)) {
       api.get("isrc/1");
       assertThat(api.get("isrc/1").text()).isEqualTo("second");
@@ -105,6 +181,36 @@ final class ThirdPartyTest {
     assertThat(snooze("c")).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(8));
   }
 
+  @Test
+  void thoseThatWaitForTheirTurnHearOfItToo() throws Exception {
+    var answered = new CountDownLatch(1);
+    party.then(
+        exchange -> {
+          answered.await();
+          TestParty.respond(exchange, 429, "", "retry-after", "30");
+        });
+    var builder = party.named("ratings").concurrency(1).patience(Duration.ofSeconds(30));
+    try (var api = builder.keeping(Duration.ZERO).open(database)) {
+      var snoozed = new AtomicInteger();
+      Runnable asking =
+          () -> {
+            if (catchThrowableOfType(Snooze.class, () -> api.get("isrc/1")) != null) {
+              snoozed.incrementAndGet();
+            }
+          };
+      var first = Thread.ofPlatform().start(asking);
+      await().until(() -> party.calls().size() == 1);
+      var second = Thread.ofPlatform().start(asking);
+      await().until(() -> second.getState() == Thread.State.TIMED_WAITING);
+      answered.countDown();
+      first.join();
+      second.join();
+
+      assertThat(snoozed).hasValue(2);
+      assertThat(party.calls()).hasSize(1);
+    }
+  }
+
   private Duration snooze(String name) {
     try (var api = party.named(name).open(database)) {
       var first = catchThrowableOfType(Snooze.class, () -> api.get("isrc/1"));
@@ -131,9 +237,10 @@ final class ThirdPartyTest {
     party.always(exchange -> TestParty.respond(exchange, 500, "broken"));
     try (var api = party.named("ratings").open(database)) {
       for (var failure = 1; failure < Circuit.FAILURES; failure++) {
-        assertThatThrownBy(() -> api.get("isrc/1")).isExactlyInstanceOf(ThirdPartyException.class);
+        var path = "isrc/" + failure;
+        assertThatThrownBy(() -> api.get(path)).isExactlyInstanceOf(ThirdPartyException.class);
       }
-      assertThatThrownBy(() -> api.get("isrc/1"))
+      assertThatThrownBy(() -> api.get("isrc/0"))
           .isInstanceOf(UnavailableException.class)
           .hasMessageContaining("ratings is away: 5 failures in a row")
           .hasMessageContaining("answered 500: broken");
@@ -146,6 +253,23 @@ final class ThirdPartyTest {
           .ignoreExceptionsInstanceOf(UnavailableException.class)
           .until(() -> api.get("isrc/1").text().equals("back"));
       assertThat(api.outage()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCallThatAlwaysFailsDoesSoAlone() throws Exception {
+    party.always(
+        exchange -> {
+          var isBroken = exchange.getRequestURI().getPath().equals("/isrc/broken");
+          TestParty.respond(exchange, isBroken ? 500 : 200, "said");
+        });
+    try (var api = party.named("ratings").open(database)) {
+      for (var attempt = 0; attempt < 2 * Circuit.FAILURES; attempt++) {
+        assertThatThrownBy(() -> api.get("isrc/broken"))
+            .as("an attempt, which is counted")
+            .isExactlyInstanceOf(ThirdPartyException.class);
+      }
+      assertThat(api.get("isrc/1").text()).isEqualTo("said");
     }
   }
 
@@ -212,11 +336,67 @@ final class ThirdPartyTest {
   @Test
   void aNameKeepsTheAddressThatWasChecked() throws Exception {
     var somewhere = InetAddress.getByAddress("rebound.invalid", new byte[] {127, 0, 0, 1});
-    PinnedResolver.pin("rebound.invalid", List.of(somewhere));
 
+    assertThat(PinnedResolver.pin("rebound.invalid", List.of(somewhere)))
+        .containsExactly(somewhere);
     assertThat(InetAddress.getAllByName("rebound.invalid")).containsExactly(somewhere);
     assertThatThrownBy(() -> PinnedResolver.lookUp("unheard-of.invalid"))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void anAddressThatThePlatformRemembersIsCheckedToo() throws Exception {
+    var names = NameServers.start().say("rebound.example", "127.0.0.1");
+    var base = URI.create("http://rebound.example:%d/".formatted(party.port()));
+    try (var api = ThirdParty.named("ratings", base).open(database)) {
+      PinnedResolver.pin("rebound.example", PinnedResolver.lookUp("rebound.example"));
+      assertThat(InetAddress.getAllByName("rebound.example"))
+          .allMatch(InetAddress::isLoopbackAddress);
+      names.say("rebound.example", "8.8.8.8");
+
+      assertThatThrownBy(() -> api.get("isrc/1"))
+          .isInstanceOf(ThirdPartyException.Refused.class)
+          .hasMessageContaining("has the address 127.0.0.1, which is private");
+    }
+    assertThat(party.calls()).isEmpty();
+  }
+
+  @Test
+  void aHostThatCannotBeReachedIsLookedUpAgainThoughOthersAnswer() throws Exception {
+    var names = NameServers.start().say("moved.example", "127.0.0.2");
+    var moved = "http://moved.example:%d/".formatted(party.port());
+    var builder = party.named("ratings").host("moved.example").keeping(Duration.ZERO);
+    try (var api = builder.open(database)) {
+      assertThatThrownBy(() -> api.get(moved)).hasMessageContaining("cannot be reached");
+      names.say("moved.example", "127.0.0.1");
+
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .ignoreExceptionsInstanceOf(ThirdPartyException.class)
+          .until(() -> api.get("isrc/1").isFound() && api.get(moved).isFound());
+    }
+  }
+
+  @Test
+  void aKeyIsForTheHostOfTheBaseAlone() throws Exception {
+    var keys = new CopyOnWriteArrayList<List<String>>();
+    var elsewhere = "http://localhost:%d/there".formatted(party.port());
+    party.then(
+        exchange -> {
+          keys.add(exchange.getRequestHeaders().getOrDefault("x-key", List.of()));
+          TestParty.respond(exchange, 302, "", "location", elsewhere);
+        });
+    party.then(
+        exchange -> {
+          keys.add(exchange.getRequestHeaders().getOrDefault("x-key", List.of()));
+          TestParty.respond(exchange, 200, "there");
+        });
+    try (var api =
+        party.named("ratings").host("localhost").header("x-key", "secret").open(database)) {
+      assertThat(api.get("isrc/1").text()).isEqualTo("there");
+    }
+
+    assertThat(keys).containsExactly(List.of("secret"), List.of());
   }
 
   @Test
@@ -271,6 +451,27 @@ final class ThirdPartyTest {
       assertThat(snoozed).hasPositiveValue();
     }
     assertThat(mostWithin(party.calls(), Duration.ofSeconds(1))).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aSlotOfWhichTheDatabaseTookLongToTellTheTimeIsLost() throws Exception {
+    database.write(
+        transaction -> {
+          transaction.execute("drop view clock");
+          return transaction.execute(
+              """
+              create view clock as
+                with recursive counted(number) as
+                  (select 1 union all select number + 1 from counted where number < 300000)
+                select cast(unixepoch('subsec') * 1000000 as integer) + 0 * max(number) as micros
+                from counted
+              """);
+        });
+    var slots = new Slots(database, "ratings", new Rate(1, Duration.ofMillis(100)));
+
+    assertThatThrownBy(() -> slots.await(Duration.ofSeconds(2)))
+        .isInstanceOf(Snooze.class)
+        .hasMessageContaining("were missed");
   }
 
   @Test
