@@ -5,14 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tributary.Body;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.live.LiveFile;
-import dev.tributary.thirdparty.Answer;
+import dev.tributary.thirdparty.Steps;
 import dev.tributary.thirdparty.ThirdParty;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /// A model behind HTTP that judges products: the canonical product is posted to the version that is
 /// to be asked, `promoted`, `latest` or one by its name. Which version answered stands with what it
@@ -43,18 +45,28 @@ record AskedModel(Model model, LiveFile<String> version) implements Source {
     }
   }
 
+  /// What a version said of a product, as it is kept.
+  private record Judgement(Instant at, JsonNode said) {}
+
+  /// Whatever becomes of the message after it, each version judges the product once for it.
   @Override
-  public List<Finding> ask(ThirdParty api, Subject subject) throws InterruptedException {
+  public List<Finding> ask(ThirdParty api, Subject subject, Steps.OfMessage paid) throws Exception {
     var asked = version.current();
+    var judged = paid.step("judge " + asked, _ -> Json.text(judge(api, subject, asked)));
+    return findings(Json.readOwn(judged, Judgement.class), asked);
+  }
+
+  private Judgement judge(ThirdParty api, Subject subject, String asked)
+      throws InterruptedException {
     var product = Json.bytes(subject.product());
     var path = model.path().replace(VERSION, Subject.inUri(asked));
-    var answer = api.post(path, JSON, Body.of(product), key(asked, product));
+    var answer = api.post(path, JSON, Body.of(product), key(asked, product), JsonAnswer::of);
     if (!answer.isFound()) {
       throw new IllegalStateException(
-          "expected %s to have a version %s, it answered %d; name one that it has as `version` of this model"
-              .formatted(answer.uri(), asked, answer.status()));
+          "expected %s to have a version %s, there is none; name one that it has as `version` of this model"
+              .formatted(path, asked));
     }
-    return findings(answer, asked);
+    return new Judgement(answer.at(), answer.tree());
   }
 
   /// The same for the same question.
@@ -63,8 +75,8 @@ record AskedModel(Model model, LiveFile<String> version) implements Source {
         .toString();
   }
 
-  private List<Finding> findings(Answer answer, String asked) {
-    var said = Json.tree(answer.text());
+  private List<Finding> findings(Judgement judgement, String asked) {
+    var said = judgement.said();
     var confidence = said.path("confidence").doubleValue(model.confidence());
     var findings = new ArrayList<Finding>();
     model
@@ -73,10 +85,10 @@ record AskedModel(Model model, LiveFile<String> version) implements Source {
             (field, pointer) ->
                 new Text(field, said.at(pointer))
                     .value()
-                    .map(value -> Finding.ofProduct(field, value, confidence, answer.at()))
+                    .map(value -> Finding.ofProduct(field, value, confidence, judgement.at()))
                     .ifPresent(findings::add));
     var answered = new Text(ANSWERED, said.path("version")).value().orElse(asked);
-    findings.add(Finding.ofProduct(ANSWERED, answered, confidence, answer.at()));
+    findings.add(Finding.ofProduct(ANSWERED, answered, confidence, judgement.at()));
     return findings;
   }
 }

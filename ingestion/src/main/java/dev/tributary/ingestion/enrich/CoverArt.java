@@ -1,6 +1,6 @@
 package dev.tributary.ingestion.enrich;
 
-import dev.tributary.ingestion.json.Json;
+import dev.tributary.thirdparty.Steps;
 import dev.tributary.thirdparty.ThirdParty;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +11,20 @@ final class CoverArt implements Source {
   private static final double CONFIDENCE = 0.9;
 
   @Override
-  public List<Finding> ask(ThirdParty api, Subject subject) throws InterruptedException {
+  public List<Finding> ask(ThirdParty api, Subject subject, Steps.OfMessage paid)
+      throws InterruptedException {
     var release = subject.found(MusicBrainz.RELEASE_ID);
     if (release.isEmpty()) {
       return List.of();
     }
-    var answer = api.get("release/" + Subject.inUri(release.get()));
+    var answer = api.get("release/" + Subject.inUri(release.get()), JsonAnswer::of);
     var findings = new ArrayList<Finding>();
-    if (answer.isFound()) {
-      for (var image : Json.tree(answer.text()).path("images")) {
-        if (image.path("front").booleanValue(false)) {
-          new Text("cover", image.path("image"))
-              .value()
-              .map(uri -> Finding.ofProduct("cover", uri, CONFIDENCE, answer.at()))
-              .ifPresent(findings::add);
-        }
+    for (var image : answer.tree().path("images")) {
+      if (image.path("front").booleanValue(false)) {
+        new Text("cover", image.path("image"))
+            .value()
+            .map(uri -> Finding.ofProduct("cover", uri, CONFIDENCE, answer.at()))
+            .ifPresent(findings::add);
       }
     }
     return findings;

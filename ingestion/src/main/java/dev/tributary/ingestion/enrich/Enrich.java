@@ -12,6 +12,7 @@ import dev.tributary.ingestion.catalogue.Products.Lookup.Ambiguous;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
 import dev.tributary.ingestion.json.Json;
+import dev.tributary.thirdparty.Steps;
 import dev.tributary.thirdparty.ThirdParty;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Enrich {
   private final Enricher enricher;
   private final Source source;
   private final ThirdParty api;
+  private final Steps paid;
   private final DatabaseReader catalogue;
   private final Database enrichment;
   private final InstantSource clock;
@@ -41,6 +43,7 @@ public final class Enrich {
     this.catalogue = catalogue;
     this.enrichment = enrichment;
     this.clock = clock;
+    this.paid = new Steps(enrichment, enricher.application(), clock);
   }
 
   /// What the application for `enricher` is called and consumes, without what it does.
@@ -75,7 +78,7 @@ public final class Enrich {
         .build();
   }
 
-  private List<Message> apply(Message message) throws InterruptedException {
+  private List<Message> apply(Message message) throws Exception {
     var change = change(message);
     var key = change.path("key").stringValue("");
     var sequence = change.path("sequence").longValue(0);
@@ -88,7 +91,7 @@ public final class Enrich {
       return List.of();
     }
     var subject = new Subject(product(key), found(key));
-    var findings = source.ask(api, subject);
+    var findings = source.ask(api, subject, paid.of(message));
     enrichment.write(
         transaction -> {
           Findings.replace(transaction, key, enricher.name(), sequence, findings, clock.instant());

@@ -1,6 +1,6 @@
 package dev.tributary.ingestion.enrich;
 
-import dev.tributary.ingestion.json.Json;
+import dev.tributary.thirdparty.Steps;
 import dev.tributary.thirdparty.ThirdParty;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,8 @@ record MappedJson(String path, Map<String, String> values, double confidence) im
   }
 
   @Override
-  public List<Finding> ask(ThirdParty api, Subject subject) throws InterruptedException {
+  public List<Finding> ask(ThirdParty api, Subject subject, Steps.OfMessage paid)
+      throws InterruptedException {
     var findings = new ArrayList<Finding>();
     var ofProduct = filled(subject);
     if (ofProduct.isEmpty()) {
@@ -60,15 +61,12 @@ record MappedJson(String path, Map<String, String> values, double confidence) im
 
   private void add(ThirdParty api, String asked, Optional<String> item, List<Finding> findings)
       throws InterruptedException {
-    var answer = api.get(asked);
-    if (answer.isFound()) {
-      var tree = Json.tree(answer.text());
-      values.forEach(
-          (field, pointer) ->
-              new Text(field, tree.at(pointer))
-                  .value()
-                  .map(value -> new Finding(item, field, value, confidence, answer.at()))
-                  .ifPresent(findings::add));
-    }
+    var answer = api.get(asked, JsonAnswer::of);
+    values.forEach(
+        (field, pointer) ->
+            new Text(field, answer.tree().at(pointer))
+                .value()
+                .map(value -> new Finding(item, field, value, confidence, answer.at()))
+                .ifPresent(findings::add));
   }
 }

@@ -1,7 +1,6 @@
 package dev.tributary.ingestion.enrich;
 
-import dev.tributary.ingestion.json.Json;
-import dev.tributary.thirdparty.Answer;
+import dev.tributary.thirdparty.Steps;
 import dev.tributary.thirdparty.ThirdParty;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,22 +21,23 @@ final class MusicBrainz implements Source {
   private static final double THE_ONLY_ONE = 0.95;
 
   @Override
-  public List<Finding> ask(ThirdParty api, Subject subject) throws InterruptedException {
+  public List<Finding> ask(ThirdParty api, Subject subject, Steps.OfMessage paid)
+      throws InterruptedException {
     var findings = new ArrayList<Finding>();
     var barcode = subject.barcode();
     if (barcode.isPresent()) {
-      addRelease(
-          api.get("release?fmt=json&query=barcode:" + Subject.inUri(barcode.get())), findings);
+      var path = "release?fmt=json&query=barcode:" + Subject.inUri(barcode.get());
+      addRelease(api.get(path, JsonAnswer::of), findings);
     }
     for (var isrc : subject.isrcs()) {
       var path = "isrc/%s?fmt=json&inc=artist-credits".formatted(Subject.inUri(isrc));
-      addRecording(api.get(path), isrc, findings);
+      addRecording(api.get(path, JsonAnswer::of), isrc, findings);
     }
     return findings;
   }
 
-  private static void addRelease(Answer answer, List<Finding> findings) {
-    var releases = tree(answer).path("releases");
+  private static void addRelease(JsonAnswer answer, List<Finding> findings) {
+    var releases = answer.tree().path("releases");
     var release = releases.path(0);
     var confidence = confidence(releases);
     for (var text :
@@ -53,19 +53,19 @@ final class MusicBrainz implements Source {
   }
 
   private static void artist(
-      JsonNode release, Answer answer, double confidence, List<Finding> findings) {
+      JsonNode release, JsonAnswer answer, double confidence, List<Finding> findings) {
     var artist = credited(release);
     if (!artist.isEmpty()) {
       findings.add(Finding.ofProduct("artist", artist, confidence, answer.at()));
     }
   }
 
-  private static Finding product(Text text, String value, double confidence, Answer answer) {
+  private static Finding product(Text text, String value, double confidence, JsonAnswer answer) {
     return Finding.ofProduct(text.field(), value, confidence, answer.at());
   }
 
-  private static void addRecording(Answer answer, String isrc, List<Finding> findings) {
-    var recordings = tree(answer).path("recordings");
+  private static void addRecording(JsonAnswer answer, String isrc, List<Finding> findings) {
+    var recordings = answer.tree().path("recordings");
     var recording = recordings.path(0);
     var at = answer.at();
     var confidence = confidence(recordings);
@@ -86,10 +86,6 @@ final class MusicBrainz implements Source {
       var length = Duration.ofMillis(recording.path("length").longValue());
       findings.add(Finding.ofItem(isrc, "duration", length.toString(), confidence, at));
     }
-  }
-
-  private static JsonNode tree(Answer answer) {
-    return answer.isFound() ? Json.tree(answer.text()) : Json.object();
   }
 
   private static double confidence(JsonNode found) {

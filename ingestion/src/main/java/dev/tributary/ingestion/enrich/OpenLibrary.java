@@ -1,6 +1,6 @@
 package dev.tributary.ingestion.enrich;
 
-import dev.tributary.ingestion.json.Json;
+import dev.tributary.thirdparty.Steps;
 import dev.tributary.thirdparty.ThirdParty;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +10,18 @@ final class OpenLibrary implements Source {
   private static final double CONFIDENCE = 0.9;
 
   @Override
-  public List<Finding> ask(ThirdParty api, Subject subject) throws InterruptedException {
+  public List<Finding> ask(ThirdParty api, Subject subject, Steps.OfMessage paid)
+      throws InterruptedException {
     var isbn = subject.identifier("ISBN");
     if (isbn.isEmpty()) {
       return List.of();
     }
     var name = "ISBN:" + isbn.get();
-    var answer = api.get("api/books?format=json&jscmd=data&bibkeys=" + Subject.inUri(name));
+    var path = "api/books?format=json&jscmd=data&bibkeys=" + Subject.inUri(name);
+    var answer = api.get(path, JsonAnswer::of);
     var findings = new ArrayList<Finding>();
     if (answer.isFound()) {
-      var book = Json.tree(answer.text()).path(name);
+      var book = answer.tree().path(name);
       for (var text :
           List.of(
               new Text("title", book.path("title")),
