@@ -123,6 +123,8 @@ final class ThirdPartyTest {
           .isExactlyInstanceOf(ThirdPartyException.class)
           .hasMessageContaining("/isrc/1 answered 200: expected a number, found text/html: ")
           .hasMessageEndingWith("<h1>Back soon</h1>");
+      var kept = new KeptAnswers(database, "ratings").find(party.base().resolve("isrc/1"));
+      assertThat(kept).isEmpty();
 
       assertThat(api.get("isrc/1", ThirdPartyTest::number)).isEqualTo(7);
       assertThat(api.get("isrc/1", ThirdPartyTest::number)).isEqualTo(7);
