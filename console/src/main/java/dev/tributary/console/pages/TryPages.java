@@ -75,8 +75,7 @@ final class TryPages {
         """,
         limit(),
         Shown.bytes(limit()),
-        Shown.options(
-            "the sender's", choice().providers(), Optional.of(chosen)));
+        Shown.options("the sender's", choice().providers(), Optional.of(chosen)));
   }
 
   /// @param messages the first of them

@@ -56,8 +56,7 @@ record AskedModel(Model model, LiveFile<String> version) implements Source {
 
   /// Whatever becomes of the message after it, each version judges the product once for it.
   @Override
-  public List<Finding> ask(ThirdParty api, Subject subject, Steps.OfMessage paid)
-      throws Exception {
+  public List<Finding> ask(ThirdParty api, Subject subject, Steps.OfMessage paid) throws Exception {
     var asked = version.current();
     var judged = paid.step("judge " + asked, _ -> Json.text(judge(api, subject, asked)));
     return findings(Json.readOwn(judged, Judgement.class), asked);

@@ -120,7 +120,9 @@ final class EnrichedCrowdTest {
     } finally {
       server.stop();
     }
-    assertThat(mostWithinASecond()).as("calls in the busiest second").isLessThanOrEqualTo(mostWithinASecond);
+    assertThat(mostWithinASecond())
+        .as("calls in the busiest second")
+        .isLessThanOrEqualTo(mostWithinASecond);
     assertThat(answered.values()).as("times that a question was answered").containsOnly(1);
     assertThat(outcomes.stream().filter(Outcome.Retried.class::isInstance).count())
         .as("attempts beyond the first: only those that failed")
