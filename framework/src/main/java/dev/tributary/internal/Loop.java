@@ -256,6 +256,7 @@ public final class Loop implements AutoCloseable {
   private Received nextDelivery() throws InterruptedException {
     while (true) {
       var current = requireNonNull(subscription, "receives without a subscription");
+      heedWaking(current.pass());
       permits.acquire();
       var received = false;
       try {
@@ -276,6 +277,7 @@ public final class Loop implements AutoCloseable {
 
   private void consumeAnew(Pass pass) throws InterruptedException {
     while (true) {
+      heedWaking(pass);
       pauseWhileTheBrokerFails();
       try {
         subscription = queue.consumeAnew(pass);
@@ -284,6 +286,13 @@ public final class Loop implements AutoCloseable {
       } catch (RuntimeException broker) {
         complain("receiver.not-connected", broker);
       }
+    }
+  }
+
+  /// A client of a broker may have taken what was to wake this thread for a failure of the broker's.
+  private void heedWaking(Pass pass) throws InterruptedException {
+    if (stopping || (pass == Pass.ALL && !gate.isOpen())) {
+      throw new InterruptedException("woken while the broker failed");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.Application;
+import dev.tributary.ApplicationStatus.State;
 import dev.tributary.Body;
 import dev.tributary.Message;
 import dev.tributary.Recording;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What becomes of a delivery for which no thread can be had.
+/// What the receiver lives through: deliveries for which no thread can be had, pauses, and its end.
 @Timeout(30)
 final class LoopTest {
   private final OneQueue broker = new OneQueue();
@@ -69,6 +70,33 @@ final class LoopTest {
     broker.pause = Optional.of("for a look");
 
     await().until(() -> broker.closedConsumers.get() == 1);
+  }
+
+  @Test
+  void itStopsThoughItsBrokersClientTakesItsWakingForAFailure() {
+    broker.takesWakingForFailure = true;
+    broker.waiting.add(Message.of("do.thing", Body.empty()));
+    await().until(() -> broker.settledBy("ack") == 1);
+
+    loop.stopReceiving();
+
+    broker.waiting.add(Message.of("do.thing", Body.empty()));
+    assertThat(broker.waiting).hasSize(1);
+  }
+
+  @Test
+  void itStandsAsideThoughItsBrokersClientTakesItsWakingForAFailure() {
+    broker.takesWakingForFailure = true;
+    broker.waiting.add(Message.of("do.thing", Body.empty()));
+    await().until(() -> broker.settledBy("ack") == 1);
+
+    broker.pause = Optional.of("for a look");
+    await().until(() -> broker.closedConsumers.get() == 1);
+    await().until(() -> loop.status().state() == State.PAUSED);
+
+    broker.pause = Optional.empty();
+    broker.waiting.add(Message.of("do.thing", Body.empty()));
+    await().until(() -> broker.settledBy("ack") == 2);
   }
 
   /// The first of them cannot be started.

@@ -40,6 +40,10 @@ public final class OneQueue implements Transport {
   /// What the next to receive meets.
   public final AtomicReference<@Nullable Error> failing = new AtomicReference<>();
 
+  /// Whether who is woken while it waits for a delivery meets a failure of the broker, as clients of
+  /// some have it.
+  public volatile boolean takesWakingForFailure;
+
   /// How many consumers were closed.
   public final AtomicInteger closedConsumers = new AtomicInteger();
 
@@ -92,13 +96,24 @@ public final class OneQueue implements Transport {
     return new Consumer() {
       @Override
       public Delivery receive() throws InterruptedException {
-        var message = waiting.take();
+        var message = take();
         var error = failing.getAndSet(null);
         if (error != null) {
           waiting.add(message);
           throw error;
         }
         return new OneDelivery(message);
+      }
+
+      private Message take() throws InterruptedException {
+        try {
+          return waiting.take();
+        } catch (InterruptedException woken) {
+          if (takesWakingForFailure) {
+            throw new TransportException("interrupted", woken);
+          }
+          throw woken;
+        }
       }
 
       @Override

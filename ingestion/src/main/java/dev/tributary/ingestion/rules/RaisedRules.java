@@ -60,6 +60,10 @@ final class RaisedRules {
               "Every namespace prefix is declared; without that nobody can tell what a name means.",
               "Namespaces in XML 1.0, 5"),
           Rule.refusal(
+              "xml.repeated-element",
+              "What the standard has once stands there once; of two, nobody can tell which is meant.",
+              "the schema of the message's standard"),
+          Rule.refusal(
               "xml.encoding",
               "The bytes are in the encoding that their mark or the XML declaration names.",
               XML + "4.3.3"),
