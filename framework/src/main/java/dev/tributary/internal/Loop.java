@@ -289,7 +289,8 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /// A client of a broker may have taken what was to wake this thread for a failure of the broker's.
+  /// A client of a broker may have taken what was to wake this thread for a failure of the
+  /// broker's.
   private void heedWaking(Pass pass) throws InterruptedException {
     if (stopping || (pass == Pass.ALL && !gate.isOpen())) {
       throw new InterruptedException("woken while the broker failed");

@@ -40,8 +40,8 @@ public final class OneQueue implements Transport {
   /// What the next to receive meets.
   public final AtomicReference<@Nullable Error> failing = new AtomicReference<>();
 
-  /// Whether who is woken while it waits for a delivery meets a failure of the broker, as clients of
-  /// some have it.
+  /// Whether who is woken while it waits for a delivery meets a failure of the broker, as clients
+  /// of some have it.
   public volatile boolean takesWakingForFailure;
 
   /// How many consumers were closed.

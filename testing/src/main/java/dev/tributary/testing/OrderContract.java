@@ -200,7 +200,9 @@ public abstract class OrderContract extends ApplicationsUnderTest {
                   return List.of(message);
                 }));
 
-    await().atMost(BROKER_IS_BACK).until(() -> done.contains("one 9") && transport().depth("app") == 0);
+    await()
+        .atMost(BROKER_IS_BACK)
+        .until(() -> done.contains("one 9") && transport().depth("app") == 0);
     assertThat(done.subList(0, done.indexOf("one 5"))).as("while only sends fail").isSorted();
     // With its connection lost, one that had just been put off is there twice.
     assertThat(done.stream().distinct()).containsExactlyElementsOf(bodies(inputs));
