@@ -11,6 +11,7 @@ import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Ambiguous;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
+import dev.tributary.ingestion.catalogue.ToldChange;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.enrich.Finding;
 import dev.tributary.ingestion.enrich.Findings;
@@ -91,7 +92,7 @@ public final class InspectAssets {
   }
 
   private List<Message> apply(Message message) throws IOException, InterruptedException {
-    var change = Json.tree(message.body().utf8());
+    var change = ToldChange.read(message, "key");
     var key = change.path("key").stringValue("");
     if (message.routingKey().startsWith("purge.")) {
       purge(key, change.path("sequence").longValue(0));

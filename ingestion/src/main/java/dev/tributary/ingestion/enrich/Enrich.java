@@ -3,7 +3,6 @@ package dev.tributary.ingestion.enrich;
 import dev.tributary.Abort;
 import dev.tributary.Application;
 import dev.tributary.Body;
-import dev.tributary.InvalidMessageException;
 import dev.tributary.Message;
 import dev.tributary.database.Database;
 import dev.tributary.database.DatabaseReader;
@@ -11,12 +10,12 @@ import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Ambiguous;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
+import dev.tributary.ingestion.catalogue.ToldChange;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.thirdparty.Steps;
 import dev.tributary.thirdparty.ThirdParty;
 import java.time.InstantSource;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,7 +78,7 @@ public final class Enrich {
   }
 
   private List<Message> apply(Message message) throws Exception {
-    var change = change(message);
+    var change = ToldChange.read(message, "key");
     var key = change.path("key").stringValue("");
     var sequence = change.path("sequence").longValue(0);
     if (message.routingKey().startsWith("purge.")) {
@@ -98,20 +97,6 @@ public final class Enrich {
           return key;
         });
     return List.of(told(message, change));
-  }
-
-  private static JsonNode change(Message message) {
-    try {
-      var change = Json.tree(message.body().utf8());
-      if (change.path("key").isString()) {
-        return change;
-      }
-    } catch (JacksonException notJson) {
-      throw new InvalidMessageException("expected a change of the catalogue, got no JSON", notJson);
-    }
-    throw new InvalidMessageException(
-        "expected a change of the catalogue",
-        List.of(new InvalidMessageException.Violation("/key", "", "expected a product's key")));
   }
 
   private ObjectNode product(String key) throws InterruptedException {

@@ -1,7 +1,6 @@
 package dev.tributary.ingestion.matching;
 
 import dev.tributary.Application;
-import dev.tributary.InvalidMessageException;
 import dev.tributary.Message;
 import dev.tributary.database.Database;
 import dev.tributary.database.DatabaseReader;
@@ -9,13 +8,12 @@ import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Ambiguous;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Found;
 import dev.tributary.ingestion.catalogue.Products.Lookup.Unknown;
+import dev.tributary.ingestion.catalogue.ToldChange;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.model.Product;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /// Looks at each product that changes, and proposes which others it may be. It hears of changes
 /// when they are made, so that no load waits for it, and reads what the product is by now.
@@ -47,7 +45,7 @@ public final class Match {
 
   /// Looks at the product that `message` tells to have changed.
   public List<Message> apply(Message message) throws InterruptedException {
-    var change = change(message);
+    var change = ToldChange.read(message, "key");
     var key = change.path("key").stringValue("");
     var sequence = change.path("sequence").longValue(0);
     var product = product(key);
@@ -60,14 +58,6 @@ public final class Match {
           return key;
         });
     return List.of();
-  }
-
-  private static JsonNode change(Message message) {
-    try {
-      return Json.tree(message.body().utf8());
-    } catch (JacksonException notJson) {
-      throw new InvalidMessageException("expected a change of the catalogue, got no JSON", notJson);
-    }
   }
 
   /// The product as it is now; none if it was purged, or has become another one's.

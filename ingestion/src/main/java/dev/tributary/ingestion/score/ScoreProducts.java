@@ -3,12 +3,11 @@ package dev.tributary.ingestion.score;
 import dev.tributary.Application;
 import dev.tributary.Binding;
 import dev.tributary.Body;
-import dev.tributary.InvalidMessageException;
 import dev.tributary.Message;
+import dev.tributary.ingestion.catalogue.ToldChange;
 import dev.tributary.ingestion.json.Json;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// Scores each product that changes, or of which something new is known, and tells what it scores:
@@ -58,23 +57,9 @@ public final class ScoreProducts {
   }
 
   private List<Message> apply(Message message) throws InterruptedException {
-    var change = change(message);
+    var change = ToldChange.read(message, "key");
     var scored = board.score(change.path("key").stringValue(""));
     return scored.map(score -> told(message, change, score)).stream().toList();
-  }
-
-  private static JsonNode change(Message message) {
-    try {
-      var change = Json.tree(message.body().utf8());
-      if (change.path("key").isString()) {
-        return change;
-      }
-    } catch (JacksonException notJson) {
-      throw new InvalidMessageException("expected a change of the catalogue, got no JSON", notJson);
-    }
-    throw new InvalidMessageException(
-        "expected a change of the catalogue",
-        List.of(new InvalidMessageException.Violation("/key", "", "expected a product's key")));
   }
 
   private Message told(Message message, JsonNode change, Scored scored) {

@@ -5,11 +5,10 @@ import static dev.tributary.RetryPolicy.never;
 
 import dev.tributary.Abort;
 import dev.tributary.Application;
-import dev.tributary.InvalidMessageException;
 import dev.tributary.Message;
 import dev.tributary.RetryPolicy;
 import dev.tributary.Snooze;
-import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.catalogue.ToldChange;
 import dev.tributary.ingestion.webhook.Answer.Failed;
 import dev.tributary.ingestion.webhook.Answer.Later;
 import dev.tributary.ingestion.webhook.Answer.Refused;
@@ -27,8 +26,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /// Posts each change that an endpoint wants to it, signed, until it takes it. An application for
 /// each endpoint: the queue, the attempts and the dead letters of one are nobody else's.
@@ -109,7 +106,7 @@ public final class Webhook {
   }
 
   private List<Message> tell(Message message) throws InterruptedException {
-    var change = change(message);
+    var change = ToldChange.read(message, "id");
     if (!endpoint.filter().wantsProvider(change.path("provider").stringValue(""))) {
       throw new Abort("provider.unwanted", endpoint.name() + " wants other providers only");
     }
@@ -120,20 +117,6 @@ public final class Webhook {
       case Refused _ -> throw new PostFailedException.Refused(endpoint, said(response));
       case Failed _ -> throw new PostFailedException(endpoint, said(response));
     };
-  }
-
-  private static JsonNode change(Message message) {
-    try {
-      var change = Json.tree(message.body().utf8());
-      if (change.path("id").isString()) {
-        return change;
-      }
-    } catch (JacksonException notJson) {
-      throw new InvalidMessageException("expected a change of the catalogue, got no JSON", notJson);
-    }
-    throw new InvalidMessageException(
-        "expected a change of the catalogue",
-        List.of(new InvalidMessageException.Violation("/id", "", "expected the id of the change")));
   }
 
   private HttpResponse<Beginning> post(String id, byte[] body) throws InterruptedException {
