@@ -38,10 +38,7 @@ record Topology(List<Stage> stages, Optional<Live> live) {
     var names = new TreeSet<>(others);
     stages.forEach(stage -> names.add(stage.name()));
     transport.queues().ifPresent(names::addAll);
-    var found = new TreeMap<String, QueueStatus>();
-    for (var name : names) {
-      transport.status(name).ifPresent(status -> found.put(name, status));
-    }
+    var found = new TreeMap<>(transport.statuses(names));
     return new Topology(stages, Optional.of(new Live(found)));
   }
 

@@ -1,7 +1,10 @@
 package dev.tributary.spi;
 
 import dev.tributary.Binding;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A broker: exchanges, durable queues, and deliveries that are settled one by one.
@@ -66,6 +69,15 @@ public interface Transport extends AutoCloseable {
   /// How `queue` is doing; empty if it is not declared. Meant for operators: it may cost the broker
   /// more than [#depth] does.
   Optional<QueueStatus> status(String queue);
+
+  /// How those of `queues` are doing that are declared, by name: as [#status], for many at once.
+  default Map<String, QueueStatus> statuses(Collection<String> queues) {
+    var statuses = new HashMap<String, QueueStatus>();
+    for (var queue : queues) {
+      status(queue).ifPresent(status -> statuses.put(queue, status));
+    }
+    return statuses;
+  }
 
   /// The names of all queues that are declared, in order; empty if this broker cannot list them.
   Optional<List<String>> queues();

@@ -5,7 +5,9 @@ import dev.tributary.spi.Consumer;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Does what another transport does, but for what a subclass does differently.
@@ -60,6 +62,11 @@ public abstract class ForwardingTransport implements Transport {
   @Override
   public Optional<QueueStatus> status(String queue) {
     return transport.status(queue);
+  }
+
+  @Override
+  public Map<String, QueueStatus> statuses(Collection<String> queues) {
+    return transport.statuses(queues);
   }
 
   @Override

@@ -249,6 +249,9 @@ interface QueueContract extends BrokerScene {
 
     assertThat(transport().status("nobody")).isEmpty();
     assertThat(transport().status("passing")).isPresent();
+    assertThat(transport().statuses(List.of("nobody", "app", "passing")))
+        .containsOnlyKeys("app", "passing")
+        .containsEntry("app", transport().status("app").orElseThrow());
     transport().queues().ifPresent(all -> assertThat(all).containsExactly("app", "passing"));
 
     transport().remove("app");

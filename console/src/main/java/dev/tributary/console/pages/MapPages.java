@@ -53,7 +53,7 @@ final class MapPages {
                     "#Failed",
                     "Why"),
                 Html.each(plant.units(), MapPages::row)));
-    return new Page("Map", forms(request), live, plant);
+    return new Page("Map", forms(request, plant), live, plant);
   }
 
   private static Html row(Unit unit) {
@@ -72,11 +72,11 @@ final class MapPages {
         unit.reason());
   }
 
-  private Html forms(Request request) throws InterruptedException {
+  private static Html forms(Request request, Plant plant) {
     if (!request.caller().isOperator()) {
       return Html.EMPTY;
     }
-    var units = Plant.now(watched).units();
+    var units = plant.units();
     var paused =
         units.stream().filter(unit -> unit.state() == State.PAUSED).map(Unit::name).toList();
     var others = units.stream().map(Unit::name).filter(name -> !paused.contains(name)).toList();

@@ -77,6 +77,7 @@ record Plant(List<Unit> units, Optional<String> unreachable) {
       var names = new LinkedHashSet<String>();
       watched.stages().forEach(stage -> names.add(stage.name()));
       watched.transport().queues().ifPresent(names::addAll);
+      var queues = watched.transport().statuses(names);
       var units =
           names.stream()
               .map(
@@ -84,7 +85,7 @@ record Plant(List<Unit> units, Optional<String> unreachable) {
                       unit(
                           name,
                           Optional.ofNullable(stages.get(name)),
-                          watched.transport().status(name),
+                          Optional.ofNullable(queues.get(name)),
                           Optional.ofNullable(statuses.get(name)),
                           Optional.ofNullable(activities.get(name)),
                           Optional.ofNullable(failures.get(name))))

@@ -78,7 +78,7 @@ final class ArtemisConsumer implements Consumer, Connection.Ending {
       for (var each : queues.all()) {
         consumer
             .session
-            .createConsumer(each.getName(), null, window, ANY_RATE, false)
+            .createConsumer(each.name(), null, window, ANY_RATE, false)
             .setMessageHandler(consumer::take);
       }
       connection.onEnd(consumer);

@@ -7,11 +7,12 @@ import dev.tributary.spi.QueueStatus;
 import dev.tributary.spi.Transport;
 import dev.tributary.spi.TransportException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
-import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
 
 /// A transport over an [EmbeddedBroker], of this process or of another one of this machine.
 public final class ArtemisTransport implements Transport {
@@ -77,16 +78,19 @@ public final class ArtemisTransport implements Transport {
     return ask(
         "the depth of queue " + queue + " cannot be found out",
         connection ->
-            connection.topology().queues(queue).all().stream()
-                .mapToLong(QueueQuery::getMessageCount)
-                .sum());
+            connection.topology().queues(queue).all().stream().mapToLong(ListedQueue::depth).sum());
   }
 
   @Override
   public Optional<QueueStatus> status(String queue) {
+    return Optional.ofNullable(statuses(List.of(queue)).get(queue));
+  }
+
+  @Override
+  public Map<String, QueueStatus> statuses(Collection<String> queues) {
     return ask(
-        "how queue " + queue + " is doing cannot be found out",
-        connection -> connection.topology().status(queue));
+        "how queues are doing cannot be found out: " + String.join(", ", queues),
+        connection -> connection.topology().statuses(queues));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.activemq.artemis.api.config.ActiveMQDefaultConfiguration;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.JsonUtil;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -53,56 +54,35 @@ final class Management implements Connection.Ending {
     return management;
   }
 
-  /// The names of all queues that there are.
-  List<String> queueNames() throws Exception {
-    var value = ask("getQueueNames");
-    return value instanceof Object[] names
-        ? List.of(names).stream().map(String::valueOf).toList()
-        : List.of();
-  }
-
-  /// The filter that a queue has now; empty if it has none. A session's own query tells the one
-  /// that the queue was made with, or had when the broker started.
-  String filter(SimpleString queue) throws Exception {
-    var value = send("filter of " + queue, message -> attribute(message, queue));
-    return value == null ? "" : value.toString();
-  }
-
-  private static void attribute(ClientMessage message, SimpleString queue) {
-    ManagementHelper.putAttribute(message, ResourceNames.QUEUE + queue, "filter");
+  /// All queues that there are: one question, however many they are.
+  List<ListedQueue> queues() throws Exception {
+    var page = JsonUtil.readJsonObject(String.valueOf(ask("listQueues", "", 1, Integer.MAX_VALUE)));
+    return page.getJsonArray("data").stream()
+        .map(value -> ListedQueue.of(value.asJsonObject()))
+        .toList();
   }
 
   /// Gives a queue another filter, for the messages to come.
-  void updateFilter(SimpleString queue, SimpleString address, String filter) throws Exception {
+  void updateFilter(ListedQueue queue, String filter) throws Exception {
     ask(
         "updateQueue",
-        QueueConfiguration.of(queue).setAddress(address).setFilterString(filter).toJSON());
+        QueueConfiguration.of(queue.name())
+            .setAddress(queue.address())
+            .setFilterString(filter)
+            .toJSON());
   }
 
   void deleteAddress(String address) throws Exception {
     ask("deleteAddress", address);
   }
 
-  /// What is asked, written into a message.
-  private interface Wording {
-    void write(ClientMessage message) throws Exception;
-  }
-
   private @Nullable Object ask(String operation, Object... parameters) throws Exception {
-    return send(
-        operation,
-        message ->
-            ManagementHelper.putOperationInvocation(
-                message, ResourceNames.BROKER, operation, parameters));
-  }
-
-  private @Nullable Object send(String operation, Wording wording) throws Exception {
     var question = new Question(UUID.randomUUID().toString(), new CompletableFuture<>());
     asked = question;
     var message = session.createMessage(false);
     message.setReplyTo(answers);
     message.setCorrelationID(question.id);
-    wording.write(message);
+    ManagementHelper.putOperationInvocation(message, ResourceNames.BROKER, operation, parameters);
     questions.send(message);
     var answer = await(operation, question);
     if (!answer.succeeded) {

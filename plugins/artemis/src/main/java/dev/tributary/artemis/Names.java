@@ -3,7 +3,6 @@ package dev.tributary.artemis;
 import dev.tributary.spi.Transport.Lifetime;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
 
 /// What an application's queues and addresses are called in the broker.
 ///
@@ -46,10 +45,11 @@ record Names(String prefix, String suffix) {
   }
 
   /// Whether `found` belongs to `queue`.
-  static boolean belong(QueueQuery found, String queue) {
-    var name = found.getName().toString();
-    var plain = found.isTemporary() ? name.substring(0, name.lastIndexOf(SEPARATOR)) : name;
-    return plain.equals(prefix(queue)) || plain.equals(prefix(queue) + found.getAddress());
+  static boolean belong(ListedQueue found, String queue) {
+    var name = found.name().toString();
+    var end = found.isTemporary() ? name.lastIndexOf(SEPARATOR) : name.length();
+    var plain = name.substring(0, Math.max(end, 0));
+    return plain.equals(prefix(queue)) || plain.equals(prefix(queue) + found.address());
   }
 
   /// The queue whose own one is called `name`; empty if that is another one.
@@ -60,8 +60,8 @@ record Names(String prefix, String suffix) {
   }
 
   /// The connection that `found`, which is temporary, ends with.
-  static String connection(QueueQuery found) {
-    var name = found.getName().toString();
+  static String connection(ListedQueue found) {
+    var name = found.name().toString();
     return name.substring(name.lastIndexOf(SEPARATOR) + SEPARATOR.length());
   }
 }

@@ -6,13 +6,15 @@ import dev.tributary.spi.Transport.Lifetime;
 import dev.tributary.spi.Transport.Sharing;
 import dev.tributary.spi.TransportException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQNonExistentQueueException;
 import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
@@ -20,7 +22,6 @@ import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
 import org.jspecify.annotations.Nullable;
 
 /// Declares and removes queues over one connection, one at a time.
@@ -50,11 +51,11 @@ final class Topology {
   ///
   /// @param own the queue, and its address, to which the application's own messages go back
   /// @param all that hold its messages, this one among them
-  record Queues(String own, List<QueueQuery> all) {}
+  record Queues(String own, List<ListedQueue> all) {}
 
   /// What a queue is for as long as it is there.
   record Kind(Lifetime lifetime, Sharing sharing) {
-    static Kind of(QueueQuery existing) {
+    static Kind of(ListedQueue existing) {
       return new Kind(
           existing.isTemporary() ? Lifetime.TEMPORARY : Lifetime.DURABLE,
           existing.isExclusive() ? Sharing.SINGLE_ACTIVE : Sharing.COMPETING);
@@ -97,7 +98,7 @@ final class Topology {
     }
   }
 
-  private void refuseOthers(String queue, Kind kind, Iterable<QueueQuery> found) {
+  private void refuseOthers(String queue, Kind kind, Iterable<ListedQueue> found) {
     for (var existing : found) {
       if (!Kind.of(existing).equals(kind)) {
         throw new TransportException(
@@ -125,7 +126,7 @@ final class Topology {
   }
 
   private void bind(
-      String name, String exchange, String filter, Kind kind, @Nullable QueueQuery existing)
+      String name, String exchange, String filter, Kind kind, @Nullable ListedQueue existing)
       throws Exception {
     if (existing == null) {
       createExchange(exchange);
@@ -134,8 +135,8 @@ final class Topology {
               .setAddress(exchange)
               .setRoutingType(RoutingType.MULTICAST)
               .setFilterString(filter));
-    } else if (!filter.equals(management.filter(existing.getName()))) {
-      management.updateFilter(existing.getName(), existing.getAddress(), filter);
+    } else if (!filter.equals(existing.filter())) {
+      management.updateFilter(existing, filter);
     }
   }
 
@@ -148,11 +149,11 @@ final class Topology {
 
   /// Lets no more messages into a queue, and removes it once it is empty; not before the next
   /// declaration, since some may be under way to it.
-  private void retire(QueueQuery queue) throws Exception {
-    if (!RoutingKeys.NOTHING.equals(management.filter(queue.getName()))) {
-      management.updateFilter(queue.getName(), queue.getAddress(), RoutingKeys.NOTHING);
-    } else if (queue.getMessageCount() == 0 && queue.getConsumerCount() == 0) {
-      session.deleteQueue(queue.getName());
+  private void retire(ListedQueue queue) throws Exception {
+    if (!RoutingKeys.NOTHING.equals(queue.filter())) {
+      management.updateFilter(queue, RoutingKeys.NOTHING);
+    } else if (queue.depth() == 0 && queue.consumers() == 0) {
+      session.deleteQueue(queue.name());
     }
   }
 
@@ -182,48 +183,54 @@ final class Topology {
       var found = List.copyOf(find(queue).values());
       var own =
           found.stream()
-              .filter(each -> each.getName().equals(each.getAddress()))
+              .filter(ListedQueue::isOwn)
               .findFirst()
               .orElseThrow(
                   () -> new TransportException("queue " + queue + " is not declared", null));
-      return new Queues(own.getName().toString(), found);
+      return new Queues(own.name().toString(), found);
     } finally {
       lock.unlock();
     }
   }
 
-  /// How `queue` is doing; empty if it is not declared.
-  Optional<QueueStatus> status(String queue) throws Exception {
+  /// How those of `queues` are doing that are declared.
+  Map<String, QueueStatus> statuses(Collection<String> queues) throws Exception {
     lock.lock();
     try {
-      var found = find(queue).values();
-      if (found.isEmpty()) {
-        return Optional.empty();
+      var listed = management.queues();
+      var statuses = new HashMap<String, QueueStatus>();
+      for (var queue : queues) {
+        var found = belonging(listed, queue);
+        if (!found.isEmpty()) {
+          var isPaused = listed.stream().anyMatch(each -> each.name().equals(Names.pause(queue)));
+          statuses.put(queue, status(found, isPaused ? pauseOf(queue) : Optional.empty()));
+        }
       }
-      var depth = found.stream().mapToLong(QueueQuery::getMessageCount).sum();
-      var consumers = found.stream().mapToInt(QueueQuery::getConsumerCount).max().orElse(0);
-      var bindings = new HashSet<Binding>();
-      for (var each : found) {
-        bindings.addAll(bindings(each));
-      }
-      return Optional.of(new QueueStatus(depth, consumers, bindings, pauseOf(queue)));
+      return statuses;
     } finally {
       lock.unlock();
     }
   }
 
-  private List<Binding> bindings(QueueQuery queue) throws Exception {
-    return RoutingKeys.bindingKeys(management.filter(queue.getName())).stream()
-        .map(key -> new Binding(queue.getAddress().toString(), key))
-        .toList();
+  private static QueueStatus status(Collection<ListedQueue> found, Optional<String> pause) {
+    return new QueueStatus(
+        found.stream().mapToLong(ListedQueue::depth).sum(),
+        found.stream().mapToInt(ListedQueue::consumers).max().orElse(0),
+        found.stream().flatMap(Topology::bindings).collect(Collectors.toSet()),
+        pause);
+  }
+
+  private static Stream<Binding> bindings(ListedQueue queue) {
+    return RoutingKeys.bindingKeys(queue.filter()).stream()
+        .map(key -> new Binding(queue.address(), key));
   }
 
   /// The names of all queues that were declared, in order.
   List<String> declaredQueues() throws Exception {
     lock.lock();
     try {
-      return management.queueNames().stream()
-          .flatMap(name -> Names.declared(name).stream())
+      return management.queues().stream()
+          .flatMap(each -> Names.declared(each.name().toString()).stream())
           .distinct()
           .sorted()
           .toList();
@@ -292,38 +299,34 @@ final class Topology {
     try {
       removePause(queue);
       var found = find(queue).values();
-      if (found.stream().anyMatch(each -> each.getConsumerCount() > 0)) {
+      if (found.stream().anyMatch(each -> each.consumers() > 0)) {
         throw new TransportException(
             "queue " + queue + " is being consumed; stop the application first", null);
       }
       for (var each : found) {
-        session.deleteQueue(each.getName());
-        if (each.getName().equals(each.getAddress()) && !each.isTemporary()) {
-          management.deleteAddress(each.getName().toString());
+        session.deleteQueue(each.name());
+        if (each.isOwn() && !each.isTemporary()) {
+          management.deleteAddress(each.address());
         }
       }
-      return found.stream().mapToLong(QueueQuery::getMessageCount).sum();
+      return found.stream().mapToLong(ListedQueue::depth).sum();
     } finally {
       lock.unlock();
     }
   }
 
-  private Map<String, QueueQuery> find(String queue) throws Exception {
-    var found = new HashMap<String, QueueQuery>();
-    for (var name : management.queueNames()) {
-      if (name.startsWith(Names.prefix(queue))) {
-        var query = session.queueQuery(SimpleString.of(name));
-        if (query.isExists() && Names.belong(query, queue) && !isRemainder(query)) {
-          found.put(name, query);
-        }
-      }
-    }
-    return found;
+  private Map<String, ListedQueue> find(String queue) throws Exception {
+    return belonging(management.queues(), queue).stream()
+        .collect(Collectors.toMap(each -> each.name().toString(), Function.identity()));
+  }
+
+  private List<ListedQueue> belonging(List<ListedQueue> listed, String queue) {
+    return listed.stream().filter(each -> Names.belong(each, queue) && !isRemainder(each)).toList();
   }
 
   /// Whether this transport declared it over a connection that was lost: the broker is about to
   /// remove it.
-  private boolean isRemainder(QueueQuery found) {
+  private boolean isRemainder(ListedQueue found) {
     return found.isTemporary() && id.isSuccessorOf(Names.connection(found));
   }
 }
