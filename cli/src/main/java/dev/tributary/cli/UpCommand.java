@@ -50,7 +50,8 @@ final class UpCommand implements Callable<Integer> {
     var messages = spec.commandLine().getErr();
     var configuration = data.configuration();
     var folder = configuration.data();
-    try (var interruption =
+    try (var _ = OwnOutput.begin();
+        var interruption =
             Interruption.ofThisThread("stopped; what is not finished goes on with the next start");
         var bound = bind(configuration);
         var system =

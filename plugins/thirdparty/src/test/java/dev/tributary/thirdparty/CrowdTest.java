@@ -79,7 +79,7 @@ final class CrowdTest {
 
       await().atMost(PATIENCE).until(() -> enriched.size() == products);
       await().until(() -> one.runner().inFlight() + other.runner().inFlight() == 0);
-      assertThat(ThirdPartyTest.mostWithin(party.calls(), Duration.ofSeconds(1)))
+      assertThat(RateTest.mostWithin(party.calls(), Duration.ofSeconds(1)))
           .as("calls in the busiest second, as the third party sees it")
           .isLessThanOrEqualTo(LIMIT);
       var callsOfEach = new HashMap<String, Integer>();

@@ -33,8 +33,7 @@ final class PostgresTest {
         other.get("isrc/0");
       }
       assertThat(party.calls()).hasSize(8);
-      assertThat(ThirdPartyTest.mostWithin(party.calls(), Duration.ofSeconds(1)))
-          .isLessThanOrEqualTo(5);
+      assertThat(RateTest.mostWithin(party.calls(), Duration.ofSeconds(1))).isLessThanOrEqualTo(5);
 
       var message = Message.of("made.recording", Body.utf8("a song"));
       assertThat(new Steps(database, "app").of(message).step("pay", _ -> "once")).isEqualTo("once");
