@@ -21,10 +21,12 @@ import net.sf.saxon.trans.XPathException;
 /// is meant.
 final class RepeatedElement {
   /// As the processor puts it: `A sequence of more than one item { (<Title>, <Title>) } is not …`,
-  /// or `{ ("Kite", "Kite") }` where it has taken the texts already.
+  /// or `{ ("Kite", "Kite") }` where it has taken the texts already, or `… two or more items
+  /// starting with a string ('Kite')` where they are to be true or false.
   private static final Pattern SAID =
       Pattern.compile(
-          "^A sequence of more than one item \\{\\s*\\((?:<(?<name>[^\\s/>]+)|\"(?<text>[^\"]*)\")");
+          "^A sequence of more than one item \\{\\s*\\((?:<(?<name>[^\\s/>]+)|\"(?<text>[^\"]*)\")"
+              + "|^Effective boolean value .* starting with a string \\('(?<truth>.*)'\\)");
 
   private RepeatedElement() {}
 
@@ -48,9 +50,11 @@ final class RepeatedElement {
   }
 
   private static boolean isSaid(NodeInfo element, MatchResult said) {
-    return said.group("name") == null
-        ? element.getStringValue().equals(said.group("text"))
-        : element.getDisplayName().equals(said.group("name"));
+    if (said.group("name") != null) {
+      return element.getDisplayName().equals(said.group("name"));
+    }
+    var text = said.group("text") == null ? said.group("truth") : said.group("text");
+    return element.getStringValue().equals(text);
   }
 
   /// The first of `meant`, or the first around one, that has one of its own name before it.

@@ -45,7 +45,7 @@ public record Dialect(char delimiter, char quote) {
   static Optional<Dialect> of(String text, boolean complete, char quote) {
     return DELIMITERS
         .chars()
-        .filter(delimiter -> text.indexOf(delimiter) >= 0)
+        .filter(delimiter -> delimiter != quote && text.indexOf(delimiter) >= 0)
         .mapToObj(delimiter -> fit(text, complete, new Dialect((char) delimiter, quote)))
         .filter(fit -> fit.columns > 1 && fit.rows > 1 && fit.alike >= ALIKE)
         .max(Comparator.comparingDouble(Fit::alike).thenComparingInt(Fit::columns))

@@ -47,16 +47,17 @@ public final class Table implements AutoCloseable {
 
   private static Optional<Dialect> dialect(Text text, TableDeclaration declaration) {
     var quote = declaration.quote().orElse('"');
-    var separator = SEPARATOR_LINE.matcher(text.start());
     return declaration
         .delimiter()
-        .or(
-            () ->
-                separator.lookingAt()
-                    ? Optional.of(separator.group(1).charAt(0))
-                    : Optional.empty())
+        .or(() -> separator(text).filter(delimiter -> !delimiter.equals(quote)))
         .map(delimiter -> new Dialect(delimiter, quote))
         .or(() -> Dialect.of(text.start(), text.complete(), quote));
+  }
+
+  /// What the table itself says that it is parted by.
+  private static Optional<Character> separator(Text text) {
+    var line = SEPARATOR_LINE.matcher(text.start());
+    return line.lookingAt() ? Optional.of(line.group(1).charAt(0)) : Optional.empty();
   }
 
   /// Whether `bytes` are a table that needs no declaration, whatever its file is called.
@@ -101,7 +102,7 @@ public final class Table implements AutoCloseable {
   }
 
   private static int skipped(Text text) {
-    return SEPARATOR_LINE.matcher(text.start()).lookingAt() ? 1 : 0;
+    return separator(text).isPresent() ? 1 : 0;
   }
 
   private static Beginning beginning(Rows rows, TableDeclaration declaration) throws IOException {

@@ -37,9 +37,14 @@ public final class TableDeclarationReader {
     var settings = map(yaml, "table", KEYS);
     var columns = columns(settings.get("columns"), "table.columns");
     var product = places(settings.get("product"), "table.product");
+    var delimiter = character(settings.get("delimiter"), "table.delimiter");
+    var quote = character(settings.get("quote"), "table.quote");
+    if (delimiter.isPresent() && delimiter.equals(quote)) {
+      throw wrong("expected table.delimiter and table.quote to differ, both are " + quote.get());
+    }
     return new TableDeclaration(
-        character(settings.get("delimiter"), "table.delimiter"),
-        character(settings.get("quote"), "table.quote"),
+        delimiter,
+        quote,
         encoding(settings.get("encoding")),
         header(settings.get("header")),
         contentType(settings.get("contentType")),
@@ -52,7 +57,8 @@ public final class TableDeclarationReader {
     return switch (value) {
       case null -> Optional.empty();
       case String text when text.equals("\\t") || text.equals("tab") -> Optional.of('\t');
-      case String text when text.length() == 1 -> Optional.of(text.charAt(0));
+      case String text when text.length() == 1 && !"\r\n".contains(text) ->
+          Optional.of(text.charAt(0));
       case Object other ->
           throw wrong(
               "expected %s to be one character such as \";\" or tab, got: %s"

@@ -737,7 +737,8 @@
             t:attribute('width', t:whole(($facts ! (ImageWidth, VideoWidth))[1])),
             t:attribute('height', t:whole(($facts ! (ImageHeight, VideoHeight))[1])),
             t:flag('preview', ($facts ! IsPreview)[1])"/>
-        <xsl:apply-templates select="HashSum" mode="#current"/>
+        <xsl:variable name="hash" as="element()?" select="HashSum"/>
+        <xsl:apply-templates select="$hash" mode="#current"/>
       </asset>
     </xsl:for-each-group>
   </xsl:template>

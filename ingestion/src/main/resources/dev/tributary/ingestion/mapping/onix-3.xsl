@@ -96,7 +96,7 @@
 
   <!-- The titles of its collections, with its number in each. -->
   <xsl:template name="t:series">
-    <xsl:for-each select="DescriptiveDetail/Collection/TitleDetail[TitleType ! t:text(.) = '01'][TitleElement ! t:whole-title(.)]">
+    <xsl:for-each select="DescriptiveDetail/Collection/TitleDetail[TitleType ! t:text(.) = '01'][exists(TitleElement ! t:whole-title(.))]">
       <series>
         <xsl:sequence select="t:place(.)"/>
         <xsl:text>{string-join((TitleElement ! t:whole-title(.), TitleElement/PartNumber ! t:words(.)), ', ')}</xsl:text>

@@ -76,6 +76,22 @@ class OnixMappingTest {
   }
 
   @Test
+  void collectionWithinACollectionIsOneSeries() throws IOException {
+    var product =
+        product(
+            """
+            <DescriptiveDetail><Collection><CollectionType>10</CollectionType>
+            <TitleDetail><TitleType>01</TitleType>
+            <TitleElement><TitleElementLevel>02</TitleElementLevel><TitleText>Salt Road</TitleText></TitleElement>
+            <TitleElement><TitleElementLevel>03</TitleElementLevel><PartNumber>2</PartNumber>
+            <TitleText>The Harbour Years</TitleText></TitleElement>
+            </TitleDetail></Collection></DescriptiveDetail>
+            """);
+
+    assertThat(product.series()).containsExactly("Salt Road, The Harbour Years, 2");
+  }
+
+  @Test
   void recordThatIsToBeDeletedPurgesItsProductAmongOthersThatAreStated() throws IOException {
     var document =
         map(

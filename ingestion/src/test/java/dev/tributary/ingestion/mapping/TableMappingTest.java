@@ -279,6 +279,8 @@ class TableMappingTest {
         "columns: {titel: A}=unknown field titel",
         "column: {title: A}=unknown key column",
         "delimiter: ';;'=expected table.delimiter",
+        "delimiter: \"\\n\"=expected table.delimiter",
+        "{delimiter: '|', quote: '|'}=expected table.delimiter and table.quote to differ",
         "columns: {title: 0}=expected table.columns.title",
         "columns: {releaseDate: {column: A, format: TT.MM.JJJJ}}=expected the format of a date",
         "columns: {releaseDate: {column: A, format: dd/MM}}=expected the format of a date",
