@@ -1,9 +1,11 @@
 # The broker of a benchmark. Sourced by run.
 
 # Sets broker_uri: that of TRIBUTARY_TEST_RABBITMQ_URI, whose virtual host is ours to use, or of a node of the
-# installed RabbitMQ that serves this process alone, on disk, and ends with it.
+# installed RabbitMQ that serves this process alone, on disk, and ends with it. Such a node may be restarted: who ends
+# the process that broker_node names (a file; empty if the node is not ours) gets another on the same data.
 start_broker() {
   broker_uri=${TRIBUTARY_TEST_RABBITMQ_URI:-}
+  broker_node=
   [[ -z $broker_uri ]] || return 0
   local server=/usr/lib/rabbitmq/bin/rabbitmq-server
   if [[ ! -x $server ]]; then
@@ -12,6 +14,7 @@ start_broker() {
   fi
   broker_folder=$(mktemp -d "$PWD/benchmarks/target/broker-XXXXXX")
   local port=$((20000 + RANDOM % 10000))
+  broker_node=$broker_folder/node.pid
   : >"$broker_folder/rabbitmq-env.conf"
   echo "[]." >"$broker_folder/enabled_plugins"
   echo "listeners.tcp.1 = 127.0.0.1:$port" >"$broker_folder/rabbitmq.conf"
@@ -24,9 +27,15 @@ start_broker() {
     export RABBITMQ_GENERATED_CONFIG_DIR=$broker_folder/config RABBITMQ_PID_FILE=$broker_folder/pid
     export ERL_AFLAGS="-start_epmd false -kernel inet_dist_use_interface {127,0,0,1}"
     export ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT=$((port + 2))
+    trap 'kill $(jobs -p) 2>/dev/null || true; wait; exit' TERM
     epmd &
-    echo $! >"$broker_folder/epmd.pid"
-    exec "$server" >"$broker_folder/output" 2>&1 </dev/null
+    port_mapper=$!
+    while true; do
+      "$server" >>"$broker_folder/output" 2>&1 </dev/null &
+      echo $! >"$broker_node"
+      wait $! || break
+    done
+    kill "$port_mapper"
   ) &
   broker=$!
   trap stop_broker EXIT
@@ -43,7 +52,7 @@ start_broker() {
 }
 
 stop_broker() {
-  kill "$broker" "$(<"$broker_folder/epmd.pid")" 2>/dev/null || true
+  kill "$broker" 2>/dev/null || true
   wait "$broker" 2>/dev/null || true
   rm -rf "$broker_folder"
 }

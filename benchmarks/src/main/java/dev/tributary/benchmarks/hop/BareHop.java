@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.MessageProperties;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// confirmed, one channel to consume and one to publish. A callback that waits has a virtual thread
 /// of its own; else all is done in the thread that hands over.
 ///
-/// It counts no attempts, restores no context, and knows nothing of what fails.
+/// It counts no attempts, restores no context, and knows nothing of what fails: it ends then.
 final class BareHop {
   private final Hop hop;
   private final StopWatch watch;
@@ -42,6 +43,7 @@ final class BareHop {
     try (var connection = factory.newConnection();
         var consuming = connection.createChannel();
         var publishing = connection.createChannel()) {
+      connection.addShutdownListener(BareHop::lost);
       new BareHop(hop, watch, consuming, publishing).start();
       watch.awaitAllAndPrint();
     }
@@ -54,6 +56,12 @@ final class BareHop {
     consuming.basicQos(hop.inFlight());
     consuming.basicConsume(
         Hop.QUEUE, (_, delivery) -> received(delivery), _ -> fail("has no queue"));
+  }
+
+  private static void lost(ShutdownSignalException cause) {
+    if (!cause.isInitiatedByApplication()) {
+      fail("was on its way when the connection was lost: " + cause.getMessage());
+    }
   }
 
   private static void fail(String what) {

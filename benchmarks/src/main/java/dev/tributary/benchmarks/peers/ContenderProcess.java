@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A contender that runs. Closing kills it.
 final class ContenderProcess implements AutoCloseable {
   static final String HEAP = "-Xmx512m";
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final int LAST_LINES = 20;
+
+  /// Held while one is started, and for good once none may be.
+  private static final ReentrantLock starting = new ReentrantLock();
 
   private final Process process;
   private final Path log;
@@ -27,8 +31,20 @@ final class ContenderProcess implements AutoCloseable {
   }
 
   static ContenderProcess start(Ground ground, Case entry, Load load) throws IOException {
-    var contender = entry.contender();
     var log = ground.logs().resolve(entry.title().replaceAll("\\W+", "-") + ".log");
+    Files.deleteIfExists(log);
+    return start(ground, entry, load, log);
+  }
+
+  /// Kills it if it still runs, and starts another, which prints where this one has printed.
+  ContenderProcess startAgain(Ground ground, Case entry, Load load) throws IOException {
+    close();
+    return start(ground, entry, load, log);
+  }
+
+  private static ContenderProcess start(Ground ground, Case entry, Load load, Path log)
+      throws IOException {
+    var contender = entry.contender();
     var line =
         new ArrayList<>(
             List.of(
@@ -41,9 +57,22 @@ final class ContenderProcess implements AutoCloseable {
     if (contender.equals(Contender.BARE)) {
       line.addAll(hop(ground, load));
     }
-    var process =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new ContenderProcess(process, log);
+    var builder =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    starting.lock();
+    try {
+      return new ContenderProcess(builder.start(), log);
+    } finally {
+      starting.unlock();
+    }
+  }
+
+  /// Kills all that run; whoever would start one waits for ever.
+  static void killAll() {
+    starting.lock();
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
   private static Map<String, String> properties(Ground ground, Case entry, Load load) {

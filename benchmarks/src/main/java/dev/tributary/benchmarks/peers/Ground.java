@@ -9,18 +9,22 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where all runs take place.
 ///
 /// @param uri of the broker
-/// @param connection of the benchmark's own
+/// @param connection of the benchmark's own, which recovers
+/// @param node the broker, if it may be restarted
 /// @param root of the repository
 /// @param logs where the output of contenders goes
-record Ground(String uri, Connection connection, Path root, Path logs) {
+record Ground(String uri, Connection connection, Optional<Node> node, Path root, Path logs) {
   static final String SOURCE = "source";
   static final String QUEUE = "hop";
   static final String RESULTS = "hop";
   static final String KEY = "upsert.release";
+
+  private static final long RECOVERY_MILLIS = 200;
 
   /// For so long what was rejected stays away.
   static final long RETRY_MILLIS = 5_000;
@@ -54,6 +58,7 @@ record Ground(String uri, Connection connection, Path root, Path logs) {
   /// What connects to the broker at `uri`.
   static ConnectionFactory factory(String uri) {
     var factory = new ConnectionFactory();
+    factory.setNetworkRecoveryInterval(RECOVERY_MILLIS);
     try {
       factory.setUri(uri);
     } catch (URISyntaxException | GeneralSecurityException mistake) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,13 +31,17 @@ public final class PeersBenchmark {
   ///   names of the workloads, all if there is none
   public static void main(String[] arguments)
       throws IOException, InterruptedException, TimeoutException {
-    Runtime.getRuntime().addShutdownHook(new Thread(PeersBenchmark::killContenders));
+    // Whatever ends this process, none of those that it started stays.
+    Runtime.getRuntime().addShutdownHook(new Thread(ContenderProcess::killAll));
     var root = Path.of(arguments[1]);
     var options = Stream.of(arguments).skip(2).toList();
     var plan = options.contains("--quick") ? Plan.QUICK : Plan.FULL;
     var workloads = chosen(plan, options.stream().filter(each -> !each.equals("--quick")).toList());
     try (var connection = Ground.factory(arguments[0]).newConnection()) {
-      var ground = new Ground(arguments[0], connection, root, Path.of("").toAbsolutePath());
+      var node = Optional.ofNullable(System.getProperty("benchmark.node")).map(Path::of);
+      var ground =
+          new Ground(
+              arguments[0], connection, node.map(Node::new), root, Path.of("").toAbsolutePath());
       var folder =
           switch (plan) {
             case FULL -> root.resolve("docs");
@@ -46,11 +51,6 @@ public final class PeersBenchmark {
       new PeersBenchmark(plan, ground, page).run(workloads);
       System.out.println("written: " + folder.resolve("peers.md"));
     }
-  }
-
-  /// Whatever ends this process, none of those that it started stays.
-  private static void killContenders() {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
   private static List<Workload> chosen(Plan plan, List<String> names) {
@@ -101,14 +101,23 @@ public final class PeersBenchmark {
   private void run(List<Workload> workloads) throws IOException, InterruptedException {
     var order = Plan.FULL.workloads().stream().map(Workload::name).toList();
     for (var workload : workloads) {
-      var outcome = new Outcome(plan, workload);
-      for (var round = 1; round <= workload.rounds(); round++) {
-        for (var entry : outcome.entries()) {
-          run(outcome, entry, round);
-        }
+      var obstacle = workload.obstacle(ground);
+      if (obstacle.isPresent()) {
+        System.out.println(workload.name() + " is left out: " + obstacle.get());
+      } else {
+        System.out.println("\n" + page.write(outcome(workload), order));
       }
-      System.out.println("\n" + page.write(outcome, order));
     }
+  }
+
+  private Outcome outcome(Workload workload) throws IOException, InterruptedException {
+    var outcome = new Outcome(plan, workload);
+    for (var round = 1; round <= workload.rounds(); round++) {
+      for (var entry : outcome.entries()) {
+        run(outcome, entry, round);
+      }
+    }
+    return outcome;
   }
 
   private void run(Outcome outcome, Case entry, int round)

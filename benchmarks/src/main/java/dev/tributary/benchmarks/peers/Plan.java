@@ -7,8 +7,8 @@ import java.util.Set;
 /// What is measured, and for how long: so that the page can be believed, or so that the whole is
 /// over in a few minutes.
 enum Plan {
-  FULL(5, Duration.ofSeconds(6), 20_000),
-  QUICK(1, Duration.ofMillis(2_500), 2_000);
+  FULL(5, Duration.ofSeconds(4), 18, 100_000),
+  QUICK(1, Duration.ofMillis(2_500), 7, 2_000);
 
   private static final int ONE_KB = 1_024;
   private static final int TWENTY_KB = 20 * 1_024;
@@ -19,17 +19,24 @@ enum Plan {
 
   /// What a quick look leaves out, and what it takes in both settings.
   private static final Set<String> LONG =
-      Set.of("hop-20k", "enrich-100", "enrich-5000", "unbound", "backlog");
+      Set.of("hop-20k", "enrich-100", "enrich-5000", "restart", "unbound", "backlog");
 
   private static final Set<String> BRIEF = Set.of("hop-1k", "start-up");
 
   private final int rounds;
+
+  /// For how long as many messages as go are measured, and for how long they are not before.
   private final Duration atMost;
+
+  /// For how many seconds messages come at a fixed rate.
+  private final int seconds;
+
   private final int audited;
 
-  Plan(int rounds, Duration atMost, int audited) {
+  Plan(int rounds, Duration atMost, int seconds, int audited) {
     this.rounds = rounds;
     this.atMost = atMost;
+    this.seconds = seconds;
     this.audited = audited;
   }
 
@@ -53,6 +60,7 @@ enum Plan {
         new StartUp(rounds),
         new Audit(Audit.Way.SIGTERM, audited),
         new Audit(Audit.Way.SIGKILL, audited),
+        new Audit(Audit.Way.RESTART, audited),
         new Audit(Audit.Way.UNBOUND, audited / 10),
         backlog());
   }
@@ -107,10 +115,10 @@ enum Plan {
   }
 
   private String timing() {
-    var seconds = Spread.number(atMost.toMillis() / 1e3, 1);
+    var window = Spread.number(atMost.toMillis() / 1e3, 1);
     return ("The first half of them, or what is done in the first %s s, is not measured, nor is"
             + " what is left %s s after that.")
-        .formatted(seconds, seconds);
+        .formatted(window, window);
   }
 
   private static String whole(int number) {
@@ -142,7 +150,6 @@ enum Plan {
   }
 
   private Workload latency(String name, String title, String about, int failing) {
-    var seconds = (int) atMost.multipliedBy(3).toSeconds();
     var messages = PER_SECOND * seconds;
     return new Latency(
         name,

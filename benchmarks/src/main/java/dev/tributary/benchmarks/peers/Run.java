@@ -23,6 +23,7 @@ final class Run implements AutoCloseable {
   private final Case entry;
   private final Load load;
   private ContenderProcess process;
+  private int endings;
   private final long started = System.nanoTime();
 
   private Run(Ground ground, Case entry, Load load, Track track, Feed feed, Sink sink)
@@ -69,8 +70,25 @@ final class Run implements AutoCloseable {
 
   /// Starts the contender once more, on the same queues, once it has gone.
   void startAgain() throws IOException {
-    process.close();
-    process = ContenderProcess.start(ground, entry, load);
+    process = process.startAgain(ground, entry, load);
+  }
+
+  /// Starts the contender again if it has ended by itself.
+  void keepAlive() throws IOException {
+    if (!process.isAlive()) {
+      endings++;
+      startAgain();
+    }
+  }
+
+  /// How often it was found to have ended by itself.
+  int endings() {
+    return endings;
+  }
+
+  /// Stops the broker and starts it again, if it is ours; nobody tells the contender.
+  void restartBroker() throws IOException, InterruptedException {
+    ground.node().orElseThrow().restart(ground.connection());
   }
 
   /// Ends the contender if it still runs, and waits for what it has sent.

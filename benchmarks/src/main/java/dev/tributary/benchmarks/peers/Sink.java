@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.peers;
 
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Delivery;
 import dev.tributary.peers.work.Work;
@@ -10,10 +11,14 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// Counts the results of one run as they arrive, each by the number of its message.
+/// Counts the results of one run as they arrive, each by the number of its message. They are
+/// acknowledged, many at once, so that none is lost when the broker is restarted; what it delivers
+/// again for that reason is not counted again.
 final class Sink implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(10);
   private static final int PERSISTENT = 2;
+  private static final int PREFETCH = 4_000;
+  private static final int ACKNOWLEDGED_AT_ONCE = 1_000;
 
   private final Channel channel;
 
@@ -23,7 +28,9 @@ final class Sink implements AutoCloseable {
   /// How long after it was due each arrived first.
   private final AtomicLongArray latencies;
 
-  // Written by the one thread that hands over.
+  private final Redeliveries redeliveries = new Redeliveries(PREFETCH);
+  private int unacknowledged;
+
   private volatile int distinct;
   private volatile int repeated;
   private volatile int transients;
@@ -38,16 +45,27 @@ final class Sink implements AutoCloseable {
   /// @param numbers how many there can be
   static Sink open(Ground ground, int numbers) throws IOException {
     var sink = new Sink(ground.connection().createChannel(), numbers);
+    sink.channel.basicQos(PREFETCH);
     sink.channel.basicConsume(
-        Track.SINK, true, (_, delivery) -> sink.arrived(delivery), (String _) -> {});
+        Track.SINK, (_, delivery) -> sink.arrived(delivery), (String _) -> {});
     return sink;
   }
 
-  // One thread hands over, so that a volatile field may be counted up.
-  @SuppressWarnings("NonAtomicVolatileUpdate")
-  private void arrived(Delivery delivery) {
+  /// Deliveries come one after the other, but in another thread once the connection has recovered.
+  private synchronized void arrived(Delivery delivery) throws IOException {
     var now = System.nanoTime();
     var number = Math.toIntExact(Work.number(delivery.getBody()));
+    if (!redeliveries.isSame(number, delivery.getEnvelope().isRedeliver())) {
+      count(number, delivery, now);
+    }
+    unacknowledged++;
+    if (unacknowledged == ACKNOWLEDGED_AT_ONCE) {
+      unacknowledged = 0;
+      acknowledge(delivery.getEnvelope().getDeliveryTag());
+    }
+  }
+
+  private synchronized void count(int number, Delivery delivery, long now) {
     if (!Integer.valueOf(PERSISTENT).equals(delivery.getProperties().getDeliveryMode())) {
       transients++;
     }
@@ -58,6 +76,14 @@ final class Sink implements AutoCloseable {
       repeated++;
     }
     latest = now;
+  }
+
+  private void acknowledge(long tag) throws IOException {
+    try {
+      channel.basicAck(tag, true);
+    } catch (AlreadyClosedException _) {
+      // The broker delivers them again once the connection has recovered.
+    }
   }
 
   /// How many numbers have arrived.

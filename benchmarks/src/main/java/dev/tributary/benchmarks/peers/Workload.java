@@ -2,6 +2,7 @@ package dev.tributary.benchmarks.peers;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Something that all contenders have to do.
@@ -21,6 +22,11 @@ interface Workload {
 
   /// Whether this contender is measured in this setting.
   boolean suits(Case entry);
+
+  /// Why nobody can be measured there; empty if all can.
+  default Optional<String> obstacle(Ground ground) {
+    return Optional.empty();
+  }
 
   /// Lets a contender do it once.
   ///

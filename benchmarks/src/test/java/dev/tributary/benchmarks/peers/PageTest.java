@@ -74,4 +74,13 @@ class PageTest {
         .extracting(Workload::name)
         .containsExactlyElementsOf(Plan.FULL.workloads().stream().map(Workload::name).toList());
   }
+
+  @Test
+  void aFixedRateIsKeptForEighteenSecondsHoweverLongThroughputIsMeasured() {
+    assertThat(Plan.FULL.workloads())
+        .filteredOn(Latency.class::isInstance)
+        .extracting(
+            workload -> ((Latency) workload).load().messages() / ((Latency) workload).perSecond())
+        .containsExactly(18, 18);
+  }
 }
