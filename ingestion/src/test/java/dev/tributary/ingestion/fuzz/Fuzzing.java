@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -121,9 +120,8 @@ public final class Fuzzing {
   }
 
   private AssertionError found(byte[] document, String what, @Nullable Throwable cause) {
-    var file =
-        FOUND.resolve(
-            name + "-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+    // By what happened, so that the same again does not fill the disk.
+    var file = FOUND.resolve(name + "-" + HexFormat.of().toHexDigits(what.hashCode()));
     try {
       Files.createDirectories(FOUND);
       Files.write(file, document);
