@@ -5,10 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.ingestion.json.Json;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +100,89 @@ class UpTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).isNotEmptyFile());
       }
     }
+  }
+
+  @Test
+  void aChangedStylesheetIsUsedOnceItsSamplesPass() throws Exception {
+    var ep = Files.readString(SAMPLES.resolve("05-ern-43-ep.xml"));
+    var provider = Files.createDirectories(folder.resolve("providers/meadow"));
+    var samples = Files.createDirectories(provider.resolve("samples"));
+    Files.writeString(samples.resolve("ep.xml"), ep);
+    Files.writeString(
+        provider.resolve("provider.yaml"),
+        "name: meadow\nsenders: [PADPIDA2099010101X]\nmapping: meadow.xsl\n");
+    stylesheet(provider, "");
+    assertThat(run("accept", "--approve").status()).isZero();
+    var arguments = new String[] {"up", "--data", data(), "--set", providers()};
+    try (var up = Running.start(arguments)) {
+      up.awaitSaying("operator's page: ");
+      assertThat(releaseTypeAfter(ep, "08:30")).isEqualTo("EP");
+
+      stylesheet(
+          provider,
+          """
+          <xsl:function name="t:release-type" as="xs:string?">
+            <xsl:param name="release" as="element()"/>
+            <xsl:sequence select="'Mixtape'"/>
+          </xsl:function>
+          """);
+      awaitObjection(up, objection -> objection.contains("EP → Mixtape"));
+      assertThat(releaseTypeAfter(ep, "08:31")).isEqualTo("EP");
+
+      assertThat(run("accept", "--approve").status()).isZero();
+      awaitObjection(up, String::isEmpty);
+      assertThat(releaseTypeAfter(ep, "08:32")).isEqualTo("Mixtape");
+    }
+  }
+
+  /// Waits until what speaks against the first provider's mapping is as asked for.
+  private static void awaitObjection(Running up, Predicate<String> wanted) throws Exception {
+    var page = up.said().replaceAll("(?s).*operator's page: (\\S+).*", "$1");
+    var request = HttpRequest.newBuilder(URI.create(page).resolve("/providers.json")).build();
+    try (var client = HttpClient.newHttpClient()) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  Json.tree(client.send(request, BodyHandlers.ofString()).body())
+                      .at("/mappings/0/objection")
+                      .stringValue(""),
+              wanted);
+    }
+  }
+
+  /// What kind of release the message says that it is, sent anew at that time.
+  private String releaseTypeAfter(String message, String time) throws IOException {
+    var file = folder.resolve("at-%s.xml".formatted(time.replace(":", "")));
+    Files.writeString(
+        file, message.replace("LW-002-1", "LW-002-" + time).replace("T08:30:", "T" + time + ":"));
+    var taken = run("ingest", file.toString());
+    assertThat(taken.status()).as(taken.messages()).isZero();
+    var product = Json.tree(run("product", "2990001000032", "--json").out());
+    return product.path("releaseType").stringValue("");
+  }
+
+  private static void stylesheet(Path provider, String own) throws IOException {
+    Files.writeString(
+        provider.resolve("meadow.xsl"),
+        """
+        <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+            xmlns:t="urn:tributary:mapping" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+          <xsl:import href="tributary:ern-4.xsl"/>
+          %s
+        </xsl:stylesheet>
+        """
+            .formatted(own));
+  }
+
+  private Line run(String... command) {
+    var arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--data", data(), "--set", providers()));
+    return Line.run(arguments.toArray(String[]::new));
+  }
+
+  private String providers() {
+    return "providers=" + folder.resolve("providers");
   }
 
   private String data() {

@@ -18,6 +18,7 @@ import dev.tributary.spi.TransportException;
 import dev.tributary.spi.UnroutableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -257,5 +258,23 @@ interface QueueContract extends BrokerScene {
     transport().remove("app");
     assertThat(transport().status("app")).isEmpty();
     transport().queues().ifPresent(all -> assertThat(all).containsExactly("passing"));
+  }
+
+  @Test
+  default void queuesThatComeAndGoAreNotInTheWayOfWhoLooksAtAnother() throws Exception {
+    transport().declare("app", List.of(new Binding("source", "#")));
+    var other = another();
+    var coming =
+        CompletableFuture.runAsync(
+            () -> {
+              for (var time = 0; time < 50; time++) {
+                other.declare("passing", List.of(new Binding("source", "#")));
+                other.remove("passing");
+              }
+            });
+    while (!coming.isDone()) {
+      assertThat(transport().statuses(List.of("app"))).containsOnlyKeys("app");
+    }
+    coming.join();
   }
 }

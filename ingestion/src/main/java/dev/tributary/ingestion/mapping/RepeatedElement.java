@@ -1,9 +1,7 @@
 package dev.tributary.ingestion.mapping;
 
 import dev.tributary.ingestion.model.CanonicalDocument.Location;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -25,7 +23,7 @@ final class RepeatedElement {
   /// starting with a string ('Kite')` where they are to be true or false.
   private static final Pattern SAID =
       Pattern.compile(
-          "^A sequence of more than one item \\{\\s*\\((?:<(?<name>[^\\s/>]+)|\"(?<text>[^\"]*)\")"
+          "^A sequence of more than one item \\{\\s*\\((?:<(?<name>[^\\s/>]+)|u?\"(?<text>[^\"]*)\")"
               + "|^Effective boolean value .* starting with a string \\('(?<truth>.*)'\\)");
 
   private RepeatedElement() {}
@@ -57,28 +55,31 @@ final class RepeatedElement {
     return element.getStringValue().equals(text);
   }
 
-  /// The first of `meant`, or the first around one, that has one of its own name before it.
+  /// The second of its name beside one of `meant`, else beside what is around one, and so on.
   private static Optional<NodeInfo> second(XdmNode tree, Predicate<NodeInfo> meant) {
-    var first = new HashMap<List<Object>, NodeInfo>();
-    return tree.select(Steps.descendant(Predicates.isElement()))
-        .map(XdmNode::getUnderlyingNode)
-        .filter(meant)
-        .flatMap(RepeatedElement::fromOutside)
-        .filter(
-            element -> {
-              var place = List.of(element.getParent(), element.getDisplayName());
-              return !element.equals(first.computeIfAbsent(place, _ -> element));
-            })
-        .findFirst();
+    var level =
+        tree.select(Steps.descendant(Predicates.isElement()))
+            .filter(element -> meant.test(element.getUnderlyingNode()))
+            .toList();
+    while (!level.isEmpty()) {
+      var second = level.stream().flatMap(RepeatedElement::secondBeside).findFirst();
+      if (second.isPresent()) {
+        return second.map(XdmNode::getUnderlyingNode);
+      }
+      level = level.stream().map(XdmNode::getParent).filter(Objects::nonNull).distinct().toList();
+    }
+    return Optional.empty();
   }
 
-  /// What is around `element`, and it itself.
-  private static Stream<NodeInfo> fromOutside(NodeInfo element) {
-    var around = new ArrayDeque<NodeInfo>();
-    for (var at = element; at.getParent() instanceof NodeInfo parent; at = parent) {
-      around.push(at);
-    }
-    return around.stream();
+  private static Stream<XdmNode> secondBeside(XdmNode element) {
+    return element.getParent() == null
+        ? Stream.empty()
+        : element
+            .getParent()
+            .select(Steps.child(Predicates.isElement()))
+            .filter(child -> Objects.equals(child.getNodeName(), element.getNodeName()))
+            .skip(1)
+            .limit(1);
   }
 
   private static MappingException refusal(NodeInfo element, String said) {

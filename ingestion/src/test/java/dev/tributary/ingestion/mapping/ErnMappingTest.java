@@ -74,6 +74,17 @@ class ErnMappingTest {
   }
 
   @Test
+  void theOtherOfTwoTextsIsRefusedThoughTheyDiffer() {
+    var text = "<ReferenceTitle><TitleText>";
+    var twice = ALBUM.replaceFirst(text, text + "Another</TitleText><TitleText>");
+
+    var finding = catchThrowableOfType(MappingException.class, () -> map(twice)).finding();
+
+    assertThat(finding.rule()).isEqualTo("xml.repeated-element");
+    assertThat(finding.at().orElseThrow().path()).endsWith("/ReferenceTitle/TitleText[2]");
+  }
+
+  @Test
   void productIsTheFlaggedRelease() throws IOException {
     var product = product(ALBUM);
 

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// address, and one back. One question at a time.
 final class Management implements Connection.Ending {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String LIST = "listQueues";
+
+  /// How often the queues are listed until one such listing succeeds.
+  private static final int LISTINGS = 100;
 
   private final ClientSession session;
   private final ClientProducer questions;
@@ -54,9 +58,16 @@ final class Management implements Connection.Ending {
     return management;
   }
 
-  /// All queues that there are: one question, however many they are.
+  /// All queues that there are: one question, however many they are. The broker stumbles over one
+  /// that goes while it lists them, and is asked again.
   List<ListedQueue> queues() throws Exception {
-    var page = JsonUtil.readJsonObject(String.valueOf(ask("listQueues", "", 1, Integer.MAX_VALUE)));
+    var attempt = 1;
+    var answer = answer(LIST, "", 1, Integer.MAX_VALUE);
+    while (!answer.succeeded && attempt < LISTINGS) {
+      attempt++;
+      answer = answer(LIST, "", 1, Integer.MAX_VALUE);
+    }
+    var page = JsonUtil.readJsonObject(String.valueOf(required(LIST, answer)));
     return page.getJsonArray("data").stream()
         .map(value -> ListedQueue.of(value.asJsonObject()))
         .toList();
@@ -77,6 +88,17 @@ final class Management implements Connection.Ending {
   }
 
   private @Nullable Object ask(String operation, Object... parameters) throws Exception {
+    return required(operation, answer(operation, parameters));
+  }
+
+  private static @Nullable Object required(String operation, Answer answer) {
+    if (!answer.succeeded) {
+      throw new TransportException("the broker refuses " + operation + ": " + answer.value, null);
+    }
+    return answer.value;
+  }
+
+  private Answer answer(String operation, Object... parameters) throws Exception {
     var question = new Question(UUID.randomUUID().toString(), new CompletableFuture<>());
     asked = question;
     var message = session.createMessage(false);
@@ -84,11 +106,7 @@ final class Management implements Connection.Ending {
     message.setCorrelationID(question.id);
     ManagementHelper.putOperationInvocation(message, ResourceNames.BROKER, operation, parameters);
     questions.send(message);
-    var answer = await(operation, question);
-    if (!answer.succeeded) {
-      throw new TransportException("the broker refuses " + operation + ": " + answer.value, null);
-    }
-    return answer.value;
+    return await(operation, question);
   }
 
   private static Answer await(String operation, Question question) throws InterruptedException {
