@@ -259,7 +259,9 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   @Override
   public void processingInstruction(String target, String data) throws SAXException {
     place = ProductPlace.of(target, data);
-    super.processingInstruction(target, data);
+    if (target.indexOf(':') < 0) { // Namespaces in XML 1.0, section 7: none has one
+      super.processingInstruction(target, data);
+    }
   }
 
   @Override

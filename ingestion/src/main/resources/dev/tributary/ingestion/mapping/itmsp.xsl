@@ -354,7 +354,7 @@
     <xsl:param name="item" as="xs:string?"/>
     <xsl:param name="kind" as="xs:string" select="
         map { 'audio_file': 'audio', 'video_file': 'video', 'lyrics_file': 'text' }(local-name())"/>
-    <asset kind="{$kind}" uri="{t:text(file_name[1])}">
+    <asset kind="{$kind}" uri="{t:text(file_name[normalize-space()][1])}">
       <xsl:sequence select="
           t:place(.), t:attribute('item', $item), t:attribute('bytes', size[matches(., '^\s*[0-9]{1,15}\s*$')][1])"/>
       <xsl:for-each select="checksum[normalize-space()][1]">

@@ -21,7 +21,7 @@ final class Mutation {
   private static final Pattern PIECE =
       Pattern.compile("<[^<>]*>|[^<>\\s,;|\"'{}\\[\\]:]+|\\s+|.", Pattern.DOTALL);
 
-  private static final Pattern START_TAG = Pattern.compile("<([^\\s/>!?]+)[^>]*(?<!/)>");
+  private static final Pattern START_TAG = Pattern.compile("<([^\\s/>!?]++)[^>]*+(?<!/)>");
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
   /// What stands where a name, a number, a date, a length, an address or a file is expected.
