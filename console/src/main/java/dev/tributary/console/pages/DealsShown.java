@@ -2,6 +2,8 @@ package dev.tributary.console.pages;
 
 import dev.tributary.console.web.Html;
 import java.time.LocalDate;
+import java.time.Year;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -104,7 +106,7 @@ final class DealsShown {
       return "deal-takedown";
     }
     var isOver = day(deal, "end").filter(today::isAfter).isPresent();
-    var isToCome = day(deal, "start").filter(today::isBefore).isPresent();
+    var isToCome = !begins(deal) || day(deal, "start").filter(today::isBefore).isPresent();
     return isOver ? "deal-over" : isToCome ? "deal-to-come" : "deal-now";
   }
 
@@ -147,13 +149,21 @@ final class DealsShown {
     return Math.clamp(WIDTH * ChronoUnit.DAYS.between(from, day) / whole, 0, WIDTH);
   }
 
-  /// The day that a date or a date and time says; what says neither is not drawn.
+  /// A deal whose start cannot be read does not begin.
+  private static boolean begins(JsonNode deal) {
+    return deal.path("validity").path("start").isMissingNode() || day(deal, "start").isPresent();
+  }
+
+  /// The day that a date or a date and time says, of a month or a year the first; what says none is
+  /// not drawn.
   private static Optional<LocalDate> day(JsonNode deal, String which) {
     var text = deal.path("validity").path(which).asString("");
     try {
-      return text.length() < 10
-          ? Optional.empty()
-          : Optional.of(LocalDate.parse(text.substring(0, 10)));
+      return switch (text.length()) {
+        case 4 -> Optional.of(Year.parse(text).atDay(1));
+        case 7 -> Optional.of(YearMonth.parse(text).atDay(1));
+        default -> Optional.of(LocalDate.parse(text.substring(0, Math.min(10, text.length()))));
+      };
     } catch (DateTimeParseException unreadable) {
       return Optional.empty();
     }

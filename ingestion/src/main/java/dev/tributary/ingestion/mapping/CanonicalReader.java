@@ -123,10 +123,10 @@ final class CanonicalReader extends DefaultHandler {
         part.optional("messageId"),
         part.optional("threadId"),
         part.optional("createdAt"),
-        part.optional("sender"),
+        part.optional("sender").map(Identifiers::party),
         part.optional("senderName"),
-        part.optional("recipient"),
-        part.optional("sentOnBehalfOf"),
+        part.optional("recipient").map(Identifiers::party),
+        part.optional("sentOnBehalfOf").map(Identifiers::party),
         part.choice("intent", INTENTS),
         part.flag("test"));
   }
@@ -312,7 +312,7 @@ final class CanonicalReader extends DefaultHandler {
 
   private Duration duration(Part part, String pointer) {
     try {
-      return Duration.parse(part.text());
+      return Durations.parse(part.text());
     } catch (DateTimeParseException e) {
       throw wrong("<duration> is " + part.text(), "a duration such as PT3M25S");
     }

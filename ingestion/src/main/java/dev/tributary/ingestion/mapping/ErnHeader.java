@@ -87,7 +87,7 @@ final class ErnHeader implements FormatHeader {
   public boolean ends(String name, String text, Deque<String> within) {
     if (within.contains("MessageSender") && !text.isEmpty()) {
       switch (name) {
-        case "PartyId" -> senderId = senderId == null ? text : senderId;
+        case "PartyId" -> senderId = senderId == null ? Identifiers.party(text) : senderId;
         case "FullName", "TradingName" -> senderName = senderName == null ? text : senderName;
         default -> {}
       }

@@ -63,6 +63,13 @@ public final class Identifiers {
     };
   }
 
+  /// Who a message is from or for: a DPID without separators, any other identifier or name as it
+  /// is.
+  static String party(String raw) {
+    var compact = compact(raw);
+    return DPID.matcher(compact).matches() ? compact : raw;
+  }
+
   /// A web address as what it leads to: without scheme, with the host in lower case, without a `/`
   /// at the end; whether it is read by HTTP or HTTPS makes no other feed of it.
   private static String address(String raw) {

@@ -45,7 +45,7 @@ final class TableDurations {
       return inParts(words.group(1), words.group(2), words.group(3));
     }
     try {
-      return Duration.parse(text);
+      return Durations.parse(text);
     } catch (DateTimeException none) {
       throw expected();
     }

@@ -230,6 +230,11 @@ final class TableProducts {
     }
   }
 
+  /// A start that cannot be read stays as it is written, so that the deal does not begin at once.
+  private static Optional<String> start(TableValues values) {
+    return values.date(Field.START_DATE).or(() -> values.text(Field.START_DATE));
+  }
+
   /// Every label numbers its own catalogue.
   private static Identifier ofLabel(Identifier identifier, Optional<String> label) {
     return identifier.type().equals("CatalogNumber")
@@ -248,7 +253,7 @@ final class TableProducts {
             List.of(),
             new Deal.Territories(
                 values.territories(Field.TERRITORY), values.territories(Field.EXCLUDED_TERRITORY)),
-            new Deal.Validity(values.date(Field.START_DATE), values.date(Field.END_DATE)),
+            new Deal.Validity(start(values), values.date(Field.END_DATE)),
             values
                 .amount(Field.PRICE)
                 .map(

@@ -55,6 +55,13 @@ final class DealRules {
                   "What one deal takes down no other deal offers.",
                   "DDEX ERN 3, TakeDown"),
               DealRules::contradictedTakedown),
+          Check.ofProductAt(
+              Rule.warning(
+                  "deal.takedown-early",
+                  "A takedown is for now; one that begins later is carried out at once, lest"
+                      + " something is on sale that should not be.",
+                  "DDEX ERN 3, TakeDown, AllDealsCancelled and ValidityPeriod"),
+              DealRules::earlyTakedown),
           Check.ofProduct(
               Rule.warning(
                   "deal.pre-order",
@@ -141,6 +148,29 @@ final class DealRules {
                     expected no deal for what this one takes down, found one that offers the same \
                     at the same time; leave out the one that is wrong\
                     """));
+  }
+
+  private static Stream<Problem> earlyTakedown(Part<Product> product, Instant now) {
+    return product
+        .each("deals", Product::deals)
+        .filter(deal -> deal.value().takedown())
+        .filter(deal -> deal.value().validity().start().isPresent())
+        .filter(deal -> period(deal).start().isAfter(now))
+        .filter(
+            deal ->
+                offers(product)
+                    .noneMatch(offer -> !period(offer).end().isAfter(period(deal).start())))
+        .map(
+            deal -> {
+              var start = deal.value().validity().start().orElse("");
+              return deal.problem(
+                  start,
+                  """
+                  expected a takedown that holds from now on, found one from %s; it is carried out \
+                  at once, and what is offered until then needs a deal that ends there\
+                  """
+                      .formatted(Words.cut(start)));
+            });
   }
 
   private static boolean contradict(Deal takedown, Deal offer) {

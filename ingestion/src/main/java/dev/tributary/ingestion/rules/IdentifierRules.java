@@ -3,6 +3,7 @@ package dev.tributary.ingestion.rules;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.tributary.ingestion.mapping.Identifiers;
 import dev.tributary.ingestion.model.CanonicalDocument;
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
 /// for the product needs to find it as it was sent. Having none at all is an error, since no later
 /// message could be told to speak of the same product.
 final class IdentifierRules {
+
+  private static final Pattern AGAIN = Pattern.compile("(.+)\\.\\d+");
 
   /// Those that a product's key is made of (docs/adr/0005).
   private static final Set<String> KEYS =
@@ -269,6 +272,7 @@ final class IdentifierRules {
                 groupingBy(
                     item -> item.value().isrc().orElseThrow(), LinkedHashMap::new, toList()));
     return byIsrc.entrySet().stream()
+        .map(items -> Map.entry(items.getKey(), recordings(items.getValue())))
         .filter(items -> items.getValue().size() > 1)
         .map(
             items ->
@@ -287,6 +291,18 @@ final class IdentifierRules {
                                     items.getValue().stream()
                                         .map(item -> ItemRules.name(item.value()))
                                         .toList()))));
+  }
+
+  /// Without those that are on the product again: their references are the first one's with a
+  /// number.
+  private static List<Part<Item>> recordings(List<Part<Item>> items) {
+    var refs = items.stream().map(item -> item.value().ref()).collect(toSet());
+    return items.stream().filter(item -> !isAgain(item.value().ref(), refs)).toList();
+  }
+
+  private static boolean isAgain(String ref, Set<String> refs) {
+    var again = AGAIN.matcher(ref);
+    return again.matches() && refs.contains(again.group(1));
   }
 
   private static Problem formProblem(Part<Identifier> identifier) {

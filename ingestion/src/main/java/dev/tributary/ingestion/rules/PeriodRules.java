@@ -13,8 +13,8 @@ final class PeriodRules {
           Check.ofProduct(
               Rule.warning(
                   "validity.form",
-                  "The start and the end of a deal are dates or date-times; one that is not does"
-                      + " not bound the deal.",
+                  "The start and the end of a deal are dates or date-times; a start that is neither"
+                      + " never comes, an end that is neither does not bound the deal.",
                   "ISO 8601-1, 5.2.2 and 5.4; DDEX ERN, ValidityPeriod"),
               PeriodRules::unreadableValidity),
           Check.ofProduct(
@@ -37,17 +37,26 @@ final class PeriodRules {
         .flatMap(
             validity ->
                 Stream.concat(
-                    validity.one("start", Validity::start), validity.one("end", Validity::end)))
-        .filter(time -> Times.start(time.value()).isEmpty())
+                    validity
+                        .one("start", Validity::start)
+                        .flatMap(start -> unreadable(start, "until then the deal has not begun")),
+                    validity
+                        .one("end", Validity::end)
+                        .flatMap(end -> unreadable(end, "until then the deal has no end"))));
+  }
+
+  private static Stream<Problem> unreadable(Part<String> time, String consequence) {
+    return Stream.of(time)
+        .filter(stated -> Times.start(stated.value()).isEmpty())
         .map(
-            time ->
-                time.problem(
-                    time.value(),
+            stated ->
+                stated.problem(
+                    stated.value(),
                     """
                     expected a date such as 2026-01-31 or a date-time such as \
-                    2026-01-31T00:00:00+01:00, found %s; send it so\
+                    2026-01-31T00:00:00+01:00, found %s; send it so, %s\
                     """
-                        .formatted(Words.quoted(time.value()))));
+                        .formatted(Words.quoted(stated.value()), consequence)));
   }
 
   private static Stream<Problem> endBeforeStart(Part<Product> product) {
@@ -55,7 +64,8 @@ final class PeriodRules {
         .filter(
             validity -> {
               var period = Times.period(validity.value());
-              return !period.start().isBefore(period.end());
+              return validity.value().start().flatMap(Times::start).isPresent()
+                  && !period.start().isBefore(period.end());
             })
         .map(
             validity ->

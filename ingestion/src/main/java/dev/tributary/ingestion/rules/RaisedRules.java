@@ -160,6 +160,15 @@ final class RaisedRules {
               "schema.invalid",
               "A message is valid by the schema that the operator configured.",
               "W3C XML Schema 1.0"),
+          Rule.error(
+              "message.control-type",
+              "A message says in the standard's words whether it is live or a test; by another word"
+                  + " a test might go on sale.",
+              "DDEX ERN, MessageControlType"),
+          Rule.warning(
+              "party.full-name",
+              "A party has its name in full; from its parts it is put together.",
+              "DDEX ERN, PartyName/FullName"),
 
           // References and releases
           Rule.error(
@@ -183,6 +192,10 @@ final class RaisedRules {
               "release.main-unflagged",
               "The main release is marked as such; where it can be told without, it is.",
               "DDEX ERN 3, IsMainRelease"),
+          Rule.warning(
+              "deal.price-several",
+              "A deal has one price; of several the first that can be read counts.",
+              "DDEX ERN, DealTerms/PriceInformation"),
 
           // ONIX
           Rule.warning(

@@ -26,6 +26,13 @@ final class TerritoryRules {
               TerritoryRules::unknownTerritory),
           Check.ofProduct(
               Rule.warning(
+                  "territory.number",
+                  "A territory is given by letters; whoever looks for a country does not find it"
+                      + " under its number.",
+                  "DDEX ERN, TerritoryCode: ISO codes are strongly encouraged; CISAC TIS"),
+              TerritoryRules::numberedTerritory),
+          Check.ofProduct(
+              Rule.warning(
                   "territory.former",
                   "A territory is a country of today; nobody is in one that is no more.",
                   "ISO 3166-3"),
@@ -70,6 +77,20 @@ final class TerritoryRules {
                                 .findFirst()
                                 .map("; did you mean %s?"::formatted)
                                 .orElse("; send the code"))));
+  }
+
+  private static Stream<Problem> numberedTerritory(Part<Product> product) {
+    return territories(product)
+        .filter(code -> Territories.isTis(code.value()))
+        .map(
+            code ->
+                code.problem(
+                    code.value(),
+                    """
+                    expected the code of a country (ISO 3166-1, two capital letters), or Worldwide, \
+                    found %s, a number of CISAC's; send the letters, or have a table bring the number to them\
+                    """
+                        .formatted(Words.quoted(code.value()))));
   }
 
   private static Stream<Problem> formerTerritory(Part<Product> product) {

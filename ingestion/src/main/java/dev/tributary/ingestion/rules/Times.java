@@ -44,22 +44,33 @@ final class Times {
     }
   }
 
-  /// The period of validity; what is not stated, or not readable, does not bound it.
+  /// The period of validity. What is not stated does not bound it, nor does an end that cannot be
+  /// read; a start that cannot be read does not come.
   static Period period(Validity validity) {
     return new Period(
-        validity.start().flatMap(Times::start).orElse(Instant.MIN),
+        validity.start().map(text -> start(text).orElse(Instant.MAX)).orElse(Instant.MIN),
         validity.end().flatMap(Times::end).orElse(Instant.MAX));
   }
 
-  /// When something that starts on that date or at that time starts.
+  /// When something that starts on that date or at that time starts; in a month or a year, on the
+  /// first day.
   static Optional<Instant> start(String text) {
-    return read(text).map(stated -> stated.on(stated.day()));
+    return read(fullDate(text)).map(stated -> stated.on(stated.day()));
   }
 
-  /// When something that ends with that date, or at that time, is over.
+  /// When something that ends with that date, month or year, or at that time, is over.
   static Optional<Instant> end(String text) {
-    return read(text)
-        .map(stated -> stated.on(stated.day().plusDays(stated.time().isPresent() ? 0 : 1)));
+    return read(fullDate(text))
+        .map(
+            stated ->
+                stated.on(stated.time().isPresent() ? stated.day() : after(text, stated.day())));
+  }
+
+  /// The day after the last one of what begins with `first`.
+  private static LocalDate after(String text, LocalDate first) {
+    return YEAR.matcher(text).matches()
+        ? first.plusYears(1)
+        : MONTH.matcher(text).matches() ? first.plusMonths(1) : first.plusDays(1);
   }
 
   /// `2026-01-31T12:00:00`, with or without a zone.
@@ -71,11 +82,13 @@ final class Times {
 
   /// The first day of `2026`, `2026-01` or `2026-01-31`, or the day of a date-time.
   static Optional<LocalDate> firstDay(String text) {
-    var full =
-        YEAR.matcher(text).matches()
-            ? text + "-01-01"
-            : MONTH.matcher(text).matches() ? text + "-01" : text;
-    return read(full).map(Stated::day);
+    return read(fullDate(text)).map(Stated::day);
+  }
+
+  private static String fullDate(String text) {
+    return YEAR.matcher(text).matches()
+        ? text + "-01-01"
+        : MONTH.matcher(text).matches() ? text + "-01" : text;
   }
 
   /// The day that it is, in UTC.

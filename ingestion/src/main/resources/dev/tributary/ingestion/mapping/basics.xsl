@@ -119,11 +119,12 @@
     <xsl:sequence select="matches(string($node), '^\s*[0-9]{1,9}(\.[0-9]+)?\s*$')"/>
   </xsl:function>
 
+  <!-- A duration in days and less; no years and no months may be said as well. -->
   <xsl:function name="t:is-duration" as="xs:boolean">
     <xsl:param name="node" as="node()?"/>
     <xsl:sequence select="
-        matches(string($node), '^\s*P([0-9]{1,6}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,9})?S)?)?\s*$')
-        and string($node) castable as xs:dayTimeDuration"/>
+        matches(string($node), '^\s*P(0+Y)?(0+M)?([0-9]{1,6}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,9})?S)?)?\s*$')
+        and replace(string($node), 'P(0+Y)?(0+M)?', 'P') castable as xs:dayTimeDuration"/>
   </xsl:function>
 
   <!-- A day, a month or a year; a time of day may follow. -->

@@ -59,12 +59,13 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- The label as it is to be shown goes first. -->
+  <!-- Of the labels, those for everywhere go first, and among them the one to show. -->
   <xsl:function name="t:labels" as="element()*">
     <xsl:param name="release" as="element()"/>
     <xsl:variable name="labels" select="t:statements($release) ! LabelName[normalize-space()]"/>
     <xsl:sequence select="
-        $labels[@LabelNameType = 'DisplayLabelName'], $labels[not(@LabelNameType = 'DisplayLabelName')]"/>
+        sort($labels, (), function($label) {
+          t:reach($label), if ($label/@LabelNameType = 'DisplayLabelName') then 0 else 1 })"/>
   </xsl:function>
 
   <xsl:template match="LabelName" mode="t:label">

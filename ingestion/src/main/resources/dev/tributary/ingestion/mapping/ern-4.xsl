@@ -15,7 +15,7 @@
 
   <xsl:variable name="t:known-elements" as="xs:string" select="'ern-4-elements.txt'"/>
 
-  <xsl:key name="t:party-by-name" match="PartyList/Party" use="PartyName/FullName/t:text(.)"/>
+  <xsl:key name="t:party-by-name" match="PartyList/Party" use="PartyName/t:full-name(.)"/>
 
   <!-- The main release: the Release beside the TrackReleases. -->
   <xsl:function name="t:main-releases" as="element()*">
@@ -54,7 +54,7 @@
 
   <xsl:template match="ReleaseLabelReference" mode="t:label">
     <xsl:variable name="label" select="."/>
-    <xsl:for-each select="key('t:party', normalize-space())[1]/PartyName/FullName/t:text(.) => head()">
+    <xsl:for-each select="key('t:party', normalize-space())[1]/PartyName/t:full-name(.) => head()">
       <label>
         <xsl:sequence select="t:place($label)"/>
         <xsl:value-of select="."/>
@@ -73,7 +73,7 @@
   <xsl:function name="t:party-key" as="xs:string?">
     <xsl:param name="credit" as="element()"/>
     <xsl:sequence select="
-        $credit[empty(t:listed-party(.))][not(t:stated-reference(.))]/PartyName/FullName/t:text(.)
+        $credit[empty(t:listed-party(.))][not(t:stated-reference(.))]/PartyName/t:full-name(.)
         => head()"/>
   </xsl:function>
 
@@ -87,7 +87,7 @@
   <xsl:function name="t:credited-name" as="xs:string?">
     <xsl:param name="credit" as="element()"/>
     <xsl:sequence select="
-        (t:listed-party($credit)/PartyName/FullName/t:text(.), $credit/PartyName/FullName/t:text(.))
+        (t:listed-party($credit)/PartyName/t:full-name(.), $credit/PartyName/t:full-name(.))
         => head()"/>
   </xsl:function>
 
@@ -97,7 +97,7 @@
     <xsl:variable name="reference" select="t:stated-reference($credit)"/>
     <xsl:sequence select="
         (if ($reference) then key('t:party', $reference, root($credit))
-         else $credit/PartyName/FullName/t:text(.)
+         else $credit/PartyName/t:full-name(.)
            ! key('t:party-by-name', ., root($credit)))[1]"/>
   </xsl:function>
 

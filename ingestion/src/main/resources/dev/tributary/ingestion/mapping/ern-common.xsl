@@ -61,7 +61,7 @@
   <!-- The header and all below it. -->
   <xsl:template match="*" mode="t:delivery">
     <delivery format="ern" version="{t:version()}" type="{local-name()}"
-        test="{MessageHeader/MessageControlType ! normalize-space(.) = 'TestMessage'}"
+        test="{MessageHeader/MessageControlType[contains(lower-case(.), 'test')] => exists()}"
         intent="{if (self::PurgeReleaseMessage) then 'purge' else 'state'}">
       <xsl:sequence select="
           t:place(.),
@@ -97,7 +97,16 @@
 
   <xsl:function name="t:party-name" as="xs:string?">
     <xsl:param name="party" as="element()?"/>
-    <xsl:sequence select="$party/(PartyName/FullName/t:text(.), TradingName/t:text(.))[1]"/>
+    <xsl:sequence select="$party/(PartyName/t:full-name(.), TradingName/t:text(.))[1]"/>
+  </xsl:function>
+
+  <!-- A name in full; where it is not sent so, put together from its parts. -->
+  <xsl:function name="t:full-name" as="xs:string?">
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="parts" select="$name ! (NamesBeforeKeyName, KeyName, NamesAfterKeyName)"/>
+    <xsl:sequence select="
+        ($name/FullName/t:text(.), string-join($parts ! t:text(.), ' ')[.],
+         $name ! (FullNameAsciiTranscribed, FullNameIndexed, AbbreviatedName) ! t:text(.))[1]"/>
   </xsl:function>
 
 
@@ -157,25 +166,27 @@
     <xsl:sequence select="(t:statements($release) ! ReleaseType ! t:word(.))[1]"/>
   </xsl:function>
 
-  <!-- The date of this release: what its territories say goes before what is said for all. -->
+  <!-- The date of this release; that of its details goes before the global one. -->
   <xsl:function name="t:release-date" as="element()?">
     <xsl:param name="release" as="element()"/>
     <xsl:sequence select="
-        ((tail(t:statements($release)), $release) ! (ReleaseDate, GlobalReleaseDate))[t:is-date(.)][1]"/>
+        t:by-reach(((tail(t:statements($release)), $release)
+          ! (ReleaseDate, GlobalReleaseDate))[t:is-date(.)])[1]"/>
   </xsl:function>
 
   <xsl:function name="t:original-release-date" as="element()?">
     <xsl:param name="release" as="element()"/>
     <xsl:sequence select="
-        ((tail(t:statements($release)), $release)
-          ! (OriginalReleaseDate, GlobalOriginalReleaseDate))[t:is-date(.)][1]"/>
+        t:by-reach(((tail(t:statements($release)), $release)
+          ! (OriginalReleaseDate, GlobalOriginalReleaseDate))[t:is-date(.)])[1]"/>
   </xsl:function>
 
   <!-- What is written about the release for its buyers. -->
   <xsl:function name="t:descriptions" as="element()*">
     <xsl:param name="release" as="element()"/>
     <xsl:sequence select="
-        t:statements($release)/(MarketingComment/(Comment, .)[1] | Synopsis)[normalize-space()]"/>
+        t:by-reach(t:statements($release)/(MarketingComment | Synopsis))
+        ! (Comment, .)[1][normalize-space()]"/>
   </xsl:function>
 
   <xsl:template match="RelatedRelease" mode="t:related-product">
@@ -189,16 +200,44 @@
   <!-- ======== What releases and resources have alike ======== -->
 
   <!-- An element and the parts of it that say more about it: blocks per territory (ERN 3), where the
-       one for the whole world goes first, and editions (ERN 4.3). What only one of them can say is
-       taken from the first that says it. -->
+       one for the whole world, or the rest of it, goes first, and editions (ERN 4.3), where immersive
+       ones go last. What only one of them can say is taken from the first that says it. -->
   <xsl:function name="t:statements" as="element()+" cache="yes">
     <xsl:param name="about" as="element()"/>
     <xsl:variable name="blocks" select="$about/*[ends-with(local-name(), 'DetailsByTerritory')]"/>
     <xsl:sequence select="
         $about,
-        $blocks[TerritoryCode = 'Worldwide'],
-        $blocks[not(TerritoryCode = 'Worldwide')],
-        $about/*[ends-with(local-name(), 'Edition')]"/>
+        $blocks[t:is-general(.)],
+        $blocks[not(t:is-general(.))],
+        sort($about/*[ends-with(local-name(), 'Edition')], (), t:edition-order#1)"/>
+  </xsl:function>
+
+  <xsl:function name="t:is-general" as="xs:boolean">
+    <xsl:param name="block" as="element()"/>
+    <xsl:sequence select="
+        $block/TerritoryCode ! normalize-space() = 'Worldwide'
+        or empty($block/TerritoryCode[normalize-space()])"/>
+  </xsl:function>
+
+  <!-- Where an edition, or what stands in one, comes among the others. -->
+  <xsl:function name="t:edition-order" as="xs:integer">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="edition"
+        select="$part/ancestor-or-self::*[ends-with(local-name(), 'Edition')][1]"/>
+    <xsl:sequence select="if ($edition/@Type ! normalize-space() = 'ImmersiveEdition') then 1 else 0"/>
+  </xsl:function>
+
+  <!-- What is said, in the order in which it counts: the sender's default, what holds everywhere, and
+       then what holds somewhere only. -->
+  <xsl:function name="t:by-reach" as="element()*">
+    <xsl:param name="said" as="element()*"/>
+    <xsl:sequence select="if ($said[2]) then sort($said, (), t:reach#1) else $said"/>
+  </xsl:function>
+
+  <xsl:function name="t:reach" as="xs:integer">
+    <xsl:param name="said" as="element()"/>
+    <xsl:sequence select="
+        if (t:is-true($said/@IsDefault)) then 0 else if (empty(t:territories($said))) then 1 else 2"/>
   </xsl:function>
 
   <!-- Where something is said to hold: empty for everywhere. The only block per territory that there
@@ -218,10 +257,10 @@
   <xsl:function name="t:identifiers" as="element()*">
     <xsl:param name="about" as="element()"/>
     <xsl:sequence select="
-        t:statements($about)
-        /(ReleaseId | ResourceId | SoundRecordingId | VideoId | WorkId
-          | IndirectSoundRecordingId | IndirectVideoId)
-        /*[normalize-space()]"/>
+        sort(t:statements($about)
+          /(ReleaseId | ResourceId | SoundRecordingId | VideoId | WorkId
+            | IndirectSoundRecordingId | IndirectVideoId)
+          /*[normalize-space()], (), t:edition-order#1)"/>
   </xsl:function>
 
   <xsl:template match="*" mode="t:identifier">
@@ -252,14 +291,15 @@
   <xsl:function name="t:titles" as="element()*">
     <xsl:param name="about" as="element()"/>
     <xsl:sequence select="
-        t:statements($about) ! (Title | DisplayTitle | AdditionalTitle)[normalize-space(TitleText[1])]"/>
+        t:by-reach(t:statements($about)
+          ! (Title | DisplayTitle | AdditionalTitle)[normalize-space(TitleText[1])])"/>
   </xsl:function>
 
   <!-- The title to show when none is marked for it. -->
   <xsl:function name="t:reference-title" as="element()?">
     <xsl:param name="about" as="element()"/>
     <xsl:sequence select="
-        ($about/DisplayTitleText[normalize-space()],
+        (t:by-reach($about/DisplayTitleText[normalize-space()]),
          $about/ReferenceTitle[normalize-space(TitleText)],
          t:titles($about))[1]"/>
   </xsl:function>
@@ -293,7 +333,8 @@
 
   <!-- The artist line as it is to be shown; if none is given, the names of the display artists. -->
   <xsl:template name="t:display-artists">
-    <xsl:variable name="names" select="t:statements(.) ! DisplayArtistName[normalize-space()]"/>
+    <xsl:variable name="names" select="
+        t:by-reach(t:statements(.) ! DisplayArtistName[normalize-space()])"/>
     <xsl:variable name="artists" select="t:credits(.)[self::DisplayArtist]"/>
     <xsl:apply-templates select="$names" mode="t:display-artist"/>
     <xsl:if test="not($names) and exists($artists ! t:credited-name(.))">
@@ -360,8 +401,8 @@
   <xsl:function name="t:genres" as="element()*">
     <xsl:param name="about" as="element()"/>
     <xsl:sequence select="
-        t:statements($about)[(Genre | DisplayGenre)/GenreText[normalize-space()]][1]
-        /(Genre | DisplayGenre)[normalize-space(GenreText[1])]"/>
+        t:by-reach(t:statements($about)[(Genre | DisplayGenre)/GenreText[normalize-space()]][1]
+          /(Genre | DisplayGenre)[normalize-space(GenreText[1])])"/>
   </xsl:function>
 
   <xsl:template match="*" mode="t:genre">
@@ -373,7 +414,8 @@
 
   <xsl:function name="t:parental-warning" as="element()?">
     <xsl:param name="about" as="element()"/>
-    <xsl:sequence select="(t:statements($about) ! ParentalWarningType)[normalize-space()][1]"/>
+    <xsl:sequence select="
+        t:by-reach((t:statements($about) ! ParentalWarningType)[normalize-space()])[1]"/>
   </xsl:function>
 
   <!-- The lines of that name, PLine or CLine. -->
@@ -381,7 +423,8 @@
     <xsl:param name="about" as="element()"/>
     <xsl:param name="name" as="xs:string"/>
     <xsl:sequence select="
-        t:statements($about) ! *[local-name() = $name][*[ends-with(local-name(), 'Text')][normalize-space()]]"/>
+        t:by-reach(t:statements($about)
+          ! *[local-name() = $name][*[ends-with(local-name(), 'Text')][normalize-space()]])"/>
   </xsl:function>
 
   <xsl:template match="PLine | CLine" mode="t:line">
@@ -556,7 +599,7 @@
     <xsl:param name="credit" as="element()"/>
     <xsl:sequence select="
         ($credit/PartyId[normalize-space()][1]/concat(@Namespace, ':', normalize-space()),
-         $credit/PartyName/FullName/t:text(.))[1]"/>
+         $credit/PartyName/t:full-name(.))[1]"/>
   </xsl:function>
 
   <!-- The reference of the party that a credit names. -->
@@ -568,7 +611,7 @@
   <!-- The name of the party that a credit names. -->
   <xsl:function name="t:credited-name" as="xs:string?">
     <xsl:param name="credit" as="element()"/>
-    <xsl:sequence select="$credit/PartyName/FullName/t:text(.) => head()"/>
+    <xsl:sequence select="$credit/PartyName/t:full-name(.) => head()"/>
   </xsl:function>
 
   <xsl:template match="*" mode="t:parties">
@@ -585,13 +628,13 @@
     <xsl:param name="reference" as="xs:string"/>
     <party ref="{$reference}">
       <xsl:sequence select="t:place(.)"/>
-      <xsl:for-each select="PartyName[normalize-space(FullName[1])]">
+      <xsl:for-each select="PartyName[t:full-name(.)]">
         <name>
           <xsl:sequence select="
               t:place(.),
               t:attribute('language', @LanguageAndScriptCode),
               t:attribute('indexed', t:indexed-name(.))"/>
-          <xsl:text>{t:text(FullName[1])}</xsl:text>
+          <xsl:text>{t:full-name(.)}</xsl:text>
         </name>
       </xsl:for-each>
       <xsl:for-each select="PartyId">
@@ -662,25 +705,37 @@
             t:place($terms/..),
             t:attribute('items', string-join($items, ' ')),
             t:attribute('preOrder', t:pre-order($terms, $period)),
-            t:flag('takedown', $terms/TakeDown)"/>
+            t:flag('takedown', $terms/(TakeDown | AllDealsCancelled))"/>
         <xsl:sequence select="
             $terms/CommercialModelType ! t:element('commercialModel', .),
             $terms/(UseType | Usage/UseType) ! t:element('use', .),
-            $terms/(TerritoryCode | CurrentTerritoryCode) ! t:element('territory', .),
+            $terms/(TerritoryCode | CurrentTerritoryCode) ! t:territory('territory', .),
             $terms/(ExcludedTerritoryCode | ExcludedCurrentTerritoryCode)
-              ! t:element('excludedTerritory', .)"/>
+              ! t:territory('excludedTerritory', .)"/>
         <xsl:if test="$period">
           <validity>
             <xsl:sequence select="
                 t:place($period),
-                t:attribute('start', ($period/(StartDateTime, StartDate))[1]),
-                t:attribute('end', ($period/(EndDateTime, EndDate))[1])"/>
+                t:attribute('start', ($period/(StartDateTime, StartDate))[normalize-space()][1]),
+                t:attribute('end', ($period/(EndDateTime, EndDate))[normalize-space()][1])"/>
           </validity>
         </xsl:if>
-        <xsl:apply-templates select="$terms/PriceInformation[1]" mode="t:price"/>
+        <xsl:apply-templates select="t:price($terms)" mode="t:price"/>
       </deal>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- A territory; the world also has a number (CISAC, TIS). -->
+  <xsl:function name="t:territory" as="element()?">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="code" as="element()"/>
+    <xsl:for-each select="t:text($code)">
+      <xsl:element name="{$name}">
+        <xsl:sequence select="t:place($code)"/>
+        <xsl:text>{if (matches(., '^0*2136$')) then 'Worldwide' else .}</xsl:text>
+      </xsl:element>
+    </xsl:for-each>
+  </xsl:function>
 
   <!-- From when on the product can be ordered before it can be had. -->
   <xsl:function name="t:pre-order" as="xs:string?">
@@ -693,13 +748,40 @@
          $terms[t:is-true(IsPreOrderDeal)]/$period/StartDate)[1] ! t:text(.)"/>
   </xsl:function>
 
+  <!-- The price of a deal: the first that can be read, one with an amount that cannot only if there
+       is no other. -->
+  <xsl:function name="t:price" as="element()?">
+    <xsl:param name="terms" as="element()"/>
+    <xsl:variable name="prices" select="$terms/PriceInformation[t:price-code(.) or t:amounts(.)[t:is-amount(.)]]"/>
+    <xsl:sequence select="
+        ($prices[every $amount in t:amounts(.) satisfies t:is-amount($amount)], $prices)[1]"/>
+  </xsl:function>
+
+  <xsl:function name="t:price-code" as="node()?">
+    <xsl:param name="price" as="element()"/>
+    <xsl:sequence select="
+        $price/(PriceCode, PriceType, @PriceType, PriceRangeType)[normalize-space()][1]"/>
+  </xsl:function>
+
+  <xsl:function name="t:amounts" as="element()*">
+    <xsl:param name="price" as="element()"/>
+    <xsl:sequence select="
+        $price/(WholesalePricePerUnit, BulkOrderWholesalePricePerUnit, SuggestedRetailPrice)
+        [normalize-space()]"/>
+  </xsl:function>
+
+  <!-- A price in words, for findings. -->
+  <xsl:function name="t:price-text" as="xs:string">
+    <xsl:param name="price" as="element()"/>
+    <xsl:sequence select="
+        string-join((t:price-code($price) ! ('code ' || normalize-space()),
+          t:amounts($price) ! (normalize-space() || @CurrencyCode ! (' ' || .))), ' ')"/>
+  </xsl:function>
+
   <!-- A price by code or by amount. -->
   <xsl:template match="PriceInformation" mode="t:price">
-    <xsl:variable name="code" select="
-        (PriceCode, PriceType, @PriceType, PriceRangeType)[normalize-space()][1]"/>
-    <xsl:variable name="amount" select="
-        (WholesalePricePerUnit, BulkOrderWholesalePricePerUnit, SuggestedRetailPrice)
-        [t:is-amount(.)][1]"/>
+    <xsl:variable name="code" select="t:price-code(.)"/>
+    <xsl:variable name="amount" select="t:amounts(.)[t:is-amount(.)][1]"/>
     <xsl:if test="$code or $amount">
       <price>
         <xsl:sequence select="
@@ -816,6 +898,9 @@
       <xsl:call-template name="t:check-main-release"/>
       <xsl:apply-templates select="." mode="t:check-references"/>
     </xsl:if>
+    <xsl:call-template name="t:check-control-type"/>
+    <xsl:call-template name="t:check-names"/>
+    <xsl:call-template name="t:check-prices"/>
     <xsl:call-template name="t:check-values"/>
     <xsl:call-template name="t:check-elements"/>
   </xsl:template>
@@ -852,6 +937,20 @@
         <xsl:with-param name="message" select="
             'expected ' || local-name() || ' to have a ' || $missing
             || ', found none; nothing can refer to it'"/>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- message.control-type -->
+  <xsl:template name="t:check-control-type">
+    <xsl:for-each select="MessageHeader/MessageControlType[normalize-space()]
+        [not(lower-case(normalize-space()) = ('livemessage', 'live', 'testmessage', 'test'))]">
+      <xsl:call-template name="t:finding">
+        <xsl:with-param name="rule" select="'message.control-type'"/>
+        <xsl:with-param name="value" select="t:text(.)"/>
+        <xsl:with-param name="message" select="
+            'expected MessageControlType to be LiveMessage or TestMessage, found: ' || t:text(.)
+            || '; send one of them, or nobody knows whether the message is meant'"/>
       </xsl:call-template>
     </xsl:for-each>
   </xsl:template>
@@ -927,6 +1026,39 @@
     <xsl:sequence select="
         exists($resource/ResourceReference ! key('t:use', normalize-space(), root(.)))"/>
   </xsl:function>
+
+  <!-- party.full-name -->
+  <xsl:template name="t:check-names">
+    <xsl:for-each select=".//PartyName[not(normalize-space(FullName[1]))]">
+      <xsl:variable name="name" select="t:full-name(.)"/>
+      <xsl:call-template name="t:finding">
+        <xsl:with-param name="rule" select="'party.full-name'"/>
+        <xsl:with-param name="value" select="$name"/>
+        <xsl:with-param name="message" select="
+            'expected PartyName to have a FullName, found none; '
+            || (if ($name) then 'took ' || $name else 'send it, or nobody is named here')"/>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- deal.price-several -->
+  <xsl:template name="t:check-prices">
+    <xsl:for-each select="DealList//DealTerms[PriceInformation[2]]">
+      <xsl:variable name="price" select="t:price(.)"/>
+      <xsl:variable name="others" select="PriceInformation[t:price-text(.)] except $price"/>
+      <xsl:if test="$price and $others">
+        <xsl:call-template name="t:finding">
+          <xsl:with-param name="rule" select="'deal.price-several'"/>
+          <xsl:with-param name="at" select="$others[1]"/>
+          <xsl:with-param name="value" select="t:price-text($others[1])"/>
+          <xsl:with-param name="message" select="
+              'expected one price in a deal, found '
+              || string-join((PriceInformation intersect ($price | $others)) ! t:price-text(.), ', ')
+              || '; took ' || t:price-text($price) || '; send each in a deal of its own'"/>
+        </xsl:call-template>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:template>
 
   <!-- schema.value: what cannot be read as what it ought to be is left out. -->
   <xsl:template name="t:check-values">

@@ -299,10 +299,10 @@
       <commercialModel>{$model}</commercialModel>
       <use>{$use}</use>
       <xsl:call-template name="t:territories"/>
-      <xsl:if test="$start[t:is-date(.)] or $end[t:is-date(.)]">
+      <xsl:if test="$start[normalize-space()] or $end[t:is-date(.)]">
         <validity>
           <xsl:sequence select="
-              t:place(($start, $end)[1]), t:attribute('start', $start[t:is-date(.)]), t:attribute('end', $end[t:is-date(.)])"/>
+              t:place(($start, $end)[1]), t:attribute('start', $start), t:attribute('end', $end[t:is-date(.)])"/>
         </validity>
       </xsl:if>
       <xsl:if test="$sale and $tier">

@@ -115,13 +115,14 @@
         else substring($iso, 1, 10)[matches($iso, '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]($|[T ])')][. castable as xs:date]"/>
   </xsl:function>
 
-  <!-- The same as something can begin or end with: of a month or year, its first day; a time is kept. -->
+  <!-- The same as something can begin or end with: a time is kept, and so is what is no date, for the
+       rules to tell. -->
   <xsl:function name="t:moment" as="xs:string?">
     <xsl:param name="date" as="node()?"/>
     <xsl:variable name="day" select="t:day($date)"/>
     <xsl:sequence select="
         if (normalize-space($date) castable as xs:dateTime) then normalize-space($date)
-        else $day ! (if (string-length(.) = 4) then . || '-01-01' else if (string-length(.) = 7) then . || '-01' else .)"/>
+        else ($day, normalize-space($date)[.])[1]"/>
   </xsl:function>
 
   <xsl:template name="t:release-date">
@@ -142,7 +143,7 @@
     <xsl:sequence select="
         if (matches($text, '^[0-9]{1,9}(\.[0-9]{1,9})?$')) then 'PT' || $text || 'S'
         else if (matches($text, '^[0-9]{1,4}:[0-9][0-9]:[0-9][0-9]$')) then replace($text, '^([0-9]+):([0-9]+):([0-9]+)$', 'PT$1H$2M$3S')
-        else $text[. castable as xs:dayTimeDuration][not(starts-with(., '-'))]"/>
+        else $text[t:is-duration($length)]"/>
   </xsl:function>
 
   <xsl:template name="t:duration">

@@ -168,7 +168,8 @@
       <xsl:call-template name="t:deal">
         <xsl:with-param name="offer" select="'borrow'"/>
         <xsl:with-param name="start" select="
-            sort(t:members(., 'formats') ! t:member(., 'onSaleDate')[t:day(.)], (), t:day#1)[1]"/>
+            let $dates := t:members(., 'formats') ! t:member(., 'onSaleDate')[normalize-space()]
+            return (sort($dates[t:day(.)], (), t:day#1), $dates)[1]"/>
       </xsl:call-template>
     </xsl:if>
   </xsl:template>

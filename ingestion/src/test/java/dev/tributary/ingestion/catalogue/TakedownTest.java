@@ -51,7 +51,34 @@ final class TakedownTest extends CatalogueScene {
   }
 
   @Test
-  void aBoundThatCannotBeReadBoundsNoDeal() throws Exception {
+  void aStartThatCannotBeReadHasNotCome() throws Exception {
+    var unreadable = deal(Optional.of("06/03/2026"), Optional.of("2030-12-31"));
+    catalogue.apply(says(1, "d1", product(BARCODE).build()));
+    var outcome =
+        applied(catalogue.apply(says(2, "d2", product(BARCODE).withDeals(unreadable).build())));
+
+    assertThat(outcome.action()).isEqualTo(Action.UPSERT);
+    assertThat(state(KEY)).isEqualTo("SCHEDULED");
+    assertThat(stateAt("2030-12-31T23:59:59Z")).isEqualTo("SCHEDULED");
+    assertThat(stateAt("2031-01-01T00:00:00Z")).isEqualTo("TAKEN_DOWN");
+  }
+
+  @Test
+  void aDealOfMonthsOrYearsLastsFromTheirFirstDayToTheirLast() throws Exception {
+    catalogue.apply(
+        says(
+            1,
+            "d1",
+            product(BARCODE).withDeals(deal(Optional.of("2030-03"), Optional.of("2031"))).build()));
+
+    assertThat(stateAt("2030-02-28T23:59:59Z")).isEqualTo("SCHEDULED");
+    assertThat(stateAt("2030-03-01T00:00:00Z")).isEqualTo("LIVE");
+    assertThat(stateAt("2031-12-31T23:59:59Z")).isEqualTo("LIVE");
+    assertThat(stateAt("2032-01-01T00:00:00Z")).isEqualTo("TAKEN_DOWN");
+  }
+
+  @Test
+  void anEndThatCannotBeReadDoesNotEndTheDeal() throws Exception {
     var unreadable = deal(Optional.of("2026-01-01"), Optional.of("31.12.2030"));
     var outcome =
         applied(catalogue.apply(says(1, "d1", product(BARCODE).withDeals(unreadable).build())));

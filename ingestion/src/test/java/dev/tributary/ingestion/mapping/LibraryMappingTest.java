@@ -77,6 +77,7 @@ class LibraryMappingTest {
         "'duration': '3605.5' | | PT1H5.5S",
         "'duration': '1:00:05' | | PT1H5S",
         "'duration': 'PT2H' | | PT2H",
+        "'duration': 'P0Y0M0DT2H' | | PT2H",
         "'duration': 'long' | | ",
       })
   void datesAndLengthsOfAnyFormAreReadAndOthersComplainedOf(
@@ -151,6 +152,22 @@ class LibraryMappingTest {
         .containsExactly(
             tuple("2026-01-01T00:00:00Z", "2028-01-01", "LibraryLoanModel 7 USD false"),
             tuple("-", "-", "LibraryLoanModel - true"));
+  }
+
+  @Test
+  void aStartThatIsNoDateStaysAsItIsWrittenLestTheDealBeginAtOnce() throws IOException {
+    var product =
+        map(feed(
+                """
+                {'metadata': {'title': 'T'}, 'licenses': [
+                  {'metadata': {'created': 'in spring', 'terms': {'expires': '2028'}}}]}
+                """))
+            .products()
+            .getFirst();
+
+    assertThat(product.deals())
+        .extracting(deal -> deal.validity().start(), deal -> deal.validity().end())
+        .containsExactly(tuple(Optional.of("in spring"), Optional.of("2028")));
   }
 
   @Test

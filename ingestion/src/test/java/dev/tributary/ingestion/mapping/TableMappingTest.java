@@ -160,6 +160,17 @@ class TableMappingTest {
   }
 
   @Test
+  void aStartThatIsNoDateStaysAsItIsWrittenLestTheDealBeginAtOnce() throws IOException {
+    var document = map("UPC,Title,Territory,Start Date\n4006381333931,Night Ferry,GB,3/4/2030\n");
+
+    assertThat(document.products().getFirst().deals().getFirst().validity().start())
+        .hasValue("3/4/2030");
+    assertThat(document.findings())
+        .extracting(found -> found.rule())
+        .containsExactly("schema.value");
+  }
+
+  @Test
   void monthsOfADeclaredFormatMayBeWrittenSmall() throws IOException {
     declare(
         "name: kite\ntable:\n  columns: {title: t, isbn: i, releaseDate: {column: d, format: dd/mm/yyyy}}\n");

@@ -251,6 +251,14 @@ final class BreakingCases {
               sample.deals = List.of(new SampleDeal(), takedown);
             }),
         new RuleCase(
+            "deal.takedown-early",
+            "in a month's time",
+            "2026-03",
+            sample -> {
+              sample.deals.getFirst().takedown = true;
+              sample.deals.getFirst().start = Optional.of("2026-03");
+            }),
+        new RuleCase(
             "deal.pre-order",
             "after the start",
             "2026-02-01",
@@ -260,6 +268,11 @@ final class BreakingCases {
             "a date as written in the USA",
             "01/30/2026",
             sample -> sample.deals.getFirst().start = Optional.of("01/30/2026")),
+        new RuleCase(
+            "validity.form",
+            "a month that no year has",
+            "2026-13",
+            sample -> sample.deals.getFirst().start = Optional.of("2026-13")),
         new RuleCase(
             "validity.order",
             "the end first",
@@ -285,6 +298,11 @@ final class BreakingCases {
             "small letters",
             "gb",
             sample -> sample.deals.getFirst().included = List.of("gb")),
+        new RuleCase(
+            "territory.number",
+            "Germany's",
+            "276",
+            sample -> sample.deals.getFirst().included = List.of("GB", "276")),
         new RuleCase(
             "territory.former",
             "the Netherlands Antilles",

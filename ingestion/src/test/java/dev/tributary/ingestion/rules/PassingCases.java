@@ -9,6 +9,7 @@ import dev.tributary.ingestion.model.CanonicalDocument.Intent;
 import dev.tributary.ingestion.model.Product.ContentType;
 import dev.tributary.ingestion.model.Product.Deal.Price;
 import dev.tributary.ingestion.rules.Sample.SampleDeal;
+import dev.tributary.ingestion.rules.Sample.SampleItem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,16 @@ final class PassingCases {
               sample.items.forEach(item -> item.isrc = Optional.empty());
             }),
         RuleCase.none("identifier.isrc-duplicate", "each its own"),
+        new RuleCase(
+            "identifier.isrc-duplicate",
+            "one recording that is on the product twice",
+            "",
+            sample -> {
+              var first = sample.items.getFirst();
+              var again = new SampleItem(first.ref + ".2", 2, "Cold Water");
+              again.isrc = first.isrc;
+              sample.items = List.of(first, again);
+            }),
         new RuleCase(
             "title.missing",
             "in a purge",
@@ -235,6 +246,21 @@ final class PassingCases {
               sample.deals = List.of(offer, takedown);
             }),
         new RuleCase(
+            "deal.takedown-early",
+            "since yesterday",
+            "",
+            sample -> sample.deals.getFirst().takedown = true),
+        new RuleCase(
+            "deal.takedown-early",
+            "where the offer ends",
+            "",
+            sample -> {
+              var takedown = new SampleDeal();
+              takedown.takedown = true;
+              takedown.start = Optional.of("2026-03-01");
+              sample.deals = List.of(new SampleDeal().from("2026-01-30", "2026-02-28"), takedown);
+            }),
+        new RuleCase(
             "deal.pre-order",
             "before the start",
             "",
@@ -245,6 +271,16 @@ final class PassingCases {
             "",
             sample ->
                 sample.deals.getFirst().from("2026-01-30T00:00:00", "2026-12-31T23:59:59+01:00")),
+        new RuleCase(
+            "validity.form",
+            "a month and a year",
+            "",
+            sample -> sample.deals.getFirst().from("2026-01", "2026")),
+        new RuleCase(
+            "validity.order",
+            "a start that cannot be read",
+            "",
+            sample -> sample.deals.getFirst().from("02/01/2026", "2026-01-01")),
         new RuleCase(
             "validity.order",
             "one day",
@@ -265,6 +301,11 @@ final class PassingCases {
             "",
             sample ->
                 sample.deals.getFirst().included = List.of("GB", "TW", "ES-CN", "276", "2100")),
+        new RuleCase(
+            "territory.number",
+            "letters, and letters with a number",
+            "",
+            sample -> sample.deals.getFirst().included = List.of("GB", "ES-CN", "AR-1")),
         new RuleCase(
             "territory.former",
             "a code that was given to another country since",
