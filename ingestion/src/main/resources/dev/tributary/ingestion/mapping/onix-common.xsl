@@ -780,10 +780,11 @@
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="codes" as="xs:string*"/>
     <xsl:param name="places" as="element()*"/>
+    <xsl:variable name="said" select="
+        map:merge(for $place in $places, $code in t:codes($place) return map { $code: $place }, map { 'duplicates': 'use-first' })"/>
     <xsl:for-each select="$codes">
-      <xsl:variable name="said" select="if (. = 'WORLD') then ('WORLD', 'ROW') else ."/>
       <xsl:element name="{$name}">
-        <xsl:sequence select="$places[t:codes(.) = $said][1] ! t:place(.)"/>
+        <xsl:sequence select="($said(.), $said('ROW'))[1] ! t:place(.)"/>
         <xsl:text>{if (. = 'WORLD') then 'Worldwide' else .}</xsl:text>
       </xsl:element>
     </xsl:for-each>
