@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,6 +66,7 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
   private int elements;
   private int entityDeclarations;
   private int declaredCharacters;
+  private final Map<String, String> declaredEntities = new LinkedHashMap<>();
   private int openEntities;
   private int entityCharacters;
   private Optional<ProductPlace> place = Optional.empty();
@@ -296,6 +298,14 @@ final class BoundedReader extends XMLFilterImpl implements LexicalHandler, DeclH
           "expected entities of at most %,d characters together, found more"
               .formatted(DECLARED_CHARACTERS));
     }
+    if (!name.startsWith("%")) {
+      declaredEntities.putIfAbsent(name, value);
+    }
+  }
+
+  /// The entities that the internal DTD subset declares, by their names, and what they stand for.
+  Map<String, String> declaredEntities() {
+    return declaredEntities;
   }
 
   private MappingException external(@Nullable String reference) {

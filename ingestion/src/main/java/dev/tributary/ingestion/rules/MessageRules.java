@@ -49,7 +49,14 @@ final class MessageRules {
   private static Stream<Problem> noProduct(Part<CanonicalDocument> document, Instant now) {
     return Stream.of(document)
         .filter(message -> message.value().products().isEmpty())
+        .filter(message -> !isToldByItsMapping(message.value()))
         .map(message -> message.problem("expected at least one product, found none; add one"));
+  }
+
+  /// Of a message that has none on purpose, the mapping says why.
+  private static boolean isToldByItsMapping(CanonicalDocument document) {
+    return document.findings().stream()
+        .anyMatch(finding -> finding.rule().equals("message.no-product"));
   }
 
   private static Stream<Problem> unreadableTime(Part<CanonicalDocument> document, Instant now) {

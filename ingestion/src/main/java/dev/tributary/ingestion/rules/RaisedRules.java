@@ -210,6 +210,10 @@ final class RaisedRules {
               "onix.test-record",
               "A message has records that are meant; tests among them are left out.",
               "ONIX for Books, list 1"),
+          Rule.info(
+              "onix.date-in-words",
+              "A date is a day or a period; nobody can count with one in words.",
+              "ONIX for Books, list 55"),
 
           // Catalogues of books (OPDS)
           Rule.error(

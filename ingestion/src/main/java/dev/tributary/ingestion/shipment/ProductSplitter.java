@@ -1,6 +1,7 @@
 package dev.tributary.ingestion.shipment;
 
 import dev.tributary.ingestion.content.ContentBatch;
+import dev.tributary.ingestion.mapping.DeclaredEntities;
 import dev.tributary.ingestion.mapping.MappingException;
 import dev.tributary.ingestion.mapping.XmlEncoding;
 import dev.tributary.ingestion.model.Violation;
@@ -21,10 +22,10 @@ import javax.xml.stream.XMLStreamReader;
 
 /// Takes a message of many products apart while it is read, in memory that does not grow with it.
 ///
-/// A portion is a message of its own: the root element, the header, and some products one after the
-/// other. Before each product an instruction says which it was in the whole message and where it
-/// began, so that whoever reads the portion can say so too: `<?tributary-product 1201 34567?>`. The
-/// same message always makes the same portions.
+/// A portion is a message of its own: the entities that the message declares, the root element, the
+/// header, and some products one after the other. Before each product an instruction says which it
+/// was in the whole message and where it began, so that whoever reads the portion can say so too:
+/// `<?tributary-product 1201 34567?>`. The same message always makes the same portions.
 ///
 /// For one message.
 final class ProductSplitter {
@@ -60,11 +61,13 @@ final class ProductSplitter {
   ///   the fault cannot be relied on
   Split split(InputStream message) throws IOException {
     try {
-      var reader = reader(message);
+      var head = message.readNBytes(DeclaredEntities.HEAD);
+      var reader = reader(new SequenceInputStream(new ByteArrayInputStream(head), message));
+      var entities = DeclaredEntities.in(head);
       var depth = 0;
       while (reader.hasNext()) {
         switch (reader.next()) {
-          case XMLStreamConstants.DTD -> frame.documentType();
+          case XMLStreamConstants.DTD -> frame.documentType(entities);
           case XMLStreamConstants.START_ELEMENT -> {
             if (depth == 0) {
               root = name(reader);

@@ -1,6 +1,7 @@
 package dev.tributary.ingestion.shipment;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,27 @@ final class XmlText {
     text.setLength(length);
   }
 
-  /// A document type without anything in it: the characters that it would declare have names that
-  /// whoever reads this knows.
-  void documentType() {
-    text.append("<!DOCTYPE ONIXMessage SYSTEM \"onix\">\n");
+  /// A document type that declares the `entities` of the message's own; the characters that others
+  /// would declare have names that whoever reads this knows.
+  void documentType(Map<String, String> entities) {
+    text.append("<!DOCTYPE ONIXMessage SYSTEM \"onix\"");
+    if (!entities.isEmpty()) {
+      text.append(" [");
+      entities.forEach(this::declaration);
+      text.append(']');
+    }
+    text.append(">\n");
+  }
+
+  private void declaration(String entity, String value) {
+    var literal =
+        value
+            .replace("&", "&#38;")
+            .replace("%", "&#37;")
+            .replace("\"", "&#34;")
+            .replace("\n", "&#10;")
+            .replace("\r", "&#13;");
+    text.append("<!ENTITY ").append(entity).append(" \"").append(literal).append("\">");
   }
 
   /// Which product follows, and the line in which it began.

@@ -59,6 +59,12 @@
     <xsl:sequence select="$product/Contributor"/>
   </xsl:function>
 
+  <!-- How the contributors are to be shown together. -->
+  <xsl:function name="t:statement" as="element()?">
+    <xsl:param name="product" as="element()"/>
+    <xsl:sequence select="$product/ContributorStatement[normalize-space()][1]"/>
+  </xsl:function>
+
   <!-- The main subjects have elements of their own. -->
   <xsl:function name="t:subjects" as="element()*">
     <xsl:param name="product" as="element()"/>
@@ -186,7 +192,7 @@
   </xsl:function>
 
   <!-- Where a price holds: as it says; otherwise where its supplier sells; otherwise where the publisher
-       has the right to and does not keep it from sale. -->
+       has the right to. -->
   <xsl:function name="t:places-of-sale" as="element()*">
     <xsl:param name="price" as="element()"/>
     <xsl:param name="supply" as="element()"/>
@@ -194,18 +200,35 @@
     <xsl:variable name="stated" select="
         $price/self::Price/(CountryCode | Territory | CountryExcluded | TerritoryExcluded)"/>
     <xsl:variable name="supplied" select="$supply/(SupplyToCountry | SupplyToTerritory)"/>
-    <xsl:variable name="market" select="$product/MarketRepresentation/(MarketCountry | MarketTerritory)"/>
+    <xsl:variable name="market" select="
+        $product/MarketRepresentation/(MarketCountry | MarketTerritory | MarketCountryExcluded)"/>
     <xsl:sequence select="
         if ($stated) then $stated else if ($supplied) then $supplied else if ($market) then $market
         else $product/(SalesRights | NotForSale)/(RightsCountry | RightsTerritory)"/>
   </xsl:function>
 
+  <!-- Where the publisher keeps it from sale, whatever a price says. -->
+  <xsl:function name="t:places-withheld" as="element()*">
+    <xsl:param name="product" as="element()"/>
+    <xsl:sequence select="
+        $product/(SalesRights | NotForSale)/(RightsCountry | RightsTerritory)[t:is-withheld(.)]"/>
+  </xsl:function>
+
+  <!-- When the supplier expects to have it. -->
+  <xsl:function name="t:expected" as="element()?">
+    <xsl:param name="supply" as="element()"/>
+    <xsl:sequence select="$supply/ExpectedShipDate[normalize-space()][1]"/>
+  </xsl:function>
+
+  <!-- From the day on which its price holds, it may be sold, and the supplier has it. -->
   <xsl:function name="t:start-of-sale" as="element()?">
     <xsl:param name="price" as="element()"/>
     <xsl:param name="supply" as="element()"/>
     <xsl:param name="product" as="element()"/>
-    <xsl:sequence select="
-        ($price/PriceEffectiveFrom, $supply/OnSaleDate, $product/PublicationDate)[t:date-of(.)][1]"/>
+    <xsl:sequence select="t:latest((
+        $price/PriceEffectiveFrom[normalize-space()][1],
+        ($supply/OnSaleDate[normalize-space()], $product/PublicationDate[t:date-of(.)])[1],
+        t:expected($supply)[t:is-awaited($supply, $product)]))"/>
   </xsl:function>
 
   <xsl:function name="t:end-of-sale" as="element()?">

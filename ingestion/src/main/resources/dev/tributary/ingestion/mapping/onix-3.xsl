@@ -39,22 +39,26 @@
     <xsl:sequence select="$product/DescriptiveDetail/TitleDetail"/>
   </xsl:function>
 
-  <!-- The title of the product itself (level 01); where it has none of its own, that of its collection
+  <!-- The title of the product itself (level 01), with its number or year if it has one; where it has none of its own, that of its collection
        with its number in it. -->
   <xsl:function name="t:title-text" cache="yes" as="xs:string?">
     <xsl:param name="title" as="element()"/>
     <xsl:variable name="elements" select="sort($title/TitleElement, (), t:order#1)"/>
-    <xsl:variable name="own" select="$elements[t:text(TitleElementLevel) = ('01', '04')] ! t:whole-title(.)"/>
+    <xsl:variable name="own" select="
+        $elements[t:text(TitleElementLevel) = ('01', '04')][t:whole-title(.)] ! string-join((t:whole-title(.), t:part(.)), ', ')"/>
     <xsl:sequence select="
         ($own[1],
          string-join($elements ! (t:whole-title(.), PartNumber ! t:text(.)), ' ')[.],
          $title/TitleStatement ! t:words(.))[1]"/>
   </xsl:function>
 
-  <xsl:function name="t:order" as="xs:double">
-    <xsl:param name="part" as="element()"/>
+  <!-- What tells a part of a whole from the others, where the title does not say it itself. -->
+  <xsl:function name="t:part" as="xs:string*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="title" select="' ' || t:whole-title($element) || ' '"/>
     <xsl:sequence select="
-        if (t:is-number($part/SequenceNumber[1])) then number($part/SequenceNumber[1]) else xs:double('INF')"/>
+        $element[t:text(TitleElementLevel) = '01']/(PartNumber, YearOfAnnual)[normalize-space()]
+          ! t:words(.)[not(contains(lower-case($title), ' ' || lower-case(.) || ' '))]"/>
   </xsl:function>
 
   <xsl:function name="t:sub-title" as="xs:string?">
@@ -70,6 +74,12 @@
   <xsl:function name="t:contributors" as="element()*">
     <xsl:param name="product" as="element()"/>
     <xsl:sequence select="$product/DescriptiveDetail/Contributor"/>
+  </xsl:function>
+
+  <!-- How the contributors are to be shown together. -->
+  <xsl:function name="t:statement" as="element()?">
+    <xsl:param name="product" as="element()"/>
+    <xsl:sequence select="$product/DescriptiveDetail/ContributorStatement[normalize-space()][1]"/>
   </xsl:function>
 
   <xsl:function name="t:subjects" as="element()*">
@@ -94,15 +104,25 @@
     <xsl:sequence select="$product/DescriptiveDetail/Extent"/>
   </xsl:function>
 
-  <!-- The titles of its collections, with its number in each. -->
+  <!-- The titles of its collections, with its number in each: the one in the title, or else its place in
+       an order (list 197; 02 is that of the titles). -->
   <xsl:template name="t:series">
     <xsl:for-each select="DescriptiveDetail/Collection/TitleDetail[TitleType ! t:text(.) = '01'][exists(TitleElement ! t:whole-title(.))]">
       <series>
         <xsl:sequence select="t:place(.)"/>
-        <xsl:text>{string-join((TitleElement ! t:whole-title(.), TitleElement/PartNumber ! t:words(.)), ', ')}</xsl:text>
+        <xsl:variable name="part" select="TitleElement/PartNumber[normalize-space()]"/>
+        <xsl:text>{string-join((TitleElement ! t:whole-title(.),
+          (if ($part) then $part else t:number-in-collection(..)) ! t:words(.)), ', ')}</xsl:text>
       </series>
     </xsl:for-each>
   </xsl:template>
+
+  <xsl:function name="t:number-in-collection" as="element()?">
+    <xsl:param name="collection" as="element()"/>
+    <xsl:variable name="orders" select="$collection/CollectionSequence[normalize-space(CollectionSequenceNumber)]"/>
+    <xsl:sequence select="
+        ($orders[CollectionSequenceType ! t:text(.) = '02'], $orders)[1]/CollectionSequenceNumber"/>
+  </xsl:function>
 
 
   <!-- ======== Blocks 2 and 3, what goes with it and what is in it ======== -->
@@ -140,9 +160,9 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- Chapters, where an audiobook lists them. -->
+  <!-- Chapters, where an audiobook lists them, in the order of their numbers (2.10 comes after 2.9). -->
   <xsl:template name="t:items">
-    <xsl:for-each select="ContentDetail/ContentItem[AVItem or TextItem]">
+    <xsl:for-each select="sort(ContentDetail/ContentItem[AVItem or TextItem], (), t:order-of-item#1)">
       <item ref="C{position()}" kind="Chapter" chapter="{position()}">
         <xsl:sequence select="t:place(.)"/>
         <xsl:for-each select="TitleDetail[t:title-text(.)][1]">
@@ -160,6 +180,16 @@
       </item>
     </xsl:for-each>
   </xsl:template>
+
+
+  <xsl:function name="t:order-of-item" as="xs:string">
+    <xsl:param name="item" as="element()"/>
+    <xsl:variable name="number" select="t:text($item/LevelSequenceNumber[1])"/>
+    <xsl:sequence select="
+        if (matches($number, '^[0-9]{1,9}(\.[0-9]{1,9}){0,9}$'))
+        then string-join(tokenize($number, '\.') ! format-number(number(.), '000000000'), '.')
+        else '~'"/>
+  </xsl:function>
 
 
   <!-- ======== Blocks 4 and 5, who publishes it and what belongs to it ======== -->
@@ -238,8 +268,7 @@
   </xsl:function>
 
   <!-- Where a price holds: as it says; otherwise in the market of its supply; otherwise where the
-       publisher has the right to sell (list 46: 01, 02; 07 and 08 with restrictions) and does not
-       keep it from sale (03 to 06). -->
+       publisher has the right to sell (list 46: 01, 02; 07 and 08 with restrictions). -->
   <xsl:function name="t:places-of-sale" as="element()*">
     <xsl:param name="price" as="element()"/>
     <xsl:param name="supply" as="element()"/>
@@ -252,23 +281,40 @@
           /(SalesRights/Territory/* | ROWSalesRightsType[t:text(.) = $t:rights-to-sell])"/>
   </xsl:function>
 
-  <!-- From the day its price holds (list 173), or else from the first on which it may be sold. -->
+  <!-- Where the publisher keeps it from sale (03 to 06), whatever a price or market says. -->
+  <xsl:function name="t:places-withheld" as="element()*">
+    <xsl:param name="product" as="element()"/>
+    <xsl:sequence select="$product/PublishingDetail/SalesRights/Territory/*[t:is-withheld(.)]"/>
+  </xsl:function>
+
+  <!-- When the supplier expects to have it (list 166). -->
+  <xsl:function name="t:expected" as="element()?">
+    <xsl:param name="supply" as="element()"/>
+    <xsl:sequence select="$supply/SupplyDate[t:text(SupplyDateRole) = '08']/Date[normalize-space()][1]"/>
+  </xsl:function>
+
+  <!-- From the day on which its price holds (list 173), it may be sold, and the supplier has it. An embargo
+       of the supplier's goes before one of the market's, and that before one of the publisher's; where
+       there is none, the day of publication counts. -->
   <xsl:function name="t:start-of-sale" as="element()?">
     <xsl:param name="price" as="element()"/>
     <xsl:param name="supply" as="element()"/>
     <xsl:param name="product" as="element()"/>
     <xsl:variable name="market" select="$supply/../MarketPublishingDetail/MarketDate"/>
-    <xsl:sequence select="
-        ($price/PriceDate[t:text(PriceDateRole) = '14']/Date,
-         $supply/SupplyDate[t:text(SupplyDateRole) = '02']/Date,
-         $market[t:text(MarketDateRole) = '02']/Date,
-         t:published($product, '02'),
-         $market[t:text(MarketDateRole) = '01']/Date,
-         t:published($product, '01'))[t:date-of(.)][1]"/>
+    <xsl:variable name="embargo" select="(
+        $supply/SupplyDate[t:text(SupplyDateRole) = '02']/Date,
+        $market[t:text(MarketDateRole) = '02']/Date,
+        $product/PublishingDetail/PublishingDate[t:text(PublishingDateRole) = '02']/Date)"/>
+    <xsl:variable name="publication" select="
+        ($market[t:text(MarketDateRole) = '01']/Date, t:published($product, '01'))[t:date-of(.)]"/>
+    <xsl:sequence select="t:latest((
+        $price/PriceDate[t:text(PriceDateRole) = ('14', '24')]/Date[normalize-space()][1],
+        ($embargo[normalize-space()], $publication)[1],
+        t:expected($supply)[t:is-awaited($supply, $product)]))"/>
   </xsl:function>
 
   <xsl:function name="t:end-of-sale" as="element()?">
     <xsl:param name="price" as="element()"/>
-    <xsl:sequence select="($price/PriceDate[t:text(PriceDateRole) = '15']/Date)[t:date-of(.)][1]"/>
+    <xsl:sequence select="($price/PriceDate[t:text(PriceDateRole) = ('15', '24')]/Date)[t:date-of(.)][1]"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -116,7 +116,7 @@
       <xsl:sequence select="t:place(.), t:attribute('releaseType', t:form(.))"/>
       <xsl:call-template name="t:identifiers"/>
       <xsl:call-template name="t:titles"/>
-      <xsl:variable name="contributors" select="t:contributors(.)"/>
+      <xsl:variable name="contributors" select="sort(t:contributors(.), (), t:order#1)"/>
       <xsl:call-template name="t:display-artist">
         <xsl:with-param name="contributors" select="$contributors"/>
       </xsl:call-template>
@@ -185,7 +185,7 @@
   <!-- ======== Identifiers ======== -->
 
   <!-- List 5. A GTIN that begins like an ISBN is one, so that a product has the same key whichever of
-       the two is sent. The reference of the record comes last: it is the product's name where there
+       the two is sent; 9790 begins an ISMN. The reference of the record comes last: it is the product's name where there
        is no better one. -->
   <xsl:template name="t:identifiers">
     <xsl:for-each-group select="t:product-identifiers(.)" group-by="t:identifier-type(.) || ' ' || t:compact(.)">
@@ -216,9 +216,10 @@
     <xsl:sequence select="
         if ($value/self::ISBN or $code = ('02', '15')) then 'ISBN'
         else if ($value/self::EAN13 or $code = ('03', '04', '14')) then
-          (if (matches(t:compact($value), '^97[89][0-9]{10}$')) then 'ISBN' else 'GTIN')
-        else if ($code = '06') then 'DOI'
-        else if ($code = '05') then 'ISMN'
+          (if (matches(t:compact($value), '^9790[0-9]{9}$')) then 'ISMN'
+           else if (matches(t:compact($value), '^97[89][0-9]{10}$')) then 'ISBN' else 'GTIN')
+        else if ($code = ('06', '26')) then 'DOI'
+        else if ($code = ('05', '25')) then 'ISMN'
         else if ($code = '22') then 'URN'
         else 'ProprietaryId'"/>
   </xsl:function>
@@ -272,7 +273,15 @@
 
   <!-- ======== Contributors ======== -->
 
-  <!-- The names of those who wrote it; without any, of whoever comes first. -->
+  <!-- In the order of their numbers; those without one come last. -->
+  <xsl:function name="t:order" as="xs:double">
+    <xsl:param name="part" as="element()"/>
+    <xsl:sequence select="
+        if (t:is-number($part/SequenceNumber[1])) then number($part/SequenceNumber[1]) else xs:double('INF')"/>
+  </xsl:function>
+
+  <!-- The names of those who wrote it; without any, of whoever comes first, or what is to be shown instead
+       of names. -->
   <xsl:template name="t:display-artist">
     <xsl:param name="contributors" as="element()*"/>
     <xsl:variable name="authors" select="
@@ -284,10 +293,11 @@
         <xsl:text>{string-join(distinct-values($shown ! t:name(.)), ', ')}</xsl:text>
       </displayArtist>
     </xsl:if>
+    <xsl:sequence select="t:element('displayArtist', t:statement(.)[empty($shown ! t:name(.))])"/>
   </xsl:template>
 
   <!-- List 17 in words. -->
-  <xsl:variable name="t:contributor-roles" as="map(xs:string, xs:string)" select="map {
+  <xsl:variable name="t:contributor-roles" as="map(xs:string, xs:string+)" select="map {
       'A01': 'Author', 'A02': 'WithAuthor', 'A03': 'Screenwriter', 'A04': 'Librettist', 'A05': 'Lyricist',
       'A06': 'Composer', 'A07': 'Artist', 'A08': 'Photographer', 'A09': 'Creator', 'A10': 'OriginalConceptAuthor',
       'A11': 'Designer', 'A12': 'Illustrator', 'A13': 'PhotographyBy', 'A14': 'TextAuthor',
@@ -297,22 +307,24 @@
       'A27': 'Experimenter', 'A29': 'IntroductionAndNotesAuthor', 'A30': 'SoftwareAuthor',
       'A31': 'BookAndLyricsAuthor', 'A32': 'ContributionsAuthor', 'A33': 'AppendixAuthor', 'A34': 'Indexer',
       'A35': 'Drawer', 'A36': 'CoverDesigner', 'A37': 'PreliminaryWorkAuthor', 'A38': 'OriginalAuthor',
-      'A39': 'MapMaker', 'A40': 'Inker', 'A43': 'Interviewer', 'A44': 'Interviewee', 'A45': 'ComicScriptAuthor',
+      'A39': 'MapMaker', 'A40': 'InkerOrColorist', 'A41': 'PaperEngineer', 'A42': 'Continuator', 'A43': 'Interviewer', 'A44': 'Interviewee', 'A45': 'ComicScriptAuthor',
+      'A46': 'Inker', 'A47': 'Colorist', 'A48': 'Letterer', 'A51': 'Researcher',
       'A99': 'OtherCreator',
       'B01': 'Editor', 'B02': 'Reviser', 'B03': 'Reteller', 'B04': 'Abridger', 'B05': 'Adapter',
       'B06': 'Translator', 'B07': 'AsTold', 'B08': 'TranslatorWithCommentary', 'B09': 'SeriesEditor',
-      'B10': 'TranslationEditor', 'B11': 'EditorInChief', 'B12': 'GuestEditor', 'B13': 'VolumeEditor',
-      'B14': 'EditorialBoardMember', 'B15': 'EditorialCoordinator', 'B16': 'ManagingEditor', 'B17': 'SerialEditor',
-      'B18': 'AssociateEditor', 'B19': 'AssociateEditor', 'B20': 'ConsultantEditor', 'B21': 'GeneralEditor',
+      'B10': ('Editor', 'Translator'), 'B11': 'EditorInChief', 'B12': 'GuestEditor', 'B13': 'VolumeEditor',
+      'B14': 'EditorialBoardMember', 'B15': 'EditorialCoordinator', 'B16': 'ManagingEditor', 'B17': 'Founder',
+      'B18': 'PublicationPreparer', 'B19': 'AssociateEditor', 'B20': 'ConsultantEditor', 'B21': 'GeneralEditor',
       'B22': 'Dramatiser', 'B23': 'GeneralRapporteur', 'B24': 'LiteraryEditor', 'B25': 'Arranger',
-      'B26': 'TechnicalEditor', 'B27': 'ThesisAdvisor', 'B99': 'OtherAdapter',
+      'B26': 'TechnicalEditor', 'B27': 'ThesisAdvisor', 'B28': 'ThesisExaminer', 'B29': 'ScientificEditor',
+      'B30': 'HistoricalAdvisor', 'B31': 'OriginalEditor', 'B99': 'OtherAdapter',
       'C01': 'Compiler', 'C02': 'Selector', 'C03': 'NonTextSelector', 'C04': 'Curator', 'C99': 'OtherCompiler',
       'D01': 'Producer', 'D02': 'Director', 'D03': 'Conductor', 'D04': 'Choreographer', 'D99': 'OtherDirector',
       'E01': 'Actor', 'E02': 'Dancer', 'E03': 'Narrator', 'E04': 'Commentator', 'E05': 'Singer',
       'E06': 'Soloist', 'E07': 'Reader', 'E08': 'Performer', 'E09': 'Speaker', 'E10': 'Presenter',
-      'E11': 'Introducer', 'E99': 'OtherPerformer',
+      'E11': 'IntroductionReader', 'E99': 'OtherPerformer',
       'F01': 'Photographer', 'F02': 'VideoEditor', 'F99': 'OtherRecorder',
-      'Z01': 'Assistant', 'Z02': 'Honoree', 'Z98': 'UnspecifiedRole', 'Z99': 'OtherRole'
+      'Z01': 'Assistant', 'Z02': 'Honoree', 'Z98': 'VariousRoles', 'Z99': 'OtherRole'
     }"/>
 
   <!-- A contributor has as many roles as it is said to have. E07, who reads it aloud, is the narrator
@@ -320,15 +332,23 @@
   <xsl:template match="*" mode="t:contributor">
     <xsl:variable name="contributor" select="."/>
     <xsl:variable name="audio" select="t:content-type(ancestor::Product[1]) = 'Audiobook'"/>
-    <xsl:for-each select="(ContributorRole[normalize-space()] ! t:text(.), 'Z98'[not($contributor/ContributorRole)])">
-      <contributor party="{t:party-reference($contributor)}"
-          role="{if (. = 'E07' and $audio) then 'Narrator' else ($t:contributor-roles(.), .)[1]}">
+    <xsl:for-each select="(ContributorRole[normalize-space()] ! t:roles(t:text(.), $audio),
+        'UnspecifiedRole'[not($contributor/ContributorRole)])">
+      <contributor party="{t:party-reference($contributor)}" role="{.}">
         <xsl:sequence select="
             t:place($contributor),
             t:attribute('sequence', $contributor/SequenceNumber[t:is-number(.)] ! xs:integer(.))"/>
       </contributor>
     </xsl:for-each>
   </xsl:template>
+
+  <xsl:function name="t:roles" as="xs:string+">
+    <xsl:param name="code" as="xs:string"/>
+    <xsl:param name="audio" as="xs:boolean"/>
+    <xsl:sequence select="
+        if ($code = 'E07' and $audio) then 'Narrator'
+        else if (map:contains($t:contributor-roles, $code)) then $t:contributor-roles($code) else $code"/>
+  </xsl:function>
 
   <xsl:function name="t:party-reference" as="xs:string">
     <xsl:param name="contributor" as="element()"/>
@@ -460,49 +480,27 @@
 
   <!-- ======== Dates, durations, languages ======== -->
 
-  <!-- An ONIX date in ISO 8601; empty if it cannot be read. The format (list 55) is said by an attribute,
-       an element or, mostly, by its length. -->
-  <xsl:function name="t:date-of" as="xs:string?">
+  <!-- An ONIX date in ISO 8601, as precise as it is; empty if it cannot be read. The format (list 55) is
+       said by an attribute, an element or, mostly, by its length. -->
+  <xsl:function name="t:date-of" cache="yes" as="xs:string?">
     <xsl:param name="date" as="element()"/>
-    <xsl:variable name="text" select="normalize-space($date)"/>
-    <xsl:variable name="day" select="
-        substring($text, 1, 4) || '-' || substring($text, 5, 2) || '-' || substring($text, 7, 2)"/>
-    <!-- nearly all are like this -->
-    <xsl:sequence select="
-        if (string-length($text) = 8 and $day castable as xs:date) then $day else t:date-of-any-format($date)"/>
+    <xsl:sequence select="t:onix-date(normalize-space($date), t:date-format($date))[.]"/>
   </xsl:function>
 
-  <xsl:function name="t:date-of-any-format" as="xs:string?">
+  <!-- The first and the last day of the period that a date names. -->
+  <xsl:function name="t:first-day" as="xs:string?">
     <xsl:param name="date" as="element()"/>
-    <xsl:variable name="stated" select="
-        ($date/@dateformat/normalize-space(), $date/../DateFormat ! t:text(.))[1]"/>
-    <xsl:variable name="text" select="
-        normalize-space($date) ! (if ($stated = '06') then substring(., 1, 8) else .)"/>
-    <xsl:variable name="iso" select="
-        if (matches($text, '^[0-9]{4}-[0-9][0-9](-[0-9][0-9])?([T ].*)?$')) then $text
-        else if (matches($text, '^[0-9]{8}$')) then replace($text, '([0-9]{4})([0-9][0-9])([0-9][0-9])', '$1-$2-$3')
-        else if (matches($text, '^[0-9]{6}$') and not($stated = ('02', '03', '04'))) then
-          replace($text, '([0-9]{4})([0-9][0-9])', '$1-$2')
-        else if (matches($text, '^[0-9]{4}$')) then $text
-        else if (matches($text, '^[0-9]{12}([0-9][0-9])?$')) then
-          replace($text, '^([0-9]{4})([0-9][0-9])([0-9][0-9])([0-9][0-9])([0-9][0-9])([0-9][0-9])?$', '$1-$2-$3T$4:$5:$6')
-        else if (matches($text, '^[0-9]{8}T[0-9]{4}([0-9][0-9])?(Z|[+\-][0-9][0-9]:?[0-9][0-9])?$')) then
-          replace($text, '^([0-9]{4})([0-9][0-9])([0-9][0-9])T([0-9][0-9])([0-9][0-9])([0-9][0-9])?(Z|[+\-][0-9][0-9]:?[0-9][0-9])?$', '$1-$2-$3T$4:$5:$6;$7')
-        else ''"/>
-    <!-- seconds that were left out, and zones without their colon -->
-    <xsl:variable name="whole" select="
-        $iso
-        => replace(':(;|$)', ':00$1')
-        => replace(';([+\-][0-9][0-9]):?([0-9][0-9])$', '$1:$2')
-        => replace(';', '')"/>
-    <xsl:sequence select="$whole[t:is-iso(.)]"/>
+    <xsl:sequence select="t:onix-first(normalize-space($date), t:date-format($date))[.]"/>
   </xsl:function>
 
-  <xsl:function name="t:is-iso" as="xs:boolean">
-    <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="
-        $text castable as xs:date or $text castable as xs:dateTime
-        or $text castable as xs:gYearMonth or $text castable as xs:gYear"/>
+  <xsl:function name="t:last-day" as="xs:string?">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="t:onix-last(normalize-space($date), t:date-format($date))[.]"/>
+  </xsl:function>
+
+  <xsl:function name="t:date-format" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="string(($date/@dateformat/normalize-space(), $date/../DateFormat ! t:text(.))[1])"/>
   </xsl:function>
 
   <xsl:function name="t:dated" as="element()?">
@@ -593,26 +591,29 @@
     <xsl:variable name="product" select="."/>
     <xsl:for-each select="t:supplies(.)">
       <xsl:variable name="supply" select="."/>
-      <xsl:variable name="takedown" select="t:is-withdrawn($product) or t:is-unavailable($supply)"/>
+      <xsl:variable name="unavailable" select="t:is-withdrawn($product) or t:is-unavailable($supply)"/>
       <xsl:for-each select="(t:best-prices(.), .[not(Price)])">
+        <xsl:variable name="start" select="t:start-of-sale(., $supply, $product)"/>
+        <xsl:variable name="end" select="t:end-of-sale(.)"/>
+        <xsl:variable name="places" select="t:places-of-sale(., $supply, $product) | t:places-withheld($product)"/>
+        <xsl:variable name="sold" select="t:sold($places)"/>
         <deal>
           <xsl:sequence select="t:place(.)"/>
-          <xsl:if test="$takedown">
+          <xsl:if test="$unavailable or t:is-awaited($supply, $product) and not(t:is-to-come($start, $supply))
+              or t:is-not-sold(.) or $sold?nowhere">
             <xsl:attribute name="takedown" select="'true'"/>
           </xsl:if>
           <commercialModel>{if (t:is-free(.)) then 'FreeOfChargeModel' else 'PayAsYouGoModel'}</commercialModel>
           <use>{if (t:is-digital($product)) then 'PermanentDownload' else 'PurchaseAsPhysicalProduct'}</use>
-          <xsl:call-template name="t:territories">
-            <xsl:with-param name="places" select="t:places-of-sale(., $supply, $product)"/>
-          </xsl:call-template>
-          <xsl:variable name="start" select="t:start-of-sale(., $supply, $product)"/>
-          <xsl:variable name="end" select="t:end-of-sale(.)"/>
+          <xsl:sequence select="
+              t:territories('territory', $sold?included, $places),
+              t:territories('excludedTerritory', $sold?excluded, $places)"/>
           <xsl:if test="$start or $end">
             <validity>
               <xsl:sequence select="
                   t:place(($start, $end)[1]),
-                  t:attribute('start', $start ! t:day-of(.)),
-                  t:attribute('end', $end ! t:day-of(.))"/>
+                  t:attribute('start', $start ! (t:first-day(.), t:text(.))[1]),
+                  t:attribute('end', $end ! t:last-day(.))"/>
             </validity>
           </xsl:if>
           <xsl:variable name="amount" select="PriceAmount[t:is-amount(.)][1]"/>
@@ -630,12 +631,11 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- A date a deal can begin or end with: of a month or year, its first day. -->
-  <xsl:function name="t:day-of" as="xs:string?">
-    <xsl:param name="date" as="element()"/>
-    <xsl:variable name="iso" select="t:date-of($date)"/>
+  <!-- Of days that all have to come first, the last. One that nobody can read has not come. -->
+  <xsl:function name="t:latest" as="element()?">
+    <xsl:param name="dates" as="element()*"/>
     <xsl:sequence select="
-        $iso ! (if (matches(., '^[0-9]{4}$')) then . || '-01-01' else if (matches(., '^[0-9]{4}-[0-9][0-9]$')) then . || '-01' else .)"/>
+        ($dates[not(t:first-day(.))], sort($dates[t:first-day(.)], (), t:first-day#1)[last()])[1]"/>
   </xsl:function>
 
   <!-- The same offer is often priced with tax and without; what a buyer pays goes first (list 58). -->
@@ -643,7 +643,8 @@
     <xsl:param name="supply" as="element()"/>
     <xsl:sequence select="$supply/Price[not(../Price[2])]"/>
     <xsl:for-each-group select="$supply/Price[../Price[2]]"
-        group-by="string-join((CurrencyCode, .//CountriesIncluded, .//RegionsIncluded, CountryCode, Territory[not(*)],
+        group-by="string-join((CurrencyCode, .//CountriesIncluded, .//RegionsIncluded, .//CountriesExcluded,
+          .//RegionsExcluded, CountryCode, Territory[not(*)],
           PriceQualifier, PriceDate, PriceEffectiveFrom, PriceEffectiveUntil) ! normalize-space(), '|')">
       <xsl:sequence select="
           sort(current-group(), (), function($price) {
@@ -691,54 +692,161 @@
         or exists($rights[not(SalesRightsType ! t:text(.) = $t:rights-to-sell)])"/>
   </xsl:function>
 
-  <!-- Codes of countries and regions; WORLD is the world, and ROW what no other right speaks of. Where
-       it is not for sale is taken out of the world and of regions. -->
-  <xsl:template name="t:territories">
+  <!-- Where it is sold: in what each statement includes without what that one excludes, all together,
+       without where the publisher keeps it from sale. WORLD is the world, and ROW what no other right
+       speaks of. Nowhere is it where places are said and nothing is left of them. -->
+  <xsl:function name="t:sold" as="map(*)">
     <xsl:param name="places" as="element()*"/>
-    <xsl:variable name="withheld" select="$places[self::CountriesIncluded | self::RegionsIncluded
-        | self::RightsCountry | self::RightsTerritory][t:is-withheld(.)]"/>
-    <xsl:variable name="included" select="($places except $withheld)/self::*[self::CountriesIncluded | self::RegionsIncluded
-        | self::CountryCode | self::SupplyToCountry | self::SupplyToTerritory
-        | self::Territory[not(*)] | self::RightsCountry | self::RightsTerritory | self::MarketCountry
-        | self::MarketTerritory | self::ROWSalesRightsType]"/>
-    <xsl:for-each-group select="$included
-          ! (for $code in if (self::ROWSalesRightsType) then 'ROW' else tokenize(.)
-             return map { 'code': if ($code = 'ROW') then 'WORLD' else $code, 'at': . })"
-        group-by="?code">
-      <territory>
-        <xsl:sequence select="t:place(?at)"/>
-        <xsl:text>{if (?code = 'WORLD') then 'Worldwide' else ?code}</xsl:text>
-      </territory>
-    </xsl:for-each-group>
-    <xsl:variable name="isWide" as="xs:boolean" select="
-        exists($included/self::ROWSalesRightsType)
-        or (some $code in $included ! tokenize(.) satisfies not(matches($code, '^[A-Z]{2}$')))"/>
-    <xsl:for-each-group select="($places[self::CountriesExcluded | self::RegionsExcluded | self::CountryExcluded
-        | self::TerritoryExcluded][not(t:is-withheld(.))] | $withheld[$isWide])
-          ! (for $code in tokenize(.)[not(. = ('WORLD', 'ROW'))] return map { 'code': $code, 'at': . })"
-        group-by="?code">
-      <excludedTerritory>
-        <xsl:sequence select="t:place(?at)"/>
-        <xsl:text>{?code}</xsl:text>
-      </excludedTerritory>
-    </xsl:for-each-group>
-  </xsl:template>
-
-  <!-- List 64: the publisher has cancelled, postponed, given away or withdrawn it. What is out of print
-       may still be had from a supplier. -->
-  <xsl:function name="t:is-withdrawn" as="xs:boolean">
-    <xsl:param name="product" as="element()"/>
-    <xsl:sequence select="
-        t:publishing-status($product) ! t:text(.) = ('01', '03', '05', '11', '12', '15', '16', '17')"/>
+    <xsl:variable name="statements" as="map(*)*">
+      <xsl:for-each-group select="$places" group-by="generate-id(..)">
+        <xsl:sequence select="t:area(current-group())"/>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:variable name="granted" select="$statements[not(?withheld)]"/>
+    <xsl:variable name="everywhere" select="map { 'included': if (empty($granted)) then 'WORLD' else (), 'excluded': () }"/>
+    <xsl:variable name="all" select="fold-left($granted, $everywhere, t:joined#2)"/>
+    <xsl:variable name="left" select="fold-left($statements[?withheld], $all, t:without#2)"/>
+    <xsl:sequence select="map {
+        'included': if (empty($granted)) then $left?included[. ne 'WORLD'] else $left?included,
+        'excluded': $left?excluded,
+        'nowhere': exists($statements) and empty($left?included) }"/>
   </xsl:function>
 
-  <!-- List 65: cancelled or not available. List 54, of earlier records, in words of two letters. -->
+  <!-- What one statement says. One that only excludes means the rest of the world. -->
+  <xsl:function name="t:area" as="map(*)">
+    <xsl:param name="places" as="element()+"/>
+    <xsl:variable name="without" select="
+        $places[self::CountriesExcluded | self::RegionsExcluded | self::CountryExcluded | self::TerritoryExcluded
+          | self::MarketCountryExcluded]"/>
+    <xsl:variable name="named" select="distinct-values(($places except $without) ! t:codes(.))"/>
+    <xsl:variable name="withheld" select="t:is-withheld($places[1])"/>
+    <xsl:sequence select="map {
+        'withheld': $withheld,
+        'included': if ($withheld) then $named[. ne 'ROW'] else if ($places except $without) then
+          (if ($named = ('WORLD', 'ROW')) then 'WORLD' else $named) else 'WORLD',
+        'excluded': distinct-values($without ! t:codes(.))[not(. = ('WORLD', 'ROW'))] }"/>
+  </xsl:function>
+
+  <xsl:function name="t:joined" as="map(*)">
+    <xsl:param name="one" as="map(*)"/>
+    <xsl:param name="other" as="map(*)"/>
+    <xsl:variable name="included" select="distinct-values(($one?included, $other?included))"/>
+    <xsl:sequence select="map {
+        'included': if ($included = 'WORLD') then 'WORLD' else $included,
+        'excluded': distinct-values((
+          $one?excluded[not(t:covers($other, .))], $other?excluded[not(t:covers($one, .))])) }"/>
+  </xsl:function>
+
+  <xsl:function name="t:without" as="map(*)">
+    <xsl:param name="area" as="map(*)"/>
+    <xsl:param name="withheld" as="map(*)"/>
+    <xsl:variable name="included" select="
+        if ($area?included = 'WORLD' and $withheld?included = 'WORLD')
+        then $withheld?excluded[t:covers($area, .)]
+        else $area?included[not(t:covers($withheld, .))]"/>
+    <xsl:sequence select="map {
+        'included': $included,
+        'excluded': distinct-values(($area?excluded, $withheld?included))
+          [$included = ('WORLD', t:country(.))][not(. = $included)] }"/>
+  </xsl:function>
+
+  <!-- Whether a place is in an area: by its own code, that of its country, or as a part of the world. -->
+  <xsl:function name="t:covers" as="xs:boolean">
+    <xsl:param name="area" as="map(*)"/>
+    <xsl:param name="code" as="xs:string"/>
+    <xsl:sequence select="
+        $area?included = ($code, t:country($code), 'WORLD') and not($area?excluded = ($code, t:country($code)))"/>
+  </xsl:function>
+
+  <!-- GB-SCT is a part of GB. -->
+  <xsl:function name="t:country" as="xs:string">
+    <xsl:param name="code" as="xs:string"/>
+    <xsl:sequence select="replace($code, '^([A-Z]{2})-.*$', '$1')"/>
+  </xsl:function>
+
+  <!-- List 49, the regions that are no parts of one country, by what is in them. -->
+  <xsl:variable name="t:regions" as="map(xs:string, xs:string)" select="map {
+      'ECZ': 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK AD MC ME SM VA',
+      'GB-EWS': 'GB-ENG GB-WLS GB-SCT', 'GB-CHA': 'GG JE', 'GB-IOM': 'IM' }"/>
+
+  <xsl:function name="t:codes" as="xs:string*">
+    <xsl:param name="place" as="element()"/>
+    <xsl:sequence select="
+        if ($place/self::ROWSalesRightsType) then 'ROW'
+        else tokenize($place) ! tokenize(($t:regions(.), .)[1])"/>
+  </xsl:function>
+
+  <xsl:function name="t:territories" as="element()*">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="codes" as="xs:string*"/>
+    <xsl:param name="places" as="element()*"/>
+    <xsl:variable name="said" select="
+        map:merge(for $place in $places, $code in t:codes($place) return map { $code: $place }, map { 'duplicates': 'use-first' })"/>
+    <xsl:for-each select="$codes">
+      <xsl:element name="{$name}">
+        <xsl:sequence select="($said(.), $said('ROW'))[1] ! t:place(.)"/>
+        <xsl:text>{if (. = 'WORLD') then 'Worldwide' else .}</xsl:text>
+      </xsl:element>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- Lists 64 and 68: the publisher has cancelled, postponed, given away or withdrawn it, or does not
+       sell it by itself. What is out of print may still be had from a supplier. -->
+  <xsl:variable name="t:withdrawn" as="xs:string*" select="'01', '03', '05', '11', '12', '13', '15', '16', '17'"/>
+
+  <xsl:function name="t:is-withdrawn" as="xs:boolean">
+    <xsl:param name="product" as="element()"/>
+    <xsl:sequence select="t:publishing-status($product) ! t:text(.) = $t:withdrawn"/>
+  </xsl:function>
+
+  <!-- List 65: cancelled, postponed for nobody knows how long, or not available; or withdrawn from its
+       market. List 54, of earlier records, in words of two letters. -->
   <xsl:function name="t:is-unavailable" as="xs:boolean">
     <xsl:param name="supply" as="element()"/>
     <xsl:sequence select="
-        exists($supply/ProductAvailability[matches(., '^\s*(01|4[0-9]|5[12])\s*$')])
+        $supply/ProductAvailability ! t:text(.) = ('01', '09', (40 to 52) ! string())
+        or $supply/../MarketPublishingDetail/MarketPublishingStatus ! t:text(.) = $t:withdrawn
         or not($supply/ProductAvailability)
-          and $supply/AvailabilityCode ! t:text(.) = ('AB', 'AD', 'EX', 'OF', 'OI', 'OP', 'OR', 'PP', 'RF', 'RM', 'RP', 'UR', 'WR')"/>
+          and $supply/AvailabilityCode ! t:text(.)
+            = ('AB', 'AD', 'EX', 'OF', 'OI', 'OP', 'OR', 'PP', 'RF', 'RM', 'RP', 'UR', 'WR', 'WS')"/>
+  </xsl:function>
+
+  <!-- What the supplier does not have yet or not at present: 10 to 12, and 30, 33 and 34; without a word
+       of the supplier's, what the publisher announces. Out of stock (31, 32) can be ordered. -->
+  <xsl:function name="t:is-awaited" as="xs:boolean">
+    <xsl:param name="supply" as="element()"/>
+    <xsl:param name="product" as="element()"/>
+    <xsl:sequence select="
+        if ($supply/ProductAvailability) then
+          t:is-paused($supply) or $supply/ProductAvailability ! t:text(.) = ('10', '11', '12')
+        else if ($supply/AvailabilityCode) then t:is-paused($supply) or $supply/AvailabilityCode ! t:text(.) = ('NP', 'NY')
+        else t:publishing-status($product) ! t:text(.) = '02'"/>
+  </xsl:function>
+
+  <xsl:function name="t:is-paused" as="xs:boolean">
+    <xsl:param name="supply" as="element()"/>
+    <xsl:sequence select="
+        $supply/ProductAvailability ! t:text(.) = ('30', '33', '34')
+        or not($supply/ProductAvailability) and $supply/AvailabilityCode ! t:text(.) = 'TU'"/>
+  </xsl:function>
+
+  <!-- Whether sale begins on a day that was not over when the message was sent. What was on sale before
+       needs a day of its own on which it is again. -->
+  <xsl:function name="t:is-to-come" as="xs:boolean">
+    <xsl:param name="start" as="element()?"/>
+    <xsl:param name="supply" as="element()"/>
+    <xsl:variable name="day" select="$start ! t:first-day(.)"/>
+    <xsl:variable name="sent" select="t:sent-at()[matches(., '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]')]"/>
+    <xsl:sequence select="
+        exists($day) and (t:expected($supply) or not(t:is-paused($supply)))
+        and (empty($sent) or substring($day, 1, 10) ge substring($sent, 1, 10))"/>
+  </xsl:function>
+
+  <!-- List 57: not sold by itself, not as a set, not by this supplier. -->
+  <xsl:function name="t:is-not-sold" as="xs:boolean">
+    <xsl:param name="offer" as="element()"/>
+    <xsl:sequence select="
+        $offer/(UnpricedItemType | UnpricedItem/UnpricedItemType) ! t:text(.) = ('03', '05', '08')"/>
   </xsl:function>
 
 
@@ -775,11 +883,20 @@
         <xsl:with-param name="message" select="'expected an element Header, found none; without it nobody knows who sent the message'"/>
       </xsl:call-template>
     </xsl:if>
+    <xsl:for-each select="NoProduct[not(../Product)]">
+      <xsl:call-template name="t:finding">
+        <xsl:with-param name="rule" select="'message.no-product'"/>
+        <xsl:with-param name="message" select="
+            'expected at least one product, found NoProduct, which says that there is nothing new; '
+            || 'nothing was done, and there is nothing to mend'"/>
+      </xsl:call-template>
+    </xsl:for-each>
     <xsl:apply-templates select="Product" mode="t:check-product"/>
   </xsl:template>
 
   <xsl:template match="Product" mode="t:check-product">
     <xsl:call-template name="t:check-record"/>
+    <xsl:call-template name="t:check-repeated"/>
     <xsl:call-template name="t:check-values"/>
   </xsl:template>
 
@@ -809,11 +926,45 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- xml.repeated-element: of two, nobody can say which is meant. A product of which the outcome depends
+       on that is refused. -->
+  <xsl:template name="t:check-repeated">
+    <xsl:for-each select="
+        descendant::*[map:contains($t:once, local-name())][preceding-sibling::*/local-name() = local-name()]">
+      <xsl:call-template name="t:finding">
+        <xsl:with-param name="rule" select="'xml.repeated-element'"/>
+        <xsl:with-param name="value" select="t:text(.)"/>
+        <xsl:with-param name="message" select="
+            'expected ' || t:sent-name(.) || ' once in its element, as the standard has it, found another one in line '
+            || t:line(.) || '; leave one'"/>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- What both versions have once wherever they have it. -->
+  <xsl:variable name="t:once" as="map(xs:string, xs:boolean)" select="
+      map:merge(tokenize('
+        RecordReference NotificationType ProductForm ProductComposition ProductIDType IDValue
+        TitleType TitleElementLevel PartNumber TitlePrefix TitleWithoutPrefix TitleText
+        DescriptiveDetail CollateralDetail PublishingDetail RelatedMaterial
+        ExtentType ExtentValue ExtentUnit LanguageRole LanguageCode SubjectSchemeIdentifier SubjectCode
+        PublishingStatus MarketPublishingStatus PublishingDateRole MarketDateRole SupplyDateRole PriceDateRole Date
+        PublicationDate SalesRightsType ROWSalesRightsType
+        CountriesIncluded RegionsIncluded CountriesExcluded RegionsExcluded
+        ProductAvailability AvailabilityCode OnSaleDate ExpectedShipDate
+        PriceType PriceTypeCode PriceAmount CurrencyCode UnpricedItemType PriceEffectiveFrom PriceEffectiveUntil')[.]
+        ! map { .: true() })"/>
+
+  <xsl:function name="t:sent-name" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="replace(t:path($element), '^.*/|\[.*$', '')"/>
+  </xsl:function>
+
   <!-- schema.value: what cannot be read as what it ought to be is left out. -->
   <xsl:template name="t:check-values">
     <xsl:for-each select="
         t:supplies(.)/Price/PriceAmount[not(t:is-amount(.))],
-        t:dates(.)[normalize-space()][not(t:date-of(.))],
+        t:dates(.)[normalize-space()][not(t:date-of(.) or t:date-format(.) = $t:words-as-date)],
         t:extents(.)[ExtentType ! t:text(.) = '09'][not(t:extent-duration(.))]/ExtentValue">
       <xsl:call-template name="t:finding">
         <xsl:with-param name="rule" select="'schema.value'"/>
@@ -826,5 +977,17 @@
             || ', found: ' || normalize-space()"/>
       </xsl:call-template>
     </xsl:for-each>
+    <xsl:for-each select="t:dates(.)[t:date-format(.) = $t:words-as-date]">
+      <xsl:call-template name="t:finding">
+        <xsl:with-param name="rule" select="'onix.date-in-words'"/>
+        <xsl:with-param name="value" select="t:text(.)"/>
+        <xsl:with-param name="message" select="
+            'expected a day, or a period such as a month or a quarter, found words: ' || normalize-space()
+            || '; they are not read as a date, send one as soon as it is known'"/>
+      </xsl:call-template>
+    </xsl:for-each>
   </xsl:template>
+
+  <!-- List 55: dates of these formats are texts. -->
+  <xsl:variable name="t:words-as-date" as="xs:string*" select="'12', '32'"/>
 </xsl:stylesheet>

@@ -1,10 +1,12 @@
 package dev.tributary.ingestion.mapping;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.tributary.ingestion.mapping.OnixMessages.map;
+import static dev.tributary.ingestion.mapping.OnixMessages.message;
+import static dev.tributary.ingestion.mapping.OnixMessages.product;
+import static dev.tributary.ingestion.mapping.OnixMessages.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tributary.ingestion.model.CanonicalDocument;
 import dev.tributary.ingestion.model.CanonicalDocument.Finding;
 import dev.tributary.ingestion.model.CanonicalDocument.Intent;
 import dev.tributary.ingestion.model.CanonicalDocument.Location;
@@ -23,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The mappings of ONIX, statement by statement. Whole records are among the samples.
 class OnixMappingTest {
-
-  private static final Mappings MAPPINGS = Mappings.base();
 
   @Test
   void shortTagsSayTheSameAndPathsAreAsSent() throws IOException {
@@ -275,7 +275,7 @@ class OnixMappingTest {
             """);
 
     assertThat(product.deals())
-        .extracting(OnixMappingTest::line)
+        .extracting(OnixMessages::line)
         .containsExactly(
             "DE AT - 10.00 EUR", "Worldwide -US 9.00 GBP", "SE NO - no price, taken down");
   }
@@ -300,10 +300,10 @@ class OnixMappingTest {
         """;
 
     assertThat(product(worldButTwo + supply).deals())
-        .extracting(OnixMappingTest::line)
+        .extracting(OnixMessages::line)
         .containsExactly("Worldwide -US CA no price");
     assertThat(product(restOfTheWorld + supply).deals())
-        .extracting(OnixMappingTest::line)
+        .extracting(OnixMessages::line)
         .containsExactly("Worldwide -JP no price");
   }
 
@@ -331,7 +331,7 @@ class OnixMappingTest {
   }
 
   @ParameterizedTest(name = "status {0}, availability {1}: taken down {2}")
-  @CsvSource({"04, 20, false", "04, 40, true", "11, 21, true", "07, 21, false", "02, 10, false"})
+  @CsvSource({"04, 20, false", "04, 40, true", "11, 21, true", "07, 21, false", "02, 10, true"})
   void whatIsWithdrawnOrNotAvailableIsTakenDown(
       String status, String availability, boolean takenDown) throws IOException {
     var product =
@@ -388,17 +388,6 @@ class OnixMappingTest {
             new Location("/ONIXMessage/Product[1202]", 34580));
   }
 
-  private static String line(Deal deal) {
-    return "%s -%s %s%s"
-        .formatted(
-            String.join(" ", deal.territories().included()),
-            String.join(" ", deal.territories().excluded()),
-            deal.price()
-                .map(price -> price.amount().orElseThrow() + " " + price.currency().orElseThrow())
-                .orElse("no price"),
-            deal.takedown() ? ", taken down" : "");
-  }
-
   private static String name(Product product, String party) {
     return product.parties().stream()
         .filter(each -> each.ref().equals(party))
@@ -407,28 +396,5 @@ class OnixMappingTest {
         .names()
         .getFirst()
         .full();
-  }
-
-  private static Product product(String blocks) throws IOException {
-    return map(message(record("r1", "03", blocks))).products().getFirst();
-  }
-
-  private static String record(String reference, String notification, String blocks) {
-    return "<Product><RecordReference>%s</RecordReference><NotificationType>%s</NotificationType>%s</Product>\n"
-        .formatted(reference, notification, blocks);
-  }
-
-  private static String message(String records) {
-    return """
-    <ONIXMessage release="3.0">
-    <Header><Sender><SenderName>Quay</SenderName></Sender></Header>
-    %s</ONIXMessage>
-    """
-        .formatted(records);
-  }
-
-  private static CanonicalDocument map(String message) throws IOException {
-    var content = Content.of(message.getBytes(UTF_8));
-    return MAPPINGS.mapping(Identification.of(content), Optional.empty()).map(content);
   }
 }

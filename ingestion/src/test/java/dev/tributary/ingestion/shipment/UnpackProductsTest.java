@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.ingestion.generate.OnixGenerator;
+import dev.tributary.ingestion.mapping.Content;
+import dev.tributary.ingestion.mapping.Identification;
+import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.shipment.Unpacking.Refused;
@@ -17,6 +20,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +121,39 @@ class UnpackProductsTest extends UnpackerScene {
         .contains("<Title x=\"a&quot;b\"><TitleText>&lt;b&gt;&ndash;\u2014</TitleText></Title>")
         .doesNotContain("RecordReference")
         .endsWith("</ONIXMessage>");
+  }
+
+  @Test
+  void portionDeclaresTheEntitiesOfItsMessage() throws Exception {
+    write(
+        "list.xml",
+        """
+        <!DOCTYPE ONIXMessage [<!ENTITY pub "Quay &amp; &#34;S&#248;n&#34; 5&#37;"><!ENTITY both "&pub; and &pub;">]>
+        <ONIXMessage release="3.0"><Header><Sender><SenderName>&pub;</SenderName></Sender></Header>
+        <Product><RecordReference>1</RecordReference>%s</Product>
+        <Product><RecordReference>&both;</RecordReference></Product></ONIXMessage>
+        """
+            .formatted(" ".repeat(9 << 10)));
+
+    var second = ((Unpacked) unpack("list.xml")).children().get(1);
+    var content = Content.of(store.read(second.content()));
+    var document =
+        Mappings.base().mapping(Identification.of(content), Optional.empty()).map(content);
+
+    var name = "Quay & \"S\u00f8n\" 5%";
+    assertThat(document.header().sender()).hasValue(name);
+    assertThat(document.products().getFirst().identifiers().getFirst().value())
+        .isEqualTo(name + " and " + name);
+  }
+
+  @Test
+  void largeMessageMayDeclareNoMoreThanASmallOne() throws Exception {
+    write(
+        "list.xml",
+        "<!DOCTYPE ONIXMessage [<!ENTITY long \"%s\">]><ONIXMessage><Header/><Product>%s</Product></ONIXMessage>"
+            .formatted("x".repeat(6_000), " ".repeat(9 << 10)));
+
+    assertThat(refusal(unpack("list.xml")).rule()).isEqualTo("xml.doctype");
   }
 
   @Test

@@ -1,0 +1,230 @@
+package dev.tributary.ingestion.mapping;
+
+import static dev.tributary.ingestion.mapping.OnixMessages.map;
+import static dev.tributary.ingestion.mapping.OnixMessages.product;
+import static dev.tributary.ingestion.mapping.OnixMessages.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.ingestion.model.CanonicalDocument.Finding;
+import dev.tributary.ingestion.model.Product.Deal;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Where and when ONIX puts a product on offer.
+class OnixOffersTest {
+
+  @ParameterizedTest(name = "availability {0}, published {2} in format {1}: {3}")
+  @CsvSource({
+    "10, 03, 20304, 2030-10-01",
+    "10, 00, 20300101, 2030-01-01",
+    "10, 00, 20260301, 2026-03-01",
+    "10, 00, 20260228, taken down from 2026-02-28",
+    "10, 12, soon, taken down",
+    "11, 00, 20261399, taken down",
+    "09, 00, 20300101, taken down from 2030-01-01",
+    "30, 00, 20250101, taken down from 2025-01-01",
+    "34, 00, 20300101, taken down from 2030-01-01",
+    "50, 00, 20250101, taken down from 2025-01-01",
+    "31, 00, 20250101, 2025-01-01",
+    "20, 00, 20250101, 2025-01-01",
+    "20, 12, long ago, always",
+  })
+  void whatIsNotThereYetIsOnOfferFromADayThatIsToComeOnly(
+      String availability, String format, String published, String begins) throws IOException {
+    var deal =
+        sent(
+            published(format, published)
+                + supply("<ProductAvailability>%s</ProductAvailability>".formatted(availability)));
+
+    assertThat(begin(deal)).isEqualTo(begins);
+  }
+
+  @Test
+  void whatWasWithdrawnForAWhileIsBackOnTheDayThatItsSupplierExpectsIt() throws IOException {
+    var deal =
+        sent(
+            published("00", "20250101")
+                + supply(
+                    "<ProductAvailability>34</ProductAvailability>",
+                    "<SupplyDate><SupplyDateRole>08</SupplyDateRole><Date dateformat=\"01\">202605</Date></SupplyDate>"));
+
+    assertThat(begin(deal)).isEqualTo("2026-05-01");
+  }
+
+  @ParameterizedTest(name = "embargo {0}: {1}")
+  @CsvSource({"20300201, 2030-02-01", "when it is ready, when it is ready"})
+  void noPriceBeginsBeforeAnEmbargoEnds(String embargo, String begins) throws IOException {
+    var deal =
+        sent(
+            published("00", "20250101")
+                + supply(
+                    "<ProductAvailability>20</ProductAvailability>",
+                    "<SupplyDate><SupplyDateRole>02</SupplyDateRole><Date>%s</Date></SupplyDate>"
+                        .formatted(embargo),
+                    """
+                    <Price><PriceAmount>9.00</PriceAmount><PriceDate><PriceDateRole>14</PriceDateRole>
+                    <Date>20260101</Date></PriceDate></Price>
+                    """));
+
+    assertThat(begin(deal)).isEqualTo(begins);
+  }
+
+  @Test
+  void priceHoldsFromItsFirstDayToItsLastHoweverTheyAreSent() throws IOException {
+    var deals =
+        product(
+                supply(
+                    "<ProductAvailability>20</ProductAvailability>",
+                    price("9.99", date("14", "", "20300301"), date("15", "01", "203003")),
+                    price("24.99", date("14", "", "20300401")),
+                    price("19.99", date("24", "06", "2030050120300601"))))
+            .deals();
+
+    assertThat(deals)
+        .extracting(Deal::validity)
+        .containsExactly(
+            new Deal.Validity(Optional.of("2030-03-01"), Optional.of("2030-03-31")),
+            new Deal.Validity(Optional.of("2030-04-01"), Optional.empty()),
+            new Deal.Validity(Optional.of("2030-05-01"), Optional.of("2030-06-01")));
+  }
+
+  @Test
+  void dateInWordsIsToldAsThat() throws IOException {
+    var findings =
+        map(OnixMessages.message(record("r1", "03", published("12", "soon")))).findings();
+
+    assertThat(findings).extracting(Finding::rule).containsExactly("onix.date-in-words");
+    assertThat(findings.getFirst().message()).contains("soon").doesNotContain("list 55");
+  }
+
+  @ParameterizedTest(name = "{0} → {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "01 GB IE; 02 WORLD -GB IE US; 03 US          | Worldwide -US no price",
+        "02 WORLD -GB; 01 GB                          | Worldwide - no price",
+        "01 GB; 03 WORLD -GB                          | GB - no price",
+        "01 GB; 03 ROW                                | GB - no price",
+        "01 GB US; 03 US                              | GB - no price",
+        "01 GB -GB-NIR; 01 IE                         | GB IE -GB-NIR no price",
+        "03 US                                        |  -US no price",
+        "03 WORLD                                     |  - no price, taken down",
+        "01 US; 06 US                                 |  - no price, taken down",
+        "02 WORLD -ECZ; 02 DE                         | Worldwide -AT BE BG CY EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK AD MC ME SM VA no price",
+        "02 GB-CHA                                    | GG JE - no price",
+      })
+  void soldIsWhatEachRightIncludesWithoutWhatItExcludesAndWithoutWhatIsWithheld(
+      String rights, String sold) throws IOException {
+    var product =
+        product("<PublishingDetail>%s</PublishingDetail>".formatted(rights(rights)) + available());
+
+    assertThat(product.deals())
+        .extracting(OnixMessages::line)
+        .containsExactly(sold.strip().startsWith("-") ? " " + sold.strip() : sold.strip());
+  }
+
+  @Test
+  void marketsOfASupplyAreAddedUpEachWithItsOwnExclusions() throws IOException {
+    var product =
+        product(
+            """
+            <ProductSupply>
+            <Market><Territory><RegionsIncluded>WORLD</RegionsIncluded><CountriesExcluded>GB US</CountriesExcluded></Territory></Market>
+            <Market><Territory><CountriesIncluded>GB</CountriesIncluded></Territory></Market>
+            <SupplyDetail><ProductAvailability>20</ProductAvailability></SupplyDetail></ProductSupply>
+            """);
+
+    assertThat(product.deals())
+        .extracting(OnixMessages::line)
+        .containsExactly("Worldwide -US no price");
+  }
+
+  @Test
+  void noPriceHoldsWhereThePublisherKeepsTheProductFromSale() throws IOException {
+    var product =
+        product(
+            "<PublishingDetail>%s</PublishingDetail>".formatted(rights("01 GB; 03 US"))
+                + supply(
+                    "<ProductAvailability>20</ProductAvailability>",
+                    """
+                    <Price><PriceAmount>9.00</PriceAmount><CurrencyCode>USD</CurrencyCode>
+                    <Territory><RegionsIncluded>WORLD</RegionsIncluded></Territory></Price>
+                    """));
+
+    assertThat(product.deals())
+        .extracting(OnixMessages::line)
+        .containsExactly("Worldwide -US 9.00 USD");
+  }
+
+  private static Deal sent(String blocks) throws IOException {
+    return map("""
+            <ONIXMessage release="3.0"><Header><Sender><SenderName>Quay</SenderName></Sender>
+            <SentDateTime>20260301T0930</SentDateTime></Header>%s</ONIXMessage>
+            """
+            .formatted(record("r1", "03", blocks)))
+        .products()
+        .getFirst()
+        .deals()
+        .getFirst();
+  }
+
+  private static String begin(Deal deal) {
+    var start = deal.validity().start();
+    return deal.takedown()
+        ? start.map("taken down from %s"::formatted).orElse("taken down")
+        : start.orElse("always");
+  }
+
+  private static String published(String format, String date) {
+    return """
+    <PublishingDetail><PublishingDate><PublishingDateRole>01</PublishingDateRole>
+    <Date dateformat="%s">%s</Date></PublishingDate></PublishingDetail>
+    """
+        .formatted(format, date);
+  }
+
+  private static String available() {
+    return supply("<ProductAvailability>20</ProductAvailability>");
+  }
+
+  private static String supply(String... parts) {
+    return "<ProductSupply><SupplyDetail>%s</SupplyDetail></ProductSupply>"
+        .formatted(String.join("", parts));
+  }
+
+  private static String price(String amount, String... dates) {
+    return "<Price><PriceType>02</PriceType><PriceAmount>%s</PriceAmount><CurrencyCode>EUR</CurrencyCode>%s</Price>"
+        .formatted(amount, String.join("", dates));
+  }
+
+  private static String date(String role, String format, String date) {
+    return "<PriceDate><PriceDateRole>%s</PriceDateRole><Date dateformat=\"%s\">%s</Date></PriceDate>"
+        .formatted(role, format, date);
+  }
+
+  /// `02 WORLD -GB` is the right of type 02 in the world without GB.
+  private static String rights(String rights) {
+    var written = new StringBuilder();
+    for (var right : rights.strip().split("; ", -1)) {
+      var halves = right.substring(3).split(" -", -1);
+      written
+          .append("<SalesRights><SalesRightsType>")
+          .append(right, 0, 2)
+          .append("</SalesRightsType><Territory>")
+          .append(territory(halves[0], "Included"));
+      if (halves.length > 1) {
+        written.append(territory(halves[1], "Excluded"));
+      }
+      written.append("</Territory></SalesRights>");
+    }
+    return written.toString();
+  }
+
+  private static String territory(String codes, String which) {
+    var kind = codes.matches("[A-Z]{2}( [A-Z]{2})*") ? "Countries" : "Regions";
+    return "<%1$s%2$s>%3$s</%1$s%2$s>".formatted(kind, which, codes);
+  }
+}
