@@ -773,7 +773,7 @@
     <xsl:param name="place" as="element()"/>
     <xsl:sequence select="
         if ($place/self::ROWSalesRightsType) then 'ROW'
-        else tokenize($place) ! tokenize(($t:regions(.), .)[1])"/>
+        else tokenize(normalize-space($place), ' ') ! tokenize(($t:regions(.), .)[1])"/>
   </xsl:function>
 
   <xsl:function name="t:territories" as="element()*">
