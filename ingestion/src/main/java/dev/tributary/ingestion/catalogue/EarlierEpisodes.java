@@ -24,13 +24,14 @@ final class EarlierEpisodes {
     return product.contentType() == ContentType.PODCAST;
   }
 
-  /// `later` with the episodes that only `earlier` has, after its own.
+  /// `later` with the episodes that only `earlier` has, after its own; one that is hidden goes when
+  /// it leaves the feed.
   static Product complete(Product later, Product earlier) {
     var known = new HashSet<>(later.items().stream().map(Item::ref).toList());
     var addresses = new HashSet<>(later.assets().stream().map(EarlierEpisodes::address).toList());
     var left =
         earlier.items().stream()
-            .filter(item -> !known.contains(item.ref()))
+            .filter(item -> !known.contains(item.ref()) && !item.hidden())
             .filter(item -> !isAt(addresses, item, earlier))
             .toList();
     return left.isEmpty() ? later : with(later, left, earlier);

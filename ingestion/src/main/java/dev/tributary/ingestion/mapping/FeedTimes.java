@@ -21,9 +21,9 @@ final class FeedTimes {
 
   private static final Pattern RFC_822 =
       Pattern.compile(
-          "(?:[\\p{L}.]+,?\\s+)?(\\d{1,2})[ -]([A-Za-z]{3})[a-z.]*[ -](\\d{4}|\\d{2})"
+          "(?:[\\p{L}.]+(?:,\\s*|\\s+))?(\\d{1,2})[ -]([A-Za-z]{3})[a-z.]*[ -](\\d{4}|\\d{2})"
               + "(?:,?\\s+(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:\\.\\d+)?)?)?"
-              + "\\s*(?:([+-])(\\d{2}):?(\\d{2})|([A-Za-z]{1,5}))?(?:\\s*\\(.*\\))?");
+              + "\\s*(?:(?:GMT|UTC?)?([+-])(\\d{1,2})(?::?(\\d{2}))?|([A-Za-z]{1,5}))?(?:\\s*\\(.*\\))?");
 
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -83,7 +83,7 @@ final class FeedTimes {
 
   private static ZoneOffset zone(Matcher match) {
     if (match.group(7) != null) {
-      var minutes = number(match, 8) * 60 + number(match, 9);
+      var minutes = number(match, 8) * 60 + (match.group(9) == null ? 0 : number(match, 9));
       return ZoneOffset.ofTotalSeconds((match.group(7).equals("-") ? -60 : 60) * minutes);
     }
     var name = match.group(10) == null ? "" : match.group(10).toUpperCase(Locale.ROOT);

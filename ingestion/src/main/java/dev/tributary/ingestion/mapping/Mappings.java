@@ -266,7 +266,7 @@ public final class Mappings {
       return TableMapping.of(table);
     }
     if (identification.format().equals(MarcIdentification.FORMAT)) {
-      return new MarcMapping(!identification.namespace().isEmpty(), limits);
+      return new MarcMapping(!identification.root().isEmpty(), limits);
     }
     var name =
         switch (identification.format()) {

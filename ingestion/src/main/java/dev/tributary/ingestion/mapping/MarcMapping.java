@@ -29,7 +29,7 @@ final class MarcMapping implements Mapping {
   /// Changes with what the mapping makes of a record.
   @Override
   public String version() {
-    return "marc-21 1";
+    return "marc-21 2";
   }
 
   @Override
@@ -87,6 +87,9 @@ final class MarcMapping implements Mapping {
     }
     if (!framed.hasLeader()) {
       throw new MarcException("bytes that do not begin with a leader");
+    }
+    if (!framed.isInItsEncoding()) {
+      throw new MarcException("bytes that are not UTF-8, which its leader says it is in");
     }
     var reader = new MarcPermissiveStreamReader(framed.open(), true, true, "BESTGUESS");
     if (!reader.hasNext()) {

@@ -48,12 +48,14 @@ final class MarcProduct {
   private final DocumentDraft document;
   private final Location at;
   private final ProductDraft draft;
+  private final MarcScripts scripts;
 
   MarcProduct(Record record, DocumentDraft document, Location at) {
     this.record = record;
     this.document = document;
     this.at = at;
     this.draft = document.next(at);
+    this.scripts = MarcScripts.of(record);
   }
 
   /// Adds it to the document.
@@ -162,12 +164,29 @@ final class MarcProduct {
             title ->
                 draft.titles.add(
                     ProductDraft.title(Title.Kind.ALTERNATIVE, title, Optional.empty())));
+    scripts.of("245", "246").forEach(this::titleInScript);
+  }
+
+  private void titleInScript(DataField field) {
+    value(field, "a", "n", "p")
+        .ifPresent(
+            title ->
+                draft.titles.add(
+                    new Title(
+                        Title.Kind.ALTERNATIVE,
+                        title,
+                        value(field, "b"),
+                        Optional.empty(),
+                        MarcScripts.script(field, title),
+                        Optional.empty())));
   }
 
   private void people() {
     var main = draft.contentType == ContentType.MUSIC_RELEASE ? "MainArtist" : "Author";
     fields("100", "110", "111").forEach(field -> credit(field, main));
     fields("700", "710").forEach(field -> credit(field, "Contributor"));
+    scripts.alone("100", "110", "111").forEach(field -> credit(field, main));
+    scripts.alone("700", "710").forEach(field -> credit(field, "Contributor"));
     if (!draft.hasRole("Narrator")) {
       values("511", "a")
           .flatMap(text -> MarcText.readers(text).stream())
@@ -184,8 +203,10 @@ final class MarcProduct {
 
   /// Names of persons stand with the surname first where the first indicator says so.
   private static Optional<Name> name(DataField field) {
-    var isSurnameFirst = field.getTag().endsWith("00") && field.getIndicator1() == '1';
+    var isPerson = MarcScripts.tag(field).endsWith("00");
+    var isSurnameFirst = isPerson && field.getIndicator1() == '1';
     return value(field, "a")
+        .map(name -> isPerson ? MarcText.name(name) : name)
         .map(
             name -> {
               var comma = name.indexOf(", ");
@@ -206,9 +227,13 @@ final class MarcProduct {
             .toList();
     name(field)
         .ifPresent(
-            name ->
-                (roles.isEmpty() ? List.of(otherwise) : roles)
-                    .forEach(role -> draft.contributor(name.full, name.indexed, role)));
+            name -> {
+              (roles.isEmpty() ? List.of(otherwise) : roles)
+                  .forEach(role -> draft.contributor(name.full, name.indexed, role));
+              scripts.of(field).stream()
+                  .flatMap(other -> name(other).stream())
+                  .forEach(other -> draft.alsoNamed(name.full, other.full, other.indexed));
+            });
   }
 
   /// 264 with second indicator 1 is the publication, with 4 the copyright; 260 both in one.
@@ -310,7 +335,7 @@ final class MarcProduct {
   }
 
   private void texts() {
-    fields("520")
+    Stream.concat(fields("520"), scripts.of("520").stream())
         .flatMap(
             field ->
                 Optional.of(String.join(" ", values(field, "a", "b").map(String::strip).toList()))

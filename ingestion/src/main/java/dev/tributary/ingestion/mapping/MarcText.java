@@ -23,6 +23,10 @@ final class MarcText {
   /// A full stop after more than an initial.
   private static final Pattern END_OF_SENTENCE = Pattern.compile("(?s).*[\\p{L}\\p{N})\\]]{3}\\.");
 
+  /// A full stop after a word of two letters, one of which is no consonant.
+  private static final Pattern END_OF_NAME =
+      Pattern.compile("(?i)(?<![\\p{L}\\p{M}.])(?![b-df-hj-np-tv-xz]{2})\\p{L}{2}\\.$");
+
   /// What of a text is enough to tell that.
   private static final int END = 7;
 
@@ -40,6 +44,15 @@ final class MarcText {
     var isSentence =
         END_OF_SENTENCE.matcher(bare.substring(Math.max(0, bare.length() - END))).matches();
     return isSentence ? bare.substring(0, bare.length() - 1) : bare;
+  }
+
+  /// A name without that punctuation; the full stop stays after what is no word: an initial, or an
+  /// abbreviation such as `Wm.`, which has no vowel.
+  static String name(String text) {
+    var bare = bare(text);
+    return END_OF_NAME.matcher(bare.substring(Math.max(0, bare.length() - END))).find()
+        ? bare.substring(0, bare.length() - 1)
+        : bare;
   }
 
   /// The same without the brackets around what the cataloguer has added.

@@ -87,6 +87,17 @@ final class ProductDraft {
             party(name, indexed), role, Optional.empty(), Optional.of(contributors.size() + 1)));
   }
 
+  /// Somebody who is credited as `name` is also called `other`.
+  void alsoNamed(String name, String other, Optional<String> indexed) {
+    parties.computeIfPresent(
+        name,
+        (_, party) -> {
+          var names = new ArrayList<>(party.names());
+          names.add(new Party.Name(other, indexed, Optional.empty()));
+          return new Party(party.ref(), List.copyOf(names), party.ids());
+        });
+  }
+
   /// Whether somebody is credited so.
   boolean hasRole(String role) {
     return contributors.stream().anyMatch(contributor -> contributor.role().equals(role));

@@ -17,7 +17,7 @@ import java.io.IOException;
 final class TableMapping implements Mapping {
 
   /// Changes with what the mapping makes of a table.
-  private static final String VERSION = "table 1";
+  private static final String VERSION = "table 2";
 
   private final TableDeclaration declaration;
   private final String version;

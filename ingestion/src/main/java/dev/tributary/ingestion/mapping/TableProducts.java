@@ -12,9 +12,11 @@ import dev.tributary.ingestion.table.Row;
 import dev.tributary.ingestion.table.Row.Sheet;
 import dev.tributary.ingestion.table.RowsByProduct;
 import dev.tributary.ingestion.table.TableDeclaration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +38,32 @@ final class TableProducts {
           Field.TAKEDOWN);
   private static final List<Field> GLOBAL =
       List.of(Field.ISBN, Field.BARCODE, Field.GRID, Field.ISRC);
+
+  /// What is the same for all tracks of a product.
+  private static final Set<Field> OF_PRODUCTS =
+      EnumSet.of(
+          Field.ISBN,
+          Field.BARCODE,
+          Field.GRID,
+          Field.CATALOG_NUMBER,
+          Field.TITLE,
+          Field.ARTIST,
+          Field.AUTHOR,
+          Field.LABEL,
+          Field.IMPRINT,
+          Field.PUBLISHER,
+          Field.SERIES,
+          Field.RELEASE_DATE,
+          Field.ORIGINAL_RELEASE_DATE,
+          Field.P_LINE,
+          Field.C_LINE,
+          Field.PRICE,
+          Field.CURRENCY,
+          Field.TERRITORY,
+          Field.EXCLUDED_TERRITORY,
+          Field.START_DATE,
+          Field.END_DATE,
+          Field.TAKEDOWN);
 
   private static final List<Map.Entry<Field, String>> IDENTIFIERS =
       List.of(
@@ -73,13 +101,31 @@ final class TableProducts {
     this.document = document;
   }
 
-  /// Warns of a table that nobody has declared and whose products only their sender can tell apart.
-  private void sayWhatTheyGoBy(Sheet sheet) {
-    var isFirst = !isSaid;
+  /// Says what goes for the whole of a table that nobody has declared, once.
+  private void sayOfTable(Sheet sheet) {
+    if (!isSaid && !sheet.columns().declared()) {
+      sayWhatTheyGoBy(sheet);
+      sayWhatIsNotRead(sheet);
+    }
     isSaid = true;
-    if (isFirst
-        && !sheet.columns().declared()
-        && GLOBAL.stream().noneMatch(field -> sheet.columns().source(field).isPresent())) {
+  }
+
+  private void sayWhatIsNotRead(Sheet sheet) {
+    var unread = String.join(", ", sheet.columns().unread(sheet.names()));
+    if (!unread.isEmpty()) {
+      document.find(
+          "table.unread",
+          "expected columns with usual names, found others that are not read: %s; declare them under"
+                  .formatted(unread)
+              + " `table.columns` in provider.yaml if they matter",
+          unread,
+          new Location("/", 1));
+    }
+  }
+
+  /// Warns of products that only their sender can tell apart.
+  private void sayWhatTheyGoBy(Sheet sheet) {
+    if (GLOBAL.stream().noneMatch(field -> sheet.columns().source(field).isPresent())) {
       var names = String.join(" | ", sheet.names());
       document.find(
           "table.identity",
@@ -94,7 +140,7 @@ final class TableProducts {
   /// Adds the product that `rows` speak of.
   void add(ProductRows rows) {
     var first = rows.first();
-    sayWhatTheyGoBy(first.sheet());
+    sayOfTable(first.sheet());
     var draft = document.next(new Location(first.path(), first.line()));
     var values = new TableValues(rows, document);
     for (var row : rows.rows()) {
@@ -107,13 +153,27 @@ final class TableProducts {
     identify(draft, values);
     offer(draft, values);
     new TableTracks(draft, values).add(rows);
+    if (rows.rows().size() > 1) {
+      values.contradictions(OF_PRODUCTS).forEach(found -> contradicted(values, found));
+    }
     document.add(draft.product());
+  }
+
+  private void contradicted(TableValues values, TableValues.Contradiction found) {
+    document.find(
+        "table.contradiction",
+        "expected the %s to be the same in all rows of the product, found \"%s\" in row %d after"
+                .formatted(found.field().word(), found.other(), found.row().number())
+            + " \"%s\", which counts; make them the same, or give them products of their own"
+                .formatted(found.counts()),
+        found.other(),
+        values.place(found.row(), found.field()));
   }
 
   private void broken(TableValues values, Row row, String fault) {
     document.find(
         "table.row",
-        "expected %d columns in row %d, found that %s"
+        "expected %d columns in row %d, found that %s; nothing of its product is loaded, send that again"
             .formatted(row.sheet().names().size(), row.number(), fault),
         "row " + row.number(),
         values.at(row));

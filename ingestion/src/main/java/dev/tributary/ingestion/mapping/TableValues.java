@@ -49,6 +49,11 @@ final class TableValues {
   /// What becomes of the digits of a barcode in a spreadsheet that takes it for a number.
   private static final Pattern ROUNDED = Pattern.compile("\\d[.,]\\d+[eE]\\+?\\d+");
 
+  /// A barcode that was a number on the way: all its digits, and a fraction.
+  private static final Pattern WITH_FRACTION = Pattern.compile("(\\d{6,})[.,](\\d+)");
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private static final Pattern AMOUNT = Pattern.compile("[^\\d-]*(\\d+(?:[.,]\\d{1,4})?)[^\\d]*");
 
   /// Three digits behind a mark are thousands to some and a fraction to others.
@@ -108,10 +113,16 @@ final class TableValues {
     if (source.isEmpty() || row.fault().isPresent()) {
       return Optional.empty();
     }
-    var text = raw(row, source.get());
+    var raw = raw(row, source.get());
+    var text = source.get().as().separator().isPresent() ? raw : folded(raw);
     return text.isEmpty()
         ? Optional.empty()
         : Optional.of(Normalizer.normalize(text, Normalizer.Form.NFC));
+  }
+
+  /// On one line, as text is in the canonical document.
+  private static String folded(String text) {
+    return BLANKS.matcher(text).replaceAll(" ");
   }
 
   private static String raw(Row row, Source source) {
@@ -157,7 +168,10 @@ final class TableValues {
         separator.isPresent()
             ? text.get().split(Pattern.quote(separator.get()), -1)
             : SEPARATOR.split(text.get(), -1);
-    return Arrays.stream(parts).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    return Arrays.stream(parts)
+        .map(part -> folded(part).strip())
+        .filter(part -> !part.isEmpty())
+        .toList();
   }
 
   /// Where the first value of the product is.
@@ -181,10 +195,13 @@ final class TableValues {
   }
 
   Optional<Identifier> identifier(Row row, Field field, String type) {
-    var text = text(row, field).filter(RowsByProduct::isSaid);
-    if (text.filter(value -> ROUNDED.matcher(value).matches()).isPresent()
-        && field != Field.ID
-        && field != Field.CATALOG_NUMBER) {
+    var text = text(row, field).filter(RowsByProduct::isSaid).map(Row::withoutApostrophe);
+    if (text.isEmpty() || field == Field.ID || field == Field.CATALOG_NUMBER) {
+      return text.map(value -> Identifiers.of(type, value, Optional.empty()));
+    }
+    var number = WITH_FRACTION.matcher(text.get());
+    var isNumber = number.matches();
+    if (ROUNDED.matcher(text.get()).matches() || (isNumber && !isNothing(number.group(2)))) {
       document.find(
           "table.rounded",
           "expected all digits of the %s, found %s: a spreadsheet has rounded them; make the column a"
@@ -194,7 +211,39 @@ final class TableValues {
           place(row, field));
       return Optional.empty();
     }
-    return text.map(value -> Identifiers.of(type, value, Optional.empty()));
+    if (isNumber) {
+      document.find(
+          "table.number",
+          "expected the digits of the %s, found the number %s; read as %s; make the column a text"
+                  .formatted(type, text.get(), number.group(1))
+              + " where it is exported",
+          text.get(),
+          place(row, field));
+    }
+    return Optional.of(
+        Identifiers.of(type, isNumber ? number.group(1) : text.get(), Optional.empty()));
+  }
+
+  private static boolean isNothing(String fraction) {
+    return fraction.chars().allMatch(digit -> digit == '0');
+  }
+
+  /// A row that says of the product something else than an earlier one.
+  ///
+  /// @param counts what does: what the earlier row says
+  record Contradiction(Field field, String counts, String other, Row row) {}
+
+  /// What rows say of the product otherwise than the first that says it, the first of each field.
+  List<Contradiction> contradictions(Set<Field> fields) {
+    return fields.stream().flatMap(field -> contradiction(field).stream()).toList();
+  }
+
+  private Optional<Contradiction> contradiction(Field field) {
+    var counts = text(field);
+    return rows.rows().stream()
+        .filter(row -> text(row, field).isPresent() && !text(row, field).equals(counts))
+        .findFirst()
+        .map(row -> new Contradiction(field, counts.orElse(""), text(row, field).orElse(""), row));
   }
 
   /// A date as ISO 8601.

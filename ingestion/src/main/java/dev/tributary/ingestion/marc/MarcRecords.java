@@ -1,6 +1,7 @@
 package dev.tributary.ingestion.marc;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ public final class MarcRecords {
 
   /// The leader, and the first byte of what follows it.
   private static final int HEAD = 25;
+
+  /// Where the leader says the encoding: `a` is UTF-8, a blank MARC-8.
+  private static final int ENCODING = 9;
 
   private static final String PORTION = "tributary-marc ";
   private static final Pattern PORTION_LINE = Pattern.compile(PORTION + "(\\d{1,9})\n(?s:.*)");
@@ -67,6 +73,17 @@ public final class MarcRecords {
       return LEADER
           .matcher(new String(bytes, 0, Math.min(bytes.length, HEAD), ISO_8859_1))
           .matches();
+    }
+
+    /// Whether it is in UTF-8, if its leader says so (leader/09).
+    public boolean isInItsEncoding() {
+      try {
+        return bytes.length <= ENCODING
+            || bytes[ENCODING] != 'a'
+            || UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).hasRemaining();
+      } catch (CharacterCodingException others) {
+        return false;
+      }
     }
 
     /// Whether its end is there.

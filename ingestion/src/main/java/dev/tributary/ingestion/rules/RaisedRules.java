@@ -277,6 +277,18 @@ final class RaisedRules {
               "A barcode has all its digits; a spreadsheet that takes it for a number keeps a few.",
               "GS1 General Specifications, 7.9"),
           Rule.warning(
+              "table.number",
+              "A barcode is a text of digits; as a number it has a fraction of nothing behind it.",
+              "GS1 General Specifications, 7.9"),
+          Rule.warning(
+              "table.contradiction",
+              "Rows of one product say the same of it; of several values the first counts.",
+              "docs/adr/0022"),
+          Rule.info(
+              "table.unread",
+              "A table that nobody has declared has no columns but those with usual names.",
+              "docs/adr/0022"),
+          Rule.warning(
               "table.identity",
               "A table that nobody has declared says which product is meant by an identifier of"
                   + " everybody's.",

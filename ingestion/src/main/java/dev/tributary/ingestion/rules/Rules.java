@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The rules, and the checking of documents against them. Stateless, safe for use by many threads.
@@ -76,7 +77,8 @@ public final class Rules {
     var report = new Report();
     var root = new Part<>("", document);
     var checks = document.header().intent() == Intent.PURGE ? PURGE_CHECKS : CHECKS;
-    var purged = document.purged().stream().map(place -> "/products/" + place + "/").toList();
+    var purged = document.purged().stream().map(Rules::pointer).toList();
+    var unread = unread(document);
     for (var severity : Severity.values()) {
       document.findings().stream()
           .flatMap(finding -> violation(finding, severities).stream())
@@ -90,10 +92,33 @@ public final class Rules {
                       .search()
                       .apply(root, now)
                       .filter(problem -> PURGE_CHECKS.contains(check) || !isIn(purged, problem))
+                      .filter(problem -> !isIn(unread, problem))
                       .map(problem -> violation(check.rule(), severity, problem, document)))
           .forEach(report::add);
     }
     return report.violations();
+  }
+
+  private static String pointer(int place) {
+    return "/products/" + place + "/";
+  }
+
+  /// The products of which a part could not be read, so that nothing follows from what they lack.
+  private static List<String> unread(CanonicalDocument document) {
+    var parts =
+        document.findings().stream()
+            .filter(finding -> find(finding.rule()).filter(Rule::fixed).isPresent())
+            .flatMap(finding -> finding.at().map(Location::path).stream())
+            .toList();
+    return IntStream.range(0, parts.isEmpty() ? 0 : document.products().size())
+        .filter(place -> parts.stream().anyMatch(part -> isOf(document, place, part)))
+        .mapToObj(Rules::pointer)
+        .toList();
+  }
+
+  private static boolean isOf(CanonicalDocument document, int place, String part) {
+    var product = document.locations().get("/products/" + place);
+    return product != null && (part + "/").startsWith(product.path() + "/");
   }
 
   private static boolean isIn(List<String> products, Problem problem) {

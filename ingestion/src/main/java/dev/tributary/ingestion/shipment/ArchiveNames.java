@@ -5,17 +5,16 @@ import dev.tributary.ingestion.shipment.FileReference.Outside;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The names in an archive: each below its root, each once.
+/// The names in an archive: each below its root, each once. Old tools of Windows write `\` where
+/// the standard has `/`.
 final class ArchiveNames {
   private final Set<String> paths = new HashSet<>();
 
   /// @throws RefusedException if `name` leads out of the archive
   static void check(String name) throws RefusedException {
-    if (name.contains("\\") || FileReference.parse(name) instanceof Outside) {
+    if (FileReference.parse(name) instanceof Outside) {
       throw refused(
-          "package.climbs-out",
-          name,
-          "expected names below the archive's root with / between them, found \"%s\"");
+          "package.climbs-out", name, "expected names below the archive's root, found \"%s\"");
     }
   }
 

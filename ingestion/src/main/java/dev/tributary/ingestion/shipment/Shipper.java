@@ -96,8 +96,13 @@ record Shipper(ContentBatch batch, ShipmentLimits limits) {
               Violations.error(
                   NO_MESSAGE,
                   head.path(),
-                  "expected a message that names this file, found none in its folder; send the file"
-                      + " together with its message"));
+                  UnreadArchive.of(head)
+                      .map(
+                          "expected a zip, a tar, or either compressed by gzip, found %s; send one of those"
+                              ::formatted)
+                      .orElse(
+                          "expected a message that names this file, found none in its folder; send the"
+                              + " file together with its message")));
       case ARCHIVE, JOINED -> List.of();
     };
   }

@@ -127,7 +127,7 @@ final class ZipArchive implements Archive {
       if (entry == null) {
         throw Archive.damaged(header.name(), "an entry that cannot be found again");
       }
-      if (entry.isDirectory()) {
+      if (entry.isDirectory() || header.name().endsWith("\\")) {
         continue;
       }
       files.add(new Entry(names.add(header.name()), zip, entry));

@@ -119,7 +119,7 @@ public record Columns(Map<Field, Source> sources, List<Integer> product, boolean
       best(field, names, taken)
           .ifPresent(
               index -> {
-                sources.put(field, source(names, index));
+                sources.put(field, source(field, names, index));
                 taken.add(index);
               });
     }
@@ -137,12 +137,23 @@ public record Columns(Map<Field, Source> sources, List<Integer> product, boolean
         .min(Comparator.comparingInt(index -> field.rank(names.get(index))));
   }
 
-  private static Source source(List<String> names, int index) {
+  private static Source source(Field field, List<String> names, int index) {
+    var unit = field.unit(names.get(index)).stream().toList();
     return new Source(
         List.of(index),
         columnName(names, index),
-        new TableDeclaration.Column(
-            List.of(), Optional.empty(), List.of(), Optional.empty(), Map.of()));
+        new TableDeclaration.Column(List.of(), Optional.empty(), unit, Optional.empty(), Map.of()));
+  }
+
+  /// Which of `names` say nothing that is read.
+  public List<String> unread(List<String> names) {
+    var read = sources.values().stream().flatMap(source -> source.columns().stream()).toList();
+    return IntStream.range(0, names.size())
+        .filter(index -> !read.contains(index) && !product.contains(index))
+        .mapToObj(names::get)
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   /// Beside an album's title and artist, a plain `title` and `artist` are the track's; so is the
@@ -154,7 +165,7 @@ public record Columns(Map<Field, Source> sources, List<Integer> product, boolean
             List.of(Field.TITLE, Field.TRACK_TITLE), List.of(Field.ARTIST, Field.TRACK_ARTIST))) {
       if (!sources.containsKey(pair.get(1))) {
         best(pair.get(0), names, taken)
-            .ifPresent(index -> sources.put(pair.get(1), source(names, index)));
+            .ifPresent(index -> sources.put(pair.get(1), source(pair.get(1), names, index)));
       }
     }
     if (sources.containsKey(Field.TRACK_TITLE)

@@ -24,6 +24,9 @@ public record Dialect(char delimiter, char quote) {
   /// How many of the records have to have as many columns as most of them.
   private static final double ALIKE = 0.8;
 
+  /// How many usual names make a row a header.
+  private static final int ENOUGH = 2;
+
   /// A delimiter under which rows of the text fall into columns, most of them into as many.
   private record Fit(Dialect dialect, int rows, int columns, double alike) {}
 
@@ -50,6 +53,31 @@ public record Dialect(char delimiter, char quote) {
         .filter(fit -> fit.columns > 1 && fit.rows > 1 && fit.alike >= ALIKE)
         .max(Comparator.comparingDouble(Fit::alike).thenComparingInt(Fit::columns))
         .map(Fit::dialect);
+  }
+
+  /// The dialect in which the first row of `text` that is not blank has the most of the usual names
+  /// of columns, two at least, and in which another row follows. That tells a table whose rows are
+  /// broken.
+  static Optional<Dialect> ofHeader(String text, char quote) {
+    return DELIMITERS
+        .chars()
+        .filter(delimiter -> delimiter != quote && text.indexOf(delimiter) >= 0)
+        .mapToObj(delimiter -> new Dialect((char) delimiter, quote))
+        .filter(dialect -> dialect.usualNames(text) >= ENOUGH)
+        .max(Comparator.comparingLong(dialect -> dialect.usualNames(text)));
+  }
+
+  /// How many columns the first row names as is usual; none if no other row follows.
+  private long usualNames(String text) {
+    try (var records = reader().ofCsvRecord(text)) {
+      var all = records.iterator();
+      var header = all.hasNext() ? all.next().getFields() : List.<String>of();
+      return all.hasNext() ? Field.usual(header) : 0;
+    } catch (CsvParseException brokenRow) {
+      return 0;
+    } catch (IOException neverOfText) {
+      throw new UncheckedIOException(neverOfText);
+    }
   }
 
   private static Fit fit(String text, boolean complete, Dialect dialect) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What a column of a table can say, by the word for it in `provider.yaml`, with the names that
@@ -101,6 +103,15 @@ public enum Field {
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(Field::word, Function.identity()));
 
+  private static final Set<String> USUAL =
+      Arrays.stream(values())
+          .flatMap(field -> field.usualNames.stream())
+          .collect(Collectors.toUnmodifiableSet());
+
+  /// At the end of the name of a column of lengths.
+  private static final Pattern UNIT =
+      Pattern.compile("(?<=.)(?:in)?(ms|msecs?|millis|milliseconds|min|mins|minutes)$");
+
   private final String word;
 
   @SuppressWarnings("ImmutableEnumChecker") // a list that cannot be changed
@@ -130,9 +141,29 @@ public enum Field {
     return word.startsWith("track.");
   }
 
-  /// Where the name of a column stands among the usual ones of this field; -1 if it is none.
+  /// Where the name of a column stands among the usual ones of this field; -1 if it is none. A
+  /// length may have its unit in the name.
   int rank(String column) {
-    return usualNames.indexOf(compact(column));
+    var name = compact(column);
+    return usualNames.indexOf(isLength() ? UNIT.matcher(name).replaceFirst("") : name);
+  }
+
+  /// The unit that the name of a column of lengths ends with, as a format of lengths; none if it
+  /// has none, or if it is the second.
+  Optional<String> unit(String column) {
+    var unit = UNIT.matcher(compact(column));
+    return isLength() && unit.find()
+        ? Optional.of(unit.group(1).startsWith("min") ? "min" : "ms")
+        : Optional.empty();
+  }
+
+  private boolean isLength() {
+    return this == DURATION || this == TRACK_DURATION;
+  }
+
+  /// How many of `columns` have a usual name of some field.
+  static long usual(List<String> columns) {
+    return columns.stream().map(Field::compact).filter(USUAL::contains).distinct().count();
   }
 
   /// Letters and digits of a name in lower case: `Catalog#`, `Release Date` and `release_date`

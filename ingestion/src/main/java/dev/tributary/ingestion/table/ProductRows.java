@@ -6,8 +6,8 @@ import java.util.List;
 /// of its file. At least one.
 public record ProductRows(List<Row> rows) {
 
-  /// The first one, by which the product is told.
+  /// The first one that is sound, by which the product is told; the first if none is.
   public Row first() {
-    return rows.getFirst();
+    return rows.stream().filter(row -> row.fault().isEmpty()).findFirst().orElse(rows.getFirst());
   }
 }

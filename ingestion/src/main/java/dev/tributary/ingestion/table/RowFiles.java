@@ -49,7 +49,7 @@ final class RowFiles implements AutoCloseable {
 
   void put(String product, Row row) {
     var file = Math.floorMod(product.hashCode(), writers.size());
-    RowFormat.write(writers.get(file), "", sheets.indexOf(row.sheet()), row);
+    RowFormat.write(writers.get(file), product, sheets.indexOf(row.sheet()), row);
   }
 
   int count() {
@@ -66,22 +66,22 @@ final class RowFiles implements AutoCloseable {
     }
   }
 
-  /// The rows in one of the files, in the order in which they were put.
+  /// Hands over the rows in one of the files with their products, in the order in which they were
+  /// put.
   ///
   /// @throws TableException if they are more than are held in memory
-  List<Row> read(int number) throws IOException {
+  void read(int number, RowOwners.Receiver receiver) throws IOException {
     var size = Files.size(files.get(number));
-    var all = new ArrayList<Row>();
     var text = Text.of(() -> Files.newInputStream(files.get(number)), Optional.of(UTF_8));
     try (var rows = new Rows(text, Dialect.PLAIN, 0)) {
       for (var raw = rows.next(); raw != null; raw = rows.next()) {
-        all.add(RowFormat.row(raw.cells(), sheets));
+        var row = RowFormat.row(raw.cells(), sheets);
         if (size > LARGEST) {
-          throw tooMany(size, all.getFirst());
+          throw tooMany(size, row);
         }
+        receiver.take(raw.cells().getFirst(), row);
       }
     }
-    return all;
   }
 
   private static TableException tooMany(long size, Row row) {
@@ -91,7 +91,7 @@ final class RowFiles implements AutoCloseable {
                 + " at line %d; send fewer products at a time, or rows of one product one after the"
                 + " other in several files")
             .formatted(LARGEST, size, row.line()),
-        Optional.of(RowsByProduct.key(row)),
+        RowOwners.key(row).or(() -> Optional.of(row.path())),
         row.line());
   }
 

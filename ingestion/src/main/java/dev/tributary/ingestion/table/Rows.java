@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,9 @@ final class Rows implements AutoCloseable {
   /// A record.
   ///
   /// @param fault why it is none
-  record Raw(int number, int line, List<String> cells, Optional<String> fault) {}
+  /// @param sound of one that is none, the cells of which one can be sure
+  record Raw(
+      int number, int line, List<String> cells, Optional<String> fault, List<String> sound) {}
 
   /// @param skipped lines at the beginning that are not of the table
   Rows(Text text, Dialect dialect, int skipped) throws IOException {
@@ -69,12 +72,12 @@ final class Rows implements AutoCloseable {
       var one = records.next();
       last = one;
       number++;
-      return new Raw(number, line(one), one.getFields(), Optional.empty());
+      return new Raw(number, line(one), one.getFields(), Optional.empty(), List.of());
     } catch (CsvParseException broken) {
       var line = afterLast();
       number++;
       beginAgainAfter(line);
-      return new Raw(number, line, List.of(), Optional.of(said(broken)));
+      return new Raw(number, line, List.of(), Optional.of(said(broken)), cellsBeforeQuote(line));
     } catch (UncheckedIOException failed) {
       throw ofReading(failed);
     }
@@ -126,6 +129,29 @@ final class Rows implements AutoCloseable {
     nextLine = 1;
     reader = open();
     records = reader.iterator();
+  }
+
+  /// The cells of a line in front of its first quote.
+  private List<String> cellsBeforeQuote(int line) throws IOException {
+    var cells = new ArrayList<String>();
+    var cell = new StringBuilder();
+    try (var characters = text.from(line - 1)) {
+      for (var c = characters.read();
+          isSound(c) && cells.size() + cell.length() < FIELDS;
+          c = characters.read()) {
+        if (c == dialect.delimiter()) {
+          cells.add(cell.toString());
+          cell.setLength(0);
+        } else {
+          cell.append((char) c);
+        }
+      }
+    }
+    return List.copyOf(cells);
+  }
+
+  private boolean isSound(int c) {
+    return c >= 0 && c != '\r' && c != '\n' && c != dialect.quote();
   }
 
   private static String said(CsvParseException broken) {

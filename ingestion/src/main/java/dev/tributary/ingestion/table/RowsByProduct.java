@@ -69,11 +69,11 @@ public final class RowsByProduct {
     if (tables.size() == 1 && columns.product().isEmpty()) {
       each(tables.getFirst(), row -> receiver.take(new ProductRows(List.of(row))));
     } else if (bytes <= AT_ONCE) {
-      var rows = new ArrayList<Row>();
+      var products = new LinkedHashMap<String, List<Row>>();
       for (var table : tables) {
-        each(table, rows::add);
+        owned(table, (product, row) -> add(products, product, row));
       }
-      handOn(rows);
+      handOn(products);
     } else {
       dealOut(tables, bytes, scratch);
     }
@@ -83,11 +83,13 @@ public final class RowsByProduct {
     var sheets = tables.stream().map(Table::sheet).toList();
     try (var files = RowFiles.of(bytes, sheets, scratch)) {
       for (var table : tables) {
-        each(table, row -> files.put(key(row), row));
+        owned(table, files::put);
       }
       files.finish();
       for (var file = 0; file < files.count(); file++) {
-        handOn(files.read(file));
+        var products = new LinkedHashMap<String, List<Row>>();
+        files.read(file, (product, row) -> add(products, product, row));
+        handOn(products);
       }
     }
   }
@@ -102,29 +104,20 @@ public final class RowsByProduct {
     }
   }
 
-  /// Hands on `rows` product by product, in the order in which they begin.
-  private void handOn(List<Row> rows) throws IOException {
-    var products = new LinkedHashMap<String, List<Row>>();
-    for (var row : rows) {
-      products.computeIfAbsent(key(row), _ -> new ArrayList<>()).add(row);
-    }
-    for (Map.Entry<String, List<Row>> product : products.entrySet()) {
-      receiver.take(new ProductRows(List.copyOf(product.getValue())));
-    }
+  private static void owned(Table table, RowOwners.Receiver receiver) throws IOException {
+    var owners = new RowOwners(receiver);
+    each(table, owners::add);
+    owners.end();
   }
 
-  /// The same for rows about the same product. A row that does not say, or that is broken, is
-  /// alone.
-  static String key(Row row) {
-    var key = new StringBuilder();
-    if (row.fault().isEmpty()) {
-      for (var column : row.sheet().columns().product()) {
-        var cell = row.cell(column);
-        if (isSaid(cell)) {
-          key.append(cell).append('\0');
-        }
-      }
+  private static void add(Map<String, List<Row>> products, String product, Row row) {
+    products.computeIfAbsent(product, _ -> new ArrayList<>()).add(row);
+  }
+
+  /// Hands on product by product, in the order in which they begin.
+  private void handOn(Map<String, List<Row>> products) throws IOException {
+    for (var rows : products.values()) {
+      receiver.take(new ProductRows(List.copyOf(rows)));
     }
-    return key.isEmpty() ? row.path() : key.toString();
   }
 }

@@ -51,7 +51,8 @@ public final class Table implements AutoCloseable {
         .delimiter()
         .or(() -> separator(text).filter(delimiter -> !delimiter.equals(quote)))
         .map(delimiter -> new Dialect(delimiter, quote))
-        .or(() -> Dialect.of(text.start(), text.complete(), quote));
+        .or(() -> Dialect.of(text.start(), text.complete(), quote))
+        .or(() -> Dialect.ofHeader(text.start(), quote));
   }
 
   /// What the table itself says that it is parted by.
@@ -209,7 +210,7 @@ public final class Table implements AutoCloseable {
 
   private Row row(Raw raw) throws IOException {
     if (raw.fault().isPresent()) {
-      return new Row(sheet, raw.number(), raw.line(), List.of(), raw.fault());
+      return new Row(sheet, raw.number(), raw.line(), raw.sound(), raw.fault());
     }
     var cells = raw.cells();
     var extra = cells.subList(Math.min(width, cells.size()), cells.size());

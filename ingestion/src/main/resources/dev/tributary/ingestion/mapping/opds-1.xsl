@@ -152,16 +152,21 @@
 
   <!-- ======== Deals and files ======== -->
 
-  <!-- Links that differ only in the format are one offer. -->
+  <!-- Links that differ only in the format are one offer; what has several prices is one for each. -->
   <xsl:template name="t:deals">
     <xsl:for-each-group select="atom:link[t:acquisition(t:relations(.))]" group-by="
-        string-join((t:acquisition(t:relations(.)), opds:price[1], opds:price[1]/@currencycode, opds:availability/@status), '|')">
-      <xsl:call-template name="t:deal">
-        <xsl:with-param name="offer" select="t:acquisition(t:relations(.))"/>
-        <xsl:with-param name="amount" select="opds:price[1]"/>
-        <xsl:with-param name="currency" select="opds:price[1]/@currencycode/string()"/>
-        <xsl:with-param name="takedown" select="opds:availability/@status = 'unavailable'"/>
-      </xsl:call-template>
+        string-join((t:acquisition(t:relations(.)), opds:price/(., @currencycode), opds:availability/@status), '|')">
+      <xsl:variable name="link" select="."/>
+      <xsl:for-each select="1 to max((1, count(opds:price)))">
+        <xsl:variable name="price" select="$link/opds:price[position() = current()]"/>
+        <xsl:call-template name="t:deal">
+          <xsl:with-param name="offer" select="t:acquisition(t:relations($link))"/>
+          <xsl:with-param name="at" select="$link"/>
+          <xsl:with-param name="amount" select="$price"/>
+          <xsl:with-param name="currency" select="$price/@currencycode/string()"/>
+          <xsl:with-param name="takedown" select="$link/opds:availability/@status = 'unavailable'"/>
+        </xsl:call-template>
+      </xsl:for-each>
     </xsl:for-each-group>
   </xsl:template>
 
@@ -212,6 +217,11 @@
     <xsl:for-each select="$t:publications ! t:issued(.)[not(t:day(.))]">
       <xsl:call-template name="t:bad-value">
         <xsl:with-param name="expected" select="'a date such as 2026-01-31'"/>
+      </xsl:call-template>
+    </xsl:for-each>
+    <xsl:for-each select="$t:publications/atom:link[t:acquisition(t:relations(.))]/opds:price[not(t:is-amount(.))]">
+      <xsl:call-template name="t:bad-value">
+        <xsl:with-param name="expected" select="'an amount such as 19.90'"/>
       </xsl:call-template>
     </xsl:for-each>
   </xsl:template>

@@ -135,10 +135,9 @@
   <!-- The formats in which it can be had: those of licences, of links, and of what these lead to. -->
   <xsl:function name="t:content-types" as="xs:string*">
     <xsl:param name="publication" as="element()"/>
-    <xsl:variable name="acquisitions" select="t:members($publication, 'links')[t:acquisition(t:relations(.))]"/>
     <xsl:sequence select="
         (t:members($publication, 'licenses') ! t:members(t:member(., 'metadata'), 'format') ! string(.),
-         $acquisitions//*[@key = 'type'][not(*)] ! string(.))
+         t:acquisitions($publication)//*[@key = 'type'][not(*)] ! string(.))
         [t:is-content(.) or t:media-kind(.) = 'audio']"/>
   </xsl:function>
 
@@ -275,34 +274,51 @@
   <!-- ======== Deals ======== -->
 
   <!-- A licence (ODL) is an offer to lend, from the day it was made until it expires. Links that differ
-       only in the format are one offer. -->
+       only in the format are one offer; what has several prices is one for each. -->
   <xsl:template name="t:deals">
     <xsl:for-each select="t:members(., 'licenses')">
+      <xsl:variable name="licence" select="."/>
       <xsl:variable name="metadata" select="t:member(., 'metadata')"/>
-      <xsl:variable name="price" select="t:member($metadata, 'price')"/>
-      <xsl:call-template name="t:deal">
-        <xsl:with-param name="offer" select="'borrow'"/>
-        <xsl:with-param name="start" select="t:member($metadata, 'created')"/>
-        <xsl:with-param name="end" select="t:member(t:member($metadata, 'terms'), 'expires')"/>
-        <xsl:with-param name="amount" select="t:member($price, 'value')"/>
-        <xsl:with-param name="currency" select="t:said($price, 'currency')"/>
-        <xsl:with-param name="takedown" select="t:is-unavailable((., $metadata, ../..))"/>
-      </xsl:call-template>
+      <xsl:variable name="prices" select="t:members($metadata, 'price')"/>
+      <xsl:for-each select="1 to max((1, count($prices)))">
+        <xsl:variable name="price" select="$prices[current()]"/>
+        <xsl:call-template name="t:deal">
+          <xsl:with-param name="offer" select="'borrow'"/>
+          <xsl:with-param name="at" select="$licence"/>
+          <xsl:with-param name="start" select="t:member($metadata, 'created')"/>
+          <xsl:with-param name="end" select="t:member(t:member($metadata, 'terms'), 'expires')"/>
+          <xsl:with-param name="amount" select="t:member($price, 'value')"/>
+          <xsl:with-param name="currency" select="t:said($price, 'currency')"/>
+          <xsl:with-param name="takedown" select="t:is-unavailable(($licence, $metadata, $licence/../..))"/>
+        </xsl:call-template>
+      </xsl:for-each>
     </xsl:for-each>
     <xsl:variable name="publication" select="."/>
-    <xsl:for-each-group select="t:members(., 'links')[t:acquisition(t:relations(.))]" group-by="
-        let $properties := t:member(., 'properties'), $price := t:member($properties, 'price')
-        return string-join((t:acquisition(t:relations(.)), $price/*, string(t:is-unavailable($properties))), '|')">
+    <xsl:for-each-group select="t:acquisitions(.)" group-by="
+        let $properties := t:member(., 'properties')
+        return string-join((t:acquisition(t:relations(.)), t:member($properties, 'price')/descendant-or-self::*[not(*)],
+          string(t:is-unavailable($properties))), '|')">
+      <xsl:variable name="link" select="."/>
       <xsl:variable name="properties" select="t:member(., 'properties')"/>
-      <xsl:variable name="price" select="t:member($properties, 'price')"/>
-      <xsl:call-template name="t:deal">
-        <xsl:with-param name="offer" select="t:acquisition(t:relations(.))"/>
-        <xsl:with-param name="amount" select="t:member($price, 'value')"/>
-        <xsl:with-param name="currency" select="t:said($price, 'currency')"/>
-        <xsl:with-param name="takedown" select="t:is-unavailable(($properties, $publication))"/>
-      </xsl:call-template>
+      <xsl:variable name="prices" select="t:members($properties, 'price')"/>
+      <xsl:for-each select="1 to max((1, count($prices)))">
+        <xsl:variable name="price" select="$prices[current()]"/>
+        <xsl:call-template name="t:deal">
+          <xsl:with-param name="offer" select="t:acquisition(t:relations($link))"/>
+          <xsl:with-param name="at" select="$link"/>
+          <xsl:with-param name="amount" select="t:member($price, 'value')"/>
+          <xsl:with-param name="currency" select="t:said($price, 'currency')"/>
+          <xsl:with-param name="takedown" select="t:is-unavailable(($properties, $publication))"/>
+        </xsl:call-template>
+      </xsl:for-each>
     </xsl:for-each-group>
   </xsl:template>
+
+  <!-- The links by which it can be had. -->
+  <xsl:function name="t:acquisitions" as="element()*">
+    <xsl:param name="publication" as="element()"/>
+    <xsl:sequence select="t:members($publication, 'links')[t:acquisition(t:relations(.))]"/>
+  </xsl:function>
 
   <!-- What says of itself, or of its metadata, that it is not available. -->
   <xsl:function name="t:is-unavailable" as="xs:boolean">
@@ -379,6 +395,13 @@
       <xsl:for-each select="(t:member($metadata, 'duration'), t:chapters(.) ! t:member(., 'duration'))[normalize-space()][not(t:length(.))]">
         <xsl:call-template name="t:bad-value">
           <xsl:with-param name="expected" select="'a length in seconds, such as 3605'"/>
+        </xsl:call-template>
+      </xsl:for-each>
+      <xsl:for-each select="
+          (t:members(., 'licenses') ! t:member(., 'metadata'), t:acquisitions(.) ! t:member(., 'properties'))
+          ! t:members(., 'price')[not(t:is-amount(t:member(., 'value')))] ! (t:member(., 'value'), .)[1]">
+        <xsl:call-template name="t:bad-value">
+          <xsl:with-param name="expected" select="'an amount such as 19.90 with its currency'"/>
         </xsl:call-template>
       </xsl:for-each>
     </xsl:for-each>

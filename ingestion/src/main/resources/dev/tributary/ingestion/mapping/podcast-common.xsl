@@ -11,6 +11,7 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"
+    xmlns:media="http://search.yahoo.com/mrss/"
     xmlns:podcast="https://podcastindex.org/namespace/1.0"
     xmlns:t="urn:tributary:mapping"
     xmlns="urn:tributary:canonical:1"
@@ -129,22 +130,37 @@
   </xsl:function>
 
   <!-- What is public is on offer to everybody for nothing, unless the feed asks directories to leave it
-       out. -->
+       out; an episode of which it asks that is taken down. -->
   <xsl:template name="t:deals">
-    <xsl:if test="not((itunes:block, podcast:block[not(@id)]) ! lower-case(normalize-space(.)) = ('yes', 'true'))">
+    <xsl:variable name="blocked" select="$t:episodes[t:is-blocked(.)]"/>
+    <xsl:if test="not(t:is-blocked(.))">
       <deal>
         <xsl:sequence select="t:place(.)"/>
         <commercialModel>FreeOfChargeModel</commercialModel>
         <use>OnDemandStream</use>
         <use>PermanentDownload</use>
         <territory>Worldwide</territory>
-        <xsl:variable name="start" select="min($t:episodes ! t:published(.))"/>
+        <xsl:variable name="start" select="min(($t:episodes except $blocked) ! t:published(.))"/>
         <xsl:if test="exists($start)">
           <validity start="{$start}"/>
         </xsl:if>
       </deal>
+      <xsl:if test="$blocked">
+        <deal items="{$blocked ! t:reference(.)}" takedown="true">
+          <xsl:sequence select="t:place($blocked[1]/itunes:block[1])"/>
+          <territory>Worldwide</territory>
+        </deal>
+      </xsl:if>
     </xsl:if>
   </xsl:template>
+
+  <!-- Whether directories are asked not to show it; of podcast:block, one that names a directory is
+       about that one alone. -->
+  <xsl:function name="t:is-blocked" as="xs:boolean">
+    <xsl:param name="about" as="element()"/>
+    <xsl:sequence select="
+        $about/(itunes:block, podcast:block[not(@id)]) ! lower-case(normalize-space(.)) = ('yes', 'true')"/>
+  </xsl:function>
 
   <!-- From its first episode that is in the feed to its last. -->
   <xsl:template name="t:period">
@@ -281,9 +297,10 @@
     <item ref="{t:reference(.)}" kind="Episode">
       <xsl:sequence select="
           t:place(.),
-          t:attribute('season', (podcast:season, itunes:season)[t:is-number(.)][1] ! xs:integer(.)),
-          t:attribute('episode', (podcast:episode, itunes:episode)[t:is-number(.)][1] ! xs:integer(.)),
+          t:attribute('season', (podcast:season, itunes:season)[t:is-whole(.)][1] ! xs:integer(xs:decimal(.))),
+          t:attribute('episode', (podcast:episode, itunes:episode)[t:is-whole(.)][1] ! xs:integer(xs:decimal(.))),
           t:attribute('explicit', t:explicit(.)),
+          t:attribute('hidden', .[t:is-blocked(.)] ! true()),
           t:bonus(.)"/>
       <xsl:variable name="name" select="t:guid(.)"/>
       <xsl:if test="$name">
@@ -323,6 +340,12 @@
     <xsl:if test="$type = 'trailer'">
       <xsl:attribute name="preview" select="true()"/>
     </xsl:if>
+  </xsl:function>
+
+  <!-- A number of an episode is a decimal (Podcasting 2.0, episode); what is kept is a whole one. -->
+  <xsl:function name="t:is-whole" as="xs:boolean">
+    <xsl:param name="number" as="element()"/>
+    <xsl:sequence select="t:is-number($number) or matches($number, '^\s*[0-9]{1,9}\.0+\s*$')"/>
   </xsl:function>
 
   <!-- What an episode goes by: its guid or, since publishers break it, the address of its file without
@@ -385,8 +408,7 @@
   <xsl:template match="*" mode="t:assets">
     <xsl:variable name="item" select="t:reference(.)"/>
     <xsl:for-each-group select="t:enclosures(.)" group-by="?uri">
-      <xsl:sequence select="t:asset(
-          if (starts-with(?type, 'video/')) then 'video' else 'audio', ?uri, ?at, $item, ?type)"/>
+      <xsl:sequence select="t:asset(t:kind-of-file(.), ?uri, ?at, $item, ?type)"/>
     </xsl:for-each-group>
     <xsl:for-each select="t:images(.)[1]">
       <xsl:sequence select="t:asset('image', ?uri, ?at, $item, ())"/>
@@ -395,6 +417,26 @@
       <xsl:sequence select="t:asset('text', current-grouping-key(), ., $item, @type/string())"/>
     </xsl:for-each-group>
   </xsl:template>
+
+  <!-- By its type or else by the end of its name; what says neither is heard. -->
+  <xsl:function name="t:kind-of-file" as="xs:string">
+    <xsl:param name="file" as="map(*)"/>
+    <xsl:variable name="kind" select="replace(lower-case(normalize-space($file?type)), '/.*$', '')"/>
+    <xsl:variable name="name" select="lower-case(replace($file?uri, '[?#].*$', ''))"/>
+    <xsl:sequence select="
+        if ($kind = ('audio', 'video', 'image', 'text')) then $kind
+        else if (matches($name, '\.(mp4|m4v|mov|webm|mkv|avi|mpe?g)$')) then 'video'
+        else if (matches($name, '\.(jpe?g|png|gif|webp)$')) then 'image'
+        else if (matches($name, '\.(pdf|epub|txt|html?|vtt|srt)$')
+            or matches($file?type, '^\s*application/(pdf|epub|json|zip)', 'i')) then 'text'
+        else 'audio'"/>
+  </xsl:function>
+
+  <!-- What of an episode is heard or seen. -->
+  <xsl:function name="t:recordings" as="map(*)*">
+    <xsl:param name="episode" as="element()"/>
+    <xsl:sequence select="t:enclosures($episode)[t:kind-of-file(.) = ('audio', 'video')]"/>
+  </xsl:function>
 
   <xsl:function name="t:asset" as="element()">
     <xsl:param name="kind" as="xs:string"/>
@@ -416,8 +458,8 @@
           ! map { 'uri': t:address(., ..), 'type': string(../@type), 'at': .. },
         $episode/*[local-name() = 'link'][@rel = 'enclosure']/@href[normalize-space()]
           ! map { 'uri': t:address(., ..), 'type': string(../@type), 'at': .. },
-        $episode/*[local-name() = 'content'][namespace-uri() = 'http://search.yahoo.com/mrss/']
-          [matches(@type, '^(audio|video)/') or @medium = ('audio', 'video')]/@url[normalize-space()]
+        $episode/(., media:group)/media:content
+          [matches(@type, '^\s*(audio|video)/', 'i') or @medium = ('audio', 'video')]/@url[normalize-space()]
           ! map { 'uri': t:address(., ..), 'type': string(../@type), 'at': .. },
         $episode/podcast:alternateEnclosure/podcast:source[matches(@uri, '^https?://')]
           ! map { 'uri': t:address(@uri, .), 'type': string(../@type), 'at': . }"/>
@@ -482,7 +524,7 @@
   <!-- Whether there is anything to hear, or anything that only podcasts say. -->
   <xsl:function name="t:is-podcast" as="xs:boolean">
     <xsl:sequence select="
-        exists($t:episodes[exists(t:enclosures(.))])
+        exists($t:episodes[exists(t:recordings(.))])
         or exists($t:show/(., *[local-name() = ('item', 'entry')])/(itunes:* | podcast:*))"/>
   </xsl:function>
 
@@ -534,10 +576,12 @@
             'expected each episode to have a guid of its own, found ' || t:guid(.) || ' once more'"/>
       </xsl:call-template>
     </xsl:if>
-    <xsl:if test="empty(t:enclosures(.))">
+    <xsl:if test="empty(t:recordings(.))">
       <xsl:call-template name="t:finding">
         <xsl:with-param name="rule" select="'podcast.no-enclosure'"/>
-        <xsl:with-param name="message" select="'expected the episode to have a file (enclosure), found none'"/>
+        <xsl:with-param name="message" select="
+            'expected the episode to have a file to listen to (enclosure), found '
+            || string-join((distinct-values(t:enclosures(.) ! ('only ' || t:kind-of-file(.))), 'none')[1])"/>
       </xsl:call-template>
     </xsl:if>
     <xsl:for-each select="itunes:duration[normalize-space()][empty(t:seconds(.))]">
@@ -550,9 +594,9 @@
         <xsl:with-param name="expected" select="'a date such as Sat, 31 Jan 2026 12:00:00 GMT'"/>
       </xsl:call-template>
     </xsl:for-each>
-    <xsl:for-each select="(itunes:season | itunes:episode | podcast:season | podcast:episode)[normalize-space()][not(t:is-number(.))]">
+    <xsl:for-each select="(itunes:season | itunes:episode | podcast:season | podcast:episode)[normalize-space()][not(t:is-whole(.))]">
       <xsl:call-template name="t:bad-value">
-        <xsl:with-param name="expected" select="'a whole number'"/>
+        <xsl:with-param name="expected" select="'a whole number, which is all that is kept'"/>
       </xsl:call-template>
     </xsl:for-each>
   </xsl:template>

@@ -131,6 +131,36 @@ class LibraryMappingTest {
         .isEqualTo(deals == null ? List.of() : List.of(deals));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'value': '19,90', 'currency': 'EUR'} | - | schema.value /publications/0/links/0/properties/price/value",
+        "{'currency': 'EUR'} | - | schema.value /publications/0/links/0/properties/price",
+        "19.90 | - | schema.value /publications/0/links/0/properties/price",
+        "[{'value': 19.9, 'currency': 'EUR'}, {'value': 17.5, 'currency': 'GBP'}] | 19.9 EUR, 17.5 GBP |",
+        "null | - |",
+      })
+  void eachPriceIsAnOfferAndOneThatCannotBeReadIsTold(String price, String prices, String found)
+      throws IOException {
+    var document =
+        map(
+            feed(
+                """
+                {'metadata': {'identifier': 'x'},
+                 'links': [{'rel': 'http://opds-spec.org/acquisition/buy', 'properties': {'price': %s}}]}
+                """
+                    .formatted(price)));
+
+    assertThat(document.products().getFirst().deals().stream().map(LibraryMappingTest::line))
+        .extracting(line -> line.replaceAll("^PayAsYouGoModel | false$", ""))
+        .containsExactly(prices.split(", ", -1));
+    assertThat(document.findings())
+        .extracting(each -> each.rule() + " " + each.at().orElseThrow().path())
+        .isEqualTo(Optional.ofNullable(found).stream().toList());
+  }
+
   @Test
   void licencesAreDealsUntilTheyExpire() throws IOException {
     var product =

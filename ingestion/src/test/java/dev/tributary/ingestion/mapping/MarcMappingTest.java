@@ -1,5 +1,7 @@
 package dev.tributary.ingestion.mapping;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.ingestion.model.CanonicalDocument;
@@ -111,6 +113,54 @@ class MarcMappingTest {
         .extracting(found -> found.rule() + " " + found.at().map(Location::path).orElse("-"))
         .containsExactly("marc.record /record[2]", "marc.record /record[4]");
     assertThat(document.products().get(2).titles().getFirst().text()).isEqualTo("Second");
+  }
+
+  @Test
+  void recordThatIsNotInTheEncodingItSaysIsRefused() throws IOException {
+    var record = new String(written("UTF-8", book()), ISO_8859_1).replace("Second", "S\u00e9cond");
+
+    var document = map(record.getBytes(ISO_8859_1));
+
+    assertThat(document.findings())
+        .singleElement()
+        .satisfies(found -> assertThat(found.rule()).isEqualTo("marc.record"))
+        .satisfies(found -> assertThat(found.message()).contains("not UTF-8"));
+  }
+
+  @Test
+  void recordsInXmlNeedNoNamespace() throws IOException {
+    var xml = new String(written("XML", book()), UTF_8).replaceAll(" xmlns=\"[^\"]*\"", "");
+
+    var document = map(xml.getBytes(UTF_8));
+
+    assertThat(document.header().type()).isEqualTo("MARCXML");
+    assertThat(document.products().getFirst().titles().getFirst().text()).isEqualTo("Second");
+    assertThat(document.findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "XML"})
+  void titlesAndNamesInOtherScriptsStandBesideThoseOfTheRecord(String form) throws IOException {
+    var record = book();
+    field(record, "100", "1 ", "6", "880-02", "a", "Chekhov, Anton,", "d", "1860-1904.");
+    field(record, "700", "1 ", "6", "880-03", "a", "Ek, Mia.");
+    field(record, "880", "10", "6", "245-01/(N", "a", "Чайка :", "b", "пьеса /");
+    field(record, "880", "1 ", "6", "100-02/(N", "a", "Чехов, Антон,", "d", "1860-1904.");
+    field(record, "880", "1 ", "6", "700-00/$1", "a", "奧斯汀", "e", "translator.");
+
+    var product = map(written(form, record)).products().getFirst();
+
+    assertThat(product.titles())
+        .extracting(one -> one.kind() + " " + one.text() + " " + one.script().orElse("-"))
+        .containsExactly("DISPLAY Second -", "ALTERNATIVE Чайка Cyrl");
+    assertThat(product.titles().getLast().subTitle()).hasValue("пьеса");
+    assertThat(product.parties())
+        .extracting(party -> party.names().stream().map(Party.Name::full).toList())
+        .containsExactly(
+            List.of("Anton Chekhov", "Антон Чехов"), List.of("Mia Ek"), List.of("奧斯汀"));
+    assertThat(product.contributors())
+        .extracting(one -> one.role())
+        .containsExactly("Author", "Contributor", "Translator");
   }
 
   @Test

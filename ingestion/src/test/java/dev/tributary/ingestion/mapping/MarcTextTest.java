@@ -28,6 +28,18 @@ class MarcTextTest {
 
   @ParameterizedTest
   @CsvSource({
+    "'Cervantes Saavedra, Miguel de.', 'Cervantes Saavedra, Miguel de'",
+    "'Tolkien, J. R. R.', 'Tolkien, J. R. R.'",
+    "'Quill, Wm.', 'Quill, Wm.'",
+    "'Ek, Bo.', 'Ek, Bo'",
+    "'Ree, J.R.', 'Ree, J.R.'",
+  })
+  void fullStopOfANameIsThatOfAnInitialOrGoes(String text, String name) {
+    assertThat(MarcText.name(text)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "'9 audio files (9 hr., 47 min.)', PT9H47M",
     "1 hour, PT1H",
     "90 minutes, PT1H30M",

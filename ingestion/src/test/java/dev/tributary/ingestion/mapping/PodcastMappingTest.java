@@ -192,6 +192,70 @@ class PodcastMappingTest {
   }
 
   @Test
+  void episodeThatAsksNotToBeShownIsTakenDownAndTheOthersAreOnOffer() throws IOException {
+    var item = "<item><guid>%d</guid><pubDate>%d Jan 2026</pubDate>%s%s</item>";
+    var block = "<itunes:block>yes</itunes:block>";
+
+    var show = show(item.formatted(1, 5, AUDIO, block) + item.formatted(2, 6, AUDIO, ""));
+
+    assertThat(show.items()).extracting(Item::hidden).containsExactly(true, false);
+    assertThat(show.deals())
+        .extracting(deal -> deal.takedown() + " " + deal.items() + " " + deal.validity().start())
+        .containsExactly("false [] Optional[2026-01-06T00:00:00Z]", "true [1] Optional.empty");
+    assertThat(show(block + item.formatted(1, 5, AUDIO, block)).deals()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "type='image/jpeg' url='https://a.example/1.jpg', image",
+    "type='application/pdf' url='https://a.example/1', text",
+    "url='https://a.example/1.MP4?x=1', video",
+    "type='Video/MP4' url='https://a.example/1', video",
+    "type='application/octet-stream' url='https://a.example/1', audio",
+  })
+  void fileIsOfTheKindThatItsTypeOrItsNameSays(String enclosure, String kind) throws IOException {
+    var document =
+        map(
+            channel(
+                "<itunes:author>Ada</itunes:author><item><guid>1</guid><enclosure %s/></item>"
+                    .formatted(enclosure)));
+
+    assertThat(document.products().getFirst().assets())
+        .extracting(Asset::kind)
+        .containsExactly(kind);
+    assertThat(document.findings().stream().anyMatch(one -> one.message().endsWith("only " + kind)))
+        .isEqualTo(kind.equals("image") || kind.equals("text"));
+  }
+
+  @Test
+  void mediaOfAGroupAreFilesOfTheEpisode() throws IOException {
+    var show =
+        show(
+            """
+            <item><guid>1</guid><m:group xmlns:m="http://search.yahoo.com/mrss/">
+            <m:content url="https://a.example/1.mp3" type="audio/mpeg"/></m:group></item>
+            """);
+
+    assertThat(show.assets()).extracting(Asset::kind).containsExactly("audio");
+  }
+
+  @Test
+  void numberOfAnEpisodeIsWholeOrTold() throws IOException {
+    var document =
+        map(
+            channel(
+                "<item><guid>1</guid><podcast:episode>204.0</podcast:episode></item>"
+                    + "<item><guid>2</guid><podcast:episode>204.5</podcast:episode></item>"));
+
+    assertThat(document.products().getFirst().items())
+        .extracting(item -> item.sequence().episode())
+        .containsExactly(Optional.of(204), Optional.empty());
+    assertThat(document.findings())
+        .anyMatch(
+            one -> one.rule().equals("schema.value") && one.value().equals(Optional.of("204.5")));
+  }
+
+  @Test
   void feedWithNothingToListenToIsNoPodcast() throws IOException {
     assertThat(
             map("<rss><channel><title>News</title><item><title>1</title></item></channel></rss>")

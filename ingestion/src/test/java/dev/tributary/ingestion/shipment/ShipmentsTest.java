@@ -55,6 +55,19 @@ class ShipmentsTest {
     assertThat(names(found.getFirst())).containsExactly("1.flac", "audio/2.flac");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"BZh91AY\u0001|bzip2", "7z\u00bc\u00af'\u001c|7-Zip", "Rar!\u001a\u0007|RAR"})
+  void anArchiveThatIsNotOpenedIsNamed(String startAndName) throws Exception {
+    var start = startAndName.substring(0, startAndName.indexOf('|'));
+    var name = startAndName.substring(start.length() + 1);
+    Files.write(inbox.resolve("release.x"), start.getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(find(inbox.resolve("release.x")).getFirst().violations())
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.message()).contains("a zip, a tar", name));
+  }
+
   @Test
   void aLoneMessageIsAShipmentOfItself() throws Exception {
     write("single.xml", "<a/>");

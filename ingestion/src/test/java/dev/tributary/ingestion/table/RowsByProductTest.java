@@ -42,10 +42,63 @@ class RowsByProductTest {
     assertThat(products)
         .containsExactlyInAnyOrder(
             List.of("2: 1,One,a", "5: 1,One,b"),
-            List.of("3: 2,Two,a", "8: 2,Two,b"),
+            List.of("3: 2,Two,a", "6: ", "8: 2,Two,b"),
             List.of("4: ?,None,x"),
-            List.of("7: ?,None,y"),
-            List.of("6: "));
+            List.of("7: ?,None,y"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {100, 1L << 30})
+  void brokenRowIsOfTheProductThatItNamesOrOfThoseAroundIt(long size) throws IOException {
+    var table =
+        """
+        album,artist,upc,song
+        One,Ann,5000000000005,a
+        One,Ann
+        One,Ann,5000000000005,b
+        Two,Bo,5000000000012,x,y
+        Two,Bo,5000000000012,z
+        Two,B,o,5000000000012,y
+        Three,Cy,5000000000029,c
+        """;
+
+    var products = read(size, Table.open(bytes(table), "", TableDeclaration.NONE));
+
+    assertThat(products)
+        .containsExactlyInAnyOrder(
+            List.of("2: One,Ann,5000000000005,a", "3: ", "4: One,Ann,5000000000005,b"),
+            List.of("5: ", "6: Two,Bo,5000000000012,z", "7: "),
+            List.of("7: ", "8: Three,Cy,5000000000029,c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {100, 1L << 30})
+  void rowThatSaysNothingOfItsReleaseIsOfTheOneAbove(long size) throws IOException {
+    var table =
+        """
+        upc,album,label,title,isrc
+        1,One,L,a,
+        ,,,b,
+        ,,L,c,QZABC2600001
+        2,Two,L,d,
+        ,,,e,
+        """;
+
+    var products = read(size, Table.open(bytes(table), "", TableDeclaration.NONE));
+
+    assertThat(products)
+        .containsExactlyInAnyOrder(
+            List.of("2: 1,One,L,a,", "3: ,,,b,"),
+            List.of("4: ,,L,c,QZABC2600001"),
+            List.of("5: 2,Two,L,d,", "6: ,,,e,"));
+  }
+
+  @Test
+  void rowOfATableWithoutReleasesIsOfNoOtherRow() throws IOException {
+    var products =
+        read(100, Table.open(bytes("upc,isrc,song\n1,A,a\n,B,b\n"), "", TableDeclaration.NONE));
+
+    assertThat(products).containsExactlyInAnyOrder(List.of("2: 1,A,a"), List.of("3: ,B,b"));
   }
 
   @ParameterizedTest
@@ -81,10 +134,10 @@ class RowsByProductTest {
 
     Portion.read(() -> new ByteArrayInputStream(bytes), TableDeclaration.NONE, read::add);
 
-    assertThat(read).hasSize(2);
+    assertThat(read).hasSize(1);
     assertThat(read.getFirst().first().cells()).containsExactly("1", "a\n\"b", "x");
-    assertThat(read.getLast().first().line()).isEqualTo(4);
-    assertThat(read.getLast().first().fault()).isPresent();
+    assertThat(read.getFirst().rows().getLast().line()).isEqualTo(4);
+    assertThat(read.getFirst().rows().getLast().fault()).isPresent();
     assertThat(Portion.top(() -> new ByteArrayInputStream(bytes))).isPresent();
   }
 
