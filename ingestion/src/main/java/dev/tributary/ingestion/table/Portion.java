@@ -84,6 +84,7 @@ public final class Portion {
       }
       return Optional.ofNullable(first)
           .filter(raw -> raw.cells().size() == 2 && !raw.cells().getLast().isEmpty())
+          .filter(raw -> raw.cells().getLast().charAt(0) != '"')
           .filter(_ -> !names.isEmpty())
           .map(raw -> new Top(new Dialect(raw.cells().getLast().charAt(0), '"'), names));
     }
@@ -132,7 +133,7 @@ public final class Portion {
   private static Row row(Raw raw, List<Sheet> sheets) throws TableException {
     try {
       return RowFormat.row(raw.cells(), sheets);
-    } catch (IndexOutOfBoundsException | NumberFormatException notOfOurs) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException notOfOurs) {
       throw new TableException(
           "table.malformed",
           "expected the rows of a portion that was taken out of a table, found others (%s); send the table itself"
