@@ -154,18 +154,23 @@ final class DealsShown {
     return deal.path("validity").path("start").isMissingNode() || day(deal, "start").isPresent();
   }
 
-  /// The day that a date or a date and time says, of a month or a year the first; what says none is
-  /// not drawn.
+  /// The day that a date or a date and time says; of a month or a year the first, and the last if
+  /// it is an end. What says none is not drawn.
   private static Optional<LocalDate> day(JsonNode deal, String which) {
     var text = deal.path("validity").path(which).asString("");
+    var isEnd = which.equals("end");
     try {
       return switch (text.length()) {
-        case 4 -> Optional.of(Year.parse(text).atDay(1));
-        case 7 -> Optional.of(YearMonth.parse(text).atDay(1));
+        case 4 -> Optional.of(day(Year.parse(text).atMonth(isEnd ? 12 : 1), isEnd));
+        case 7 -> Optional.of(day(YearMonth.parse(text), isEnd));
         default -> Optional.of(LocalDate.parse(text.substring(0, Math.min(10, text.length()))));
       };
     } catch (DateTimeParseException unreadable) {
       return Optional.empty();
     }
+  }
+
+  private static LocalDate day(YearMonth month, boolean isEnd) {
+    return isEnd ? month.atEndOfMonth() : month.atDay(1);
   }
 }

@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.marc4j.marc.DataField;
 import org.marc4j.marc.Record;
 
 /// What a record says in another script than its own: the fields 880, each of which says in $6 of
 /// which field it is the twin (MARC 21, appendix A: `245-01/$1` is that of the field with `880-01`
 /// in its $6).
-record MarcScripts(List<DataField> twins, Record record) {
+///
+/// @param counts how many fields have each tag
+record MarcScripts(List<DataField> twins, Record record, Map<String, Long> counts) {
 
   private static final Pattern LINKAGE = Pattern.compile("(\\d{3})-(\\d{2})(?:/([^/]+))?.*");
   private static final String TWIN = "880";
@@ -27,7 +30,10 @@ record MarcScripts(List<DataField> twins, Record record) {
         record.getDataFields().stream()
             .filter(field -> field.getTag().equals(TWIN) && linkage(field).isPresent())
             .toList();
-    return new MarcScripts(twins, record);
+    var counts =
+        record.getDataFields().stream()
+            .collect(Collectors.groupingBy(DataField::getTag, Collectors.counting()));
+    return new MarcScripts(twins, record, counts);
   }
 
   /// The tag of a field; of a twin, that of the other.
@@ -80,7 +86,7 @@ record MarcScripts(List<DataField> twins, Record record) {
     var other = linkage(field).map(link -> link.group(2));
     return other.isPresent()
         ? !other.get().equals(ALONE) && other.equals(linkage(twin).map(link -> link.group(2)))
-        : record.getVariableFields(field.getTag()).size() == 1;
+        : counts.getOrDefault(field.getTag(), 0L) == 1;
   }
 
   private static Optional<Matcher> linkage(DataField field) {

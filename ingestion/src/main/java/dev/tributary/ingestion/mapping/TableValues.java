@@ -52,6 +52,10 @@ final class TableValues {
   /// A barcode that was a number on the way: all its digits, and a fraction.
   private static final Pattern WITH_FRACTION = Pattern.compile("(\\d{6,})[.,](\\d+)");
 
+  /// What a sender makes up, in any form.
+  private static final Set<Field> OF_THE_SENDER =
+      Set.of(Field.ID, Field.CATALOG_NUMBER, Field.TRACK_ID);
+
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private static final Pattern AMOUNT = Pattern.compile("[^\\d-]*(\\d+(?:[.,]\\d{1,4})?)[^\\d]*");
@@ -78,16 +82,17 @@ final class TableValues {
       Set.of("edited", "cleaned", "explicitcontentedited", "explicit content edited", "censored");
 
   private final ProductRows rows;
+  private final Row first;
   private final DocumentDraft document;
 
   TableValues(ProductRows rows, DocumentDraft document) {
     this.rows = rows;
+    this.first = rows.first();
     this.document = document;
   }
 
   /// Where `row` stands: within the first row of its product, by which that is told.
   Location at(Row row) {
-    var first = rows.first();
     return new Location(row.equals(first) ? first.path() : first.path() + row.path(), row.line());
   }
 
@@ -196,7 +201,7 @@ final class TableValues {
 
   Optional<Identifier> identifier(Row row, Field field, String type) {
     var text = text(row, field).filter(RowsByProduct::isSaid).map(Row::withoutApostrophe);
-    if (text.isEmpty() || field == Field.ID || field == Field.CATALOG_NUMBER) {
+    if (text.isEmpty() || OF_THE_SENDER.contains(field)) {
       return text.map(value -> Identifiers.of(type, value, Optional.empty()));
     }
     var number = WITH_FRACTION.matcher(text.get());
@@ -239,11 +244,22 @@ final class TableValues {
   }
 
   private Optional<Contradiction> contradiction(Field field) {
-    var counts = text(field);
-    return rows.rows().stream()
-        .filter(row -> text(row, field).isPresent() && !text(row, field).equals(counts))
+    var said = rows.rows().stream().filter(row -> said(row, field).isPresent()).toList();
+    return said.stream()
+        .filter(row -> !said(row, field).equals(said(said.getFirst(), field)))
         .findFirst()
-        .map(row -> new Contradiction(field, counts.orElse(""), text(row, field).orElse(""), row));
+        .map(
+            row ->
+                new Contradiction(
+                    field,
+                    text(said.getFirst(), field).orElse(""),
+                    text(row, field).orElse(""),
+                    row));
+  }
+
+  /// What a row says, however a spreadsheet was kept from taking it for a number.
+  private Optional<String> said(Row row, Field field) {
+    return text(row, field).filter(RowsByProduct::isSaid).map(Row::identifier);
   }
 
   /// A date as ISO 8601.

@@ -22,6 +22,8 @@ public record Row(Sheet sheet, int number, int line, List<String> cells, Optiona
   /// `="…"`, which keeps a spreadsheet from taking digits for a number.
   private static final Pattern GUARDED = Pattern.compile("=\"([^\"]*)\"");
 
+  private static final Pattern MADE_A_NUMBER = Pattern.compile("^(\\d{8,14})[.,]0+$");
+
   /// The same, by an apostrophe.
   private static final Pattern MARKED_AS_TEXT = Pattern.compile("'(?=\\d)");
 
@@ -36,9 +38,15 @@ public record Row(Sheet sheet, int number, int line, List<String> cells, Optiona
     return guarded != null && guarded.matches() ? guarded.group(1).strip() : cell;
   }
 
-  /// The same of an identifier, in which an apostrophe means nothing.
+  /// The same of an identifier, in which an apostrophe means nothing, nor does that a spreadsheet
+  /// has made a number of a barcode.
   String identifier(int column) {
-    return withoutApostrophe(cell(column));
+    return identifier(cell(column));
+  }
+
+  /// `text` as one would write it by hand, if it is an identifier.
+  public static String identifier(String text) {
+    return MADE_A_NUMBER.matcher(withoutApostrophe(text)).replaceFirst("$1");
   }
 
   /// `text` without the apostrophe that marks a number as a text.

@@ -3,10 +3,12 @@ package dev.tributary.ingestion.table;
 import dev.tributary.ingestion.table.Row.Sheet;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Finds out of which product each row of a table is, as the rows come one after the other.
@@ -22,6 +24,18 @@ final class RowOwners {
 
   /// By how many characters two values of one column may differ in length.
   private static final int ALIKE = 2;
+
+  /// What a row says that has a release of its own.
+  private static final Set<Field> OF_A_RELEASE =
+      EnumSet.of(
+          Field.ID,
+          Field.ISBN,
+          Field.BARCODE,
+          Field.GRID,
+          Field.CATALOG_NUMBER,
+          Field.TITLE,
+          Field.ARTIST,
+          Field.LABEL);
 
   private final Receiver receiver;
   private final List<Broken> broken = new ArrayList<>();
@@ -110,20 +124,20 @@ final class RowOwners {
     return key.isEmpty() ? Optional.empty() : Optional.of(key.toString());
   }
 
-  /// Whether it says something of a track and nothing of the release that has it, in a table that
-  /// has a title for either.
+  /// Whether it says something of a track and nothing that names the release that has it, in a
+  /// table that has a title for either.
   private static boolean isOfRowAbove(Row row) {
     var sheet = row.sheet();
     return !sheet.columns().product().isEmpty()
         && sheet.columns().source(Field.TITLE).isPresent()
         && sheet.columns().product().stream().allMatch(column -> row.cell(column).isEmpty())
-        && says(row, sheet, true)
-        && !says(row, sheet, false);
+        && says(row, sheet, Field::isOfTrack)
+        && !says(row, sheet, OF_A_RELEASE::contains);
   }
 
-  private static boolean says(Row row, Sheet sheet, boolean ofTrack) {
+  private static boolean says(Row row, Sheet sheet, Predicate<Field> wanted) {
     return sheet.columns().sources().entrySet().stream()
-        .filter(entry -> entry.getKey().isOfTrack() == ofTrack)
+        .filter(entry -> wanted.test(entry.getKey()))
         .flatMap(entry -> entry.getValue().columns().stream())
         .anyMatch(column -> !row.cell(column).isEmpty());
   }

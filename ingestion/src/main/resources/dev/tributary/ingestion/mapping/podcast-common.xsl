@@ -147,7 +147,7 @@
       </deal>
       <xsl:if test="$blocked">
         <deal items="{$blocked ! t:reference(.)}" takedown="true">
-          <xsl:sequence select="t:place($blocked[1]/itunes:block[1])"/>
+          <xsl:sequence select="t:place($blocked[1])"/>
           <territory>Worldwide</territory>
         </deal>
       </xsl:if>

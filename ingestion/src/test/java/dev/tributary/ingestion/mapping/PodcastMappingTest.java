@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The mappings of feeds, statement by statement. Whole feeds are among the samples.
 class PodcastMappingTest {
@@ -191,10 +192,11 @@ class PodcastMappingTest {
     assertThat(show("<podcast:block id='x'>yes</podcast:block>" + item).deals()).hasSize(1);
   }
 
-  @Test
-  void episodeThatAsksNotToBeShownIsTakenDownAndTheOthersAreOnOffer() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"<itunes:block>yes</itunes:block>", "<podcast:block>yes</podcast:block>"})
+  void episodeThatAsksNotToBeShownIsTakenDownAndTheOthersAreOnOffer(String block)
+      throws IOException {
     var item = "<item><guid>%d</guid><pubDate>%d Jan 2026</pubDate>%s%s</item>";
-    var block = "<itunes:block>yes</itunes:block>";
 
     var show = show(item.formatted(1, 5, AUDIO, block) + item.formatted(2, 6, AUDIO, ""));
 

@@ -84,6 +84,36 @@ class TableRowsTest {
     assertThat(document.findings()).isEmpty();
   }
 
+  @Test
+  void whatNamesNoReleaseMayStandInEachRowOfOne() throws IOException {
+    var document =
+        map(
+            """
+            Album,Artist,UPC,Label,Track No,Title,ISRC,Genre,Composer
+            One,Ann,4006381333931,Kite,1,a,QZABC2600001,Pop,Bo
+            ,,,,2,b,QZABC2600002,Pop,Bo
+            """);
+
+    assertThat(document.products())
+        .singleElement()
+        .satisfies(product -> assertThat(product.items()).hasSize(2));
+  }
+
+  @Test
+  void whatASenderCallsATrackMayLookLikeANumberWithAFraction() throws IOException {
+    var document =
+        map(
+            """
+            UPC,Album,Track No,Title,Track ID
+            4006381333931,One,1,a,5012345678900.01
+            """);
+
+    assertThat(document.products().getFirst().items().getFirst().identifiers())
+        .extracting(Identifier::value)
+        .containsExactly("5012345678900.01");
+    assertThat(document.findings()).isEmpty();
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       quoteCharacter = '`',
@@ -127,6 +157,23 @@ class TableRowsTest {
         .satisfies(found -> assertThat(found.message()).contains("label", "Kyte", "row 3", "Kite"))
         .satisfies(
             found -> assertThat(found.at().orElseThrow().path()).isEqualTo("/row[2]/row[3]/Label"));
+  }
+
+  @Test
+  void oneBarcodeInSeveralWaysAndADateThatIsNoneContradictNothing() throws IOException {
+    var document =
+        map(
+            """
+            UPC,Album,Release Date,Title,ISRC
+            4006381333931,One,2026-01-02,a,QZABC2600001
+            '4006381333931,One,n/a,b,QZABC2600002
+            4006381333931.0,One,,c,QZABC2600003
+            """);
+
+    assertThat(document.products())
+        .singleElement()
+        .satisfies(product -> assertThat(product.items()).hasSize(3));
+    assertThat(document.findings()).extracting(Finding::rule).doesNotContain("table.contradiction");
   }
 
   @ParameterizedTest(name = "{0}")
