@@ -15,7 +15,10 @@ import java.util.concurrent.TimeoutException;
 /// message and the time at which it was due; whatever a contender does, its result has the same.
 final class Feed implements AutoCloseable {
   private static final int DUE_DIGITS = 20;
-  private static final int SENT_AT_ONCE = 1_000;
+
+  /// Bytes that wait for their confirmation at once.
+  private static final int SENT_AT_ONCE = 10 << 20;
+
   private static final long CONFIRM_MILLIS = 60_000;
   private static final Duration TICK = Duration.ofMillis(1);
 
@@ -38,9 +41,10 @@ final class Feed implements AutoCloseable {
 
   /// Sends the messages `from` to `until`, that one not, as fast as the broker takes them.
   void all(int from, int until) throws IOException, InterruptedException {
+    var atOnce = Math.max(1, SENT_AT_ONCE / body.length);
     for (var number = from; number < until; number++) {
       send(number, System.nanoTime());
-      if ((number + 1) % SENT_AT_ONCE == 0) {
+      if ((number + 1) % atOnce == 0) {
         awaitConfirms();
       }
     }
