@@ -29,7 +29,8 @@ record Facts(
     String title,
     String artist,
     List<String> tracks) {
-  private static final Set<String> UNIQUE = Set.of("icpn", "isbn", "grid", "guid", "feedurl");
+  private static final Set<String> UNIQUE =
+      Set.of("icpn", "isbn", "ismn", "grid", "guid", "feedurl");
   private static final int MOST_ITEMS = 500;
 
   static Facts of(Product product) {
