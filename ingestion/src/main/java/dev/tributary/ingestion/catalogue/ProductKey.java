@@ -24,6 +24,7 @@ public record ProductKey(String provider, String type, String value) {
       List.of(
           "icpn",
           "isbn",
+          "ismn",
           "grid",
           "guid",
           "newfeedurl",

@@ -15,6 +15,7 @@ public final class Identifiers {
   private static final Pattern ISNI = Pattern.compile("[0-9]{15}[0-9X]");
   private static final Pattern ISWC = Pattern.compile("T[0-9]{10}");
   private static final Pattern ISBN_10 = Pattern.compile("[0-9]{9}[0-9X]");
+  private static final Pattern ISMN = Pattern.compile("9790[0-9]{9}");
   private static final Pattern IPI = Pattern.compile("[0-9]{11}");
 
   private static final int GTIN_DIGITS = 14;
@@ -43,6 +44,10 @@ public final class Identifiers {
       case "ISBN" -> {
         var isbn = without("ISBN", compact(raw));
         yield new Identifier(type, isbn, namespace, isIsbn(isbn));
+      }
+      case "ISMN" -> {
+        var ismn = without("ISMN", compact(raw)).replaceFirst("^M(?=[0-9]{9}$)", "9790");
+        yield new Identifier(type, ismn, namespace, isIsmn(ismn));
       }
       case "GRid" -> {
         var grid = without("GRID", compact(raw));
@@ -111,6 +116,12 @@ public final class Identifiers {
       sum += (isbn.charAt(i) == 'X' ? 10 : digit(isbn, i)) * (10 - i);
     }
     return sum % 11 == 0;
+  }
+
+  /// 13 digits that begin with 9790, with a GTIN's check digit; the older form has `M` for 9790
+  /// (ISO 10957).
+  static boolean isIsmn(String ismn) {
+    return ISMN.matcher(ismn).matches() && isGtin("0" + ismn);
   }
 
   /// `T`, nine digits and a check digit: one plus each digit times its place plus the check digit

@@ -7,11 +7,12 @@ import java.util.function.UnaryOperator;
 import net.sf.saxon.lib.ExtensionFunctionDefinition;
 import net.sf.saxon.om.Sequence;
 import net.sf.saxon.trans.XPathException;
+import net.sf.saxon.value.BooleanValue;
 import net.sf.saxon.value.SequenceType;
 import net.sf.saxon.value.StringValue;
 
 /// What stylesheets ask of texts and XPath cannot tell, in the namespace `urn:tributary:mapping`.
-/// Each takes strings and gives one; what it cannot read gives the empty string.
+/// Each takes strings; what it cannot read gives the empty string.
 ///
 /// - `t:plain($text)` the plain text of what may be HTML, see [Html]
 /// - `t:language-tag($code)` the language of BCP 47 for a code of ISO 639-2: `de` for `ger` and for
@@ -20,6 +21,7 @@ import net.sf.saxon.value.StringValue;
 /// - `t:onix-date($text, $format)` a date of ONIX in ISO 8601, `t:onix-first($text, $format)` and
 ///   `t:onix-last($text, $format)` the first and last day of the period that it names, see
 ///   [OnixDates]
+/// - `t:onix-is-words($format)` whether dates of ONIX in this format are words
 final class TextFunctions {
 
   private TextFunctions() {}
@@ -31,7 +33,16 @@ final class TextFunctions {
         function("feed-time", text -> FeedTimes.iso(text).orElse("")),
         onixDate("onix-date", Period::iso),
         onixDate("onix-first", Period::first),
-        onixDate("onix-last", Period::last));
+        onixDate("onix-last", Period::last),
+        onixIsWords());
+  }
+
+  private static ExtensionFunctionDefinition onixIsWords() {
+    return new MappingFunction(
+        "onix-is-words",
+        List.of(SequenceType.SINGLE_STRING),
+        SequenceType.SINGLE_BOOLEAN,
+        arguments -> BooleanValue.get(OnixDates.areWords(text(arguments, 0))));
   }
 
   private static ExtensionFunctionDefinition onixDate(String name, Function<Period, String> part) {

@@ -29,7 +29,8 @@ record Facts(
     String title,
     String artist,
     List<String> tracks) {
-  private static final Set<String> UNIQUE = Set.of("icpn", "isbn", "grid", "guid", "feedurl");
+  private static final Set<String> UNIQUE =
+      Set.of("icpn", "isbn", "ismn", "grid", "guid", "feedurl");
   private static final int MOST_ITEMS = 500;
 
   static Facts of(Product product) {
@@ -84,10 +85,11 @@ record Facts(
         .filter(name -> !name.matches("[a-z]+:0*"));
   }
 
-  /// A GTIN that is an ISBN is one.
+  /// A GTIN that is an ISBN or ISMN is one.
   private static String named(ProductKey key) {
     if (key.type().equals("icpn") && key.value().matches("097[89]\\d{10}")) {
-      return "isbn:" + key.value().substring(1);
+      var number = key.value().substring(1);
+      return (number.startsWith("9790") ? "ismn:" : "isbn:") + number;
     }
     var type = key.type().equals("newfeedurl") ? "feedurl" : key.type();
     return type + ":" + key.value();

@@ -43,6 +43,7 @@ final class IdentifierRules {
           "EAN",
           "GTIN",
           "ISBN",
+          "ISMN",
           "GRid",
           "GUID",
           "NewFeedUrl",
@@ -74,6 +75,11 @@ final class IdentifierRules {
               new Form(
                   "97[89][0-9]{10}|[0-9]{9}[0-9X]",
                   "13 digits that begin with 978 or 979, or 10", "ISO 2108", true)),
+          Map.entry(
+              "ISMN",
+              new Form(
+                  "9790[0-9]{9}",
+                  "13 digits that begin with 9790, or M and nine digits", "ISO 10957", true)),
           Map.entry(
               "ISRC",
               new Form(
@@ -125,14 +131,14 @@ final class IdentifierRules {
               Rule.warning(
                   "identifier.form",
                   "An identifier has the form of its standard; of another one it is not.",
-                  "GS1 General Specifications, 7.9; ISO 2108, 15707, 27729; GRid; DPID"),
+                  "GS1 General Specifications, 7.9; ISO 2108, 10957, 15707, 27729; GRid; DPID"),
               IdentifierRules::wrongForm),
           Check.ofMessage(
               Rule.warning(
                   "identifier.check-digit",
                   "An identifier ends in its check digit; where it does not, a digit is mistyped"
                       + " and it may name another product.",
-                  "GS1 General Specifications, 7.9; ISO 2108, 15707, 27729; ISO 7064"),
+                  "GS1 General Specifications, 7.9; ISO 2108, 10957, 15707, 27729; ISO 7064"),
               IdentifierRules::wrongCheckDigit),
           Check.ofProduct(
               Rule.warning(

@@ -204,14 +204,12 @@
         $product/MarketRepresentation/(MarketCountry | MarketTerritory | MarketCountryExcluded)"/>
     <xsl:sequence select="
         if ($stated) then $stated else if ($supplied) then $supplied else if ($market) then $market
-        else $product/(SalesRights | NotForSale)/(RightsCountry | RightsTerritory)"/>
+        else t:places-of-rights($product)"/>
   </xsl:function>
 
-  <!-- Where the publisher keeps it from sale, whatever a price says. -->
-  <xsl:function name="t:places-withheld" as="element()*">
+  <xsl:function name="t:places-of-rights" as="element()*">
     <xsl:param name="product" as="element()"/>
-    <xsl:sequence select="
-        $product/(SalesRights | NotForSale)/(RightsCountry | RightsTerritory)[t:is-withheld(.)]"/>
+    <xsl:sequence select="$product/(SalesRights | NotForSale)/(RightsCountry | RightsTerritory)"/>
   </xsl:function>
 
   <!-- When the supplier expects to have it. -->

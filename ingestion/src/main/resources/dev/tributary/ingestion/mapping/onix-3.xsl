@@ -277,14 +277,14 @@
     <xsl:variable name="market" select="$supply/../Market/Territory/*"/>
     <xsl:sequence select="
         if ($stated) then $stated else if ($market) then $market
-        else $product/PublishingDetail
-          /(SalesRights/Territory/* | ROWSalesRightsType[t:text(.) = $t:rights-to-sell])"/>
+        else t:places-of-rights($product)"/>
   </xsl:function>
 
-  <!-- Where the publisher keeps it from sale (03 to 06), whatever a price or market says. -->
-  <xsl:function name="t:places-withheld" as="element()*">
+  <!-- 00 says nothing of the rest of the world. -->
+  <xsl:function name="t:places-of-rights" as="element()*">
     <xsl:param name="product" as="element()"/>
-    <xsl:sequence select="$product/PublishingDetail/SalesRights/Territory/*[t:is-withheld(.)]"/>
+    <xsl:sequence select="
+        $product/PublishingDetail/(SalesRights/Territory/* | ROWSalesRightsType[normalize-space()][t:text(.) ne '00'])"/>
   </xsl:function>
 
   <!-- When the supplier expects to have it (list 166). -->

@@ -589,26 +589,32 @@
   <!-- Every supply of the product is on offer at its prices, or is not to be had. -->
   <xsl:template name="t:deals">
     <xsl:variable name="product" select="."/>
+    <xsl:variable name="rights" select="t:places-of-rights(.)"/>
+    <xsl:variable name="rights-said" select="t:said($rights)"/>
+    <xsl:variable name="withheld" select="t:withheld($rights)"/>
     <xsl:for-each select="t:supplies(.)">
       <xsl:variable name="supply" select="."/>
       <xsl:variable name="unavailable" select="t:is-withdrawn($product) or t:is-unavailable($supply)"/>
       <xsl:for-each select="(t:best-prices(.), .[not(Price)])">
         <xsl:variable name="start" select="t:start-of-sale(., $supply, $product)"/>
         <xsl:variable name="end" select="t:end-of-sale(.)"/>
-        <xsl:variable name="places" select="t:places-of-sale(., $supply, $product) | t:places-withheld($product)"/>
-        <xsl:variable name="sold" select="t:sold($places)"/>
+        <xsl:variable name="places" select="t:places-of-sale(., $supply, $product)"/>
+        <xsl:variable name="said" select="t:said($places)"/>
+        <xsl:variable name="sold" select="t:sold($places, $withheld)"/>
+        <xsl:variable name="takedown" select="
+            $unavailable or t:is-awaited($supply, $product) and not(t:is-to-come($start, $supply))
+            or t:is-not-sold(.) or $sold?nowhere"/>
         <deal>
           <xsl:sequence select="t:place(.)"/>
-          <xsl:if test="$unavailable or t:is-awaited($supply, $product) and not(t:is-to-come($start, $supply))
-              or t:is-not-sold(.) or $sold?nowhere">
+          <xsl:if test="$takedown">
             <xsl:attribute name="takedown" select="'true'"/>
           </xsl:if>
           <commercialModel>{if (t:is-free(.)) then 'FreeOfChargeModel' else 'PayAsYouGoModel'}</commercialModel>
           <use>{if (t:is-digital($product)) then 'PermanentDownload' else 'PurchaseAsPhysicalProduct'}</use>
           <xsl:sequence select="
-              t:territories('territory', $sold?included, $places),
-              t:territories('excludedTerritory', $sold?excluded, $places)"/>
-          <xsl:if test="$start or $end">
+              t:territories('territory', $sold?included, ($said, $rights-said)),
+              t:territories('excludedTerritory', $sold?excluded, ($rights-said, $said))"/>
+          <xsl:if test="($start or $end) and not($takedown)">
             <validity>
               <xsl:sequence select="
                   t:place(($start, $end)[1]),
@@ -689,73 +695,113 @@
     <xsl:variable name="rights" select="$place/ancestor::*[self::SalesRights | self::NotForSale][1]"/>
     <xsl:sequence select="
         exists($rights/self::NotForSale)
-        or exists($rights[not(SalesRightsType ! t:text(.) = $t:rights-to-sell)])"/>
+        or exists($rights[not(SalesRightsType ! t:text(.) = $t:rights-to-sell)])
+        or exists($place/self::ROWSalesRightsType[not(t:text(.) = $t:rights-to-sell)])"/>
   </xsl:function>
 
   <!-- Where it is sold: in what each statement includes without what that one excludes, all together,
-       without where the publisher keeps it from sale. WORLD is the world, and ROW what no other right
-       speaks of. Nowhere is it where places are said and nothing is left of them. -->
+       without where the publisher keeps it from sale. Where nothing is left of that it is sold nowhere,
+       and the places are those that were named. -->
   <xsl:function name="t:sold" as="map(*)">
     <xsl:param name="places" as="element()*"/>
-    <xsl:variable name="statements" as="map(*)*">
-      <xsl:for-each-group select="$places" group-by="generate-id(..)">
-        <xsl:sequence select="t:area(current-group())"/>
-      </xsl:for-each-group>
-    </xsl:variable>
-    <xsl:variable name="granted" select="$statements[not(?withheld)]"/>
-    <xsl:variable name="everywhere" select="map { 'included': if (empty($granted)) then 'WORLD' else (), 'excluded': () }"/>
-    <xsl:variable name="all" select="fold-left($granted, $everywhere, t:joined#2)"/>
-    <xsl:variable name="left" select="fold-left($statements[?withheld], $all, t:without#2)"/>
+    <xsl:param name="withheld" as="map(*)*"/>
+    <xsl:variable name="granted" select="t:areas($places[not(t:is-withheld(.))], 'WORLD')"/>
+    <xsl:variable name="named" select="if (exists($granted)) then t:together($granted) else t:area('WORLD', ())"/>
+    <xsl:variable name="left" select="fold-left($withheld, $named, t:without#2)"/>
+    <xsl:variable name="nowhere" select="empty($left?included)"/>
+    <xsl:variable name="shown" select="if ($nowhere) then $named else $left"/>
     <xsl:sequence select="map {
-        'included': if (empty($granted)) then $left?included[. ne 'WORLD'] else $left?included,
-        'excluded': $left?excluded,
-        'nowhere': exists($statements) and empty($left?included) }"/>
+        'included': if (empty($granted)) then $shown?included[. ne 'WORLD'] else $shown?included,
+        'excluded': $shown?excluded,
+        'nowhere': $nowhere }"/>
   </xsl:function>
 
-  <!-- What one statement says. One that only excludes means the rest of the world. -->
+  <!-- Where the publisher keeps it from sale, whatever a price or market says. The rest of the world is
+       what no right to sell names. -->
+  <xsl:function name="t:withheld" as="map(*)*">
+    <xsl:param name="rights" as="element()*"/>
+    <xsl:variable name="withheld" select="$rights[t:is-withheld(.)]"/>
+    <xsl:variable name="granted" select="t:together(t:areas($rights except $withheld, 'WORLD'))"/>
+    <xsl:variable name="rest" select="
+        t:area('WORLD', $granted?included)[not($granted?included = 'WORLD')],
+        t:area($granted?excluded, ())"/>
+    <xsl:sequence select="
+        t:lists-as-one((t:areas($withheld, ()), $rest[$withheld ! t:codes(.) = 'ROW']))"/>
+  </xsl:function>
+
+  <!-- What each statement says, ROW being `rest`. One that only excludes means the rest of the world. -->
+  <xsl:function name="t:areas" as="map(*)*">
+    <xsl:param name="places" as="element()*"/>
+    <xsl:param name="rest" as="xs:string?"/>
+    <xsl:for-each-group select="$places" group-by="generate-id(..)">
+      <xsl:variable name="without" select="
+          current-group()[self::CountriesExcluded | self::RegionsExcluded | self::CountryExcluded
+            | self::TerritoryExcluded | self::MarketCountryExcluded]"/>
+      <xsl:variable name="with" select="current-group() except $without"/>
+      <xsl:sequence select="t:area(
+          if ($with) then $with ! t:codes(.) ! (if (. eq 'ROW') then $rest else .) else 'WORLD',
+          ($without ! t:codes(.))[not(. = ('WORLD', 'ROW'))])"/>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- Codes in their order, each once, and to look them up. -->
   <xsl:function name="t:area" as="map(*)">
-    <xsl:param name="places" as="element()+"/>
-    <xsl:variable name="without" select="
-        $places[self::CountriesExcluded | self::RegionsExcluded | self::CountryExcluded | self::TerritoryExcluded
-          | self::MarketCountryExcluded]"/>
-    <xsl:variable name="named" select="distinct-values(($places except $without) ! t:codes(.))"/>
-    <xsl:variable name="withheld" select="t:is-withheld($places[1])"/>
+    <xsl:param name="included" as="xs:string*"/>
+    <xsl:param name="excluded" as="xs:string*"/>
+    <xsl:variable name="with" select="if ($included = 'WORLD') then 'WORLD' else distinct-values($included)"/>
+    <xsl:variable name="without" select="distinct-values($excluded)"/>
     <xsl:sequence select="map {
-        'withheld': $withheld,
-        'included': if ($withheld) then $named[. ne 'ROW'] else if ($places except $without) then
-          (if ($named = ('WORLD', 'ROW')) then 'WORLD' else $named) else 'WORLD',
-        'excluded': distinct-values($without ! t:codes(.))[not(. = ('WORLD', 'ROW'))] }"/>
+        'included': $with, 'includes': t:set($with),
+        'excluded': $without, 'excludes': t:set($without) }"/>
+  </xsl:function>
+
+  <xsl:function name="t:set" as="map(xs:string, xs:boolean)">
+    <xsl:param name="codes" as="xs:string*"/>
+    <xsl:sequence select="map:merge($codes ! map { .: true() })"/>
+  </xsl:function>
+
+  <xsl:function name="t:together" as="map(*)">
+    <xsl:param name="areas" as="map(*)*"/>
+    <xsl:sequence select="fold-left(t:lists-as-one($areas), t:area((), ()), t:joined#2)"/>
+  </xsl:function>
+
+  <!-- Many statements are lists of countries and no more. -->
+  <xsl:function name="t:lists-as-one" as="map(*)*">
+    <xsl:param name="areas" as="map(*)*"/>
+    <xsl:variable name="lists" select="$areas[empty(?excluded)][not(map:contains(?includes, 'WORLD'))]"/>
+    <xsl:sequence select="
+        $areas[exists(?excluded) or map:contains(?includes, 'WORLD')],
+        t:area($lists?included, ())[exists(?included)]"/>
   </xsl:function>
 
   <xsl:function name="t:joined" as="map(*)">
     <xsl:param name="one" as="map(*)"/>
     <xsl:param name="other" as="map(*)"/>
-    <xsl:variable name="included" select="distinct-values(($one?included, $other?included))"/>
-    <xsl:sequence select="map {
-        'included': if ($included = 'WORLD') then 'WORLD' else $included,
-        'excluded': distinct-values((
-          $one?excluded[not(t:covers($other, .))], $other?excluded[not(t:covers($one, .))])) }"/>
+    <xsl:sequence select="t:area(
+        ($one?included, $other?included),
+        ($one?excluded[not(t:covers($other, .))], $other?excluded[not(t:covers($one, .))]))"/>
   </xsl:function>
 
+  <!-- What is withheld has exceptions of its own: of these is left what is in the area. -->
   <xsl:function name="t:without" as="map(*)">
     <xsl:param name="area" as="map(*)"/>
     <xsl:param name="withheld" as="map(*)"/>
-    <xsl:variable name="included" select="
-        if ($area?included = 'WORLD' and $withheld?included = 'WORLD')
-        then $withheld?excluded[t:covers($area, .)]
-        else $area?included[not(t:covers($withheld, .))]"/>
-    <xsl:sequence select="map {
-        'included': $included,
-        'excluded': distinct-values(($area?excluded, $withheld?included))
-          [$included = ('WORLD', t:country(.))][not(. = $included)] }"/>
+    <xsl:variable name="whole" select="$area?included[not(t:covers($withheld, .))]"/>
+    <xsl:variable name="exceptions" select="if ($whole = 'WORLD') then () else $withheld?excluded"/>
+    <xsl:variable name="left" select="t:area(($whole, $exceptions[t:covers($area, .)]), ())"/>
+    <xsl:sequence select="t:area(
+        $left?included,
+        ($area?excluded, $withheld?included)[t:covers($left, .)][not(map:contains($left?includes, .))])"/>
   </xsl:function>
 
   <!-- Whether a place is in an area: by its own code, that of its country, or as a part of the world. -->
   <xsl:function name="t:covers" as="xs:boolean">
     <xsl:param name="area" as="map(*)"/>
     <xsl:param name="code" as="xs:string"/>
+    <xsl:variable name="names" select="$code, t:country($code)"/>
     <xsl:sequence select="
-        $area?included = ($code, t:country($code), 'WORLD') and not($area?excluded = ($code, t:country($code)))"/>
+        (some $name in ($names, 'WORLD') satisfies map:contains($area?includes, $name))
+        and not(some $name in $names satisfies map:contains($area?excludes, $name))"/>
   </xsl:function>
 
   <!-- GB-SCT is a part of GB. -->
@@ -776,16 +822,22 @@
         else tokenize(normalize-space($place), ' ') ! tokenize(($t:regions(.), .)[1])"/>
   </xsl:function>
 
+  <!-- Where a code stands first. -->
+  <xsl:function name="t:said" as="map(xs:string, element())">
+    <xsl:param name="places" as="element()*"/>
+    <xsl:sequence select="
+        map:merge(for $place in $places, $code in t:codes($place) return map { $code: $place }, map { 'duplicates': 'use-first' })"/>
+  </xsl:function>
+
   <xsl:function name="t:territories" as="element()*">
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="codes" as="xs:string*"/>
-    <xsl:param name="places" as="element()*"/>
-    <xsl:variable name="said" select="
-        map:merge(for $place in $places, $code in t:codes($place) return map { $code: $place }, map { 'duplicates': 'use-first' })"/>
+    <xsl:param name="said" as="map(xs:string, element())+"/>
     <xsl:for-each select="$codes">
+      <xsl:variable name="code" select="."/>
       <xsl:element name="{$name}">
-        <xsl:sequence select="($said(.), $said('ROW'))[1] ! t:place(.)"/>
-        <xsl:text>{if (. = 'WORLD') then 'Worldwide' else .}</xsl:text>
+        <xsl:sequence select="($said ! .($code), $said ! .('ROW'))[1] ! t:place(.)"/>
+        <xsl:text>{if ($code = 'WORLD') then 'Worldwide' else $code}</xsl:text>
       </xsl:element>
     </xsl:for-each>
   </xsl:function>
@@ -964,7 +1016,7 @@
   <xsl:template name="t:check-values">
     <xsl:for-each select="
         t:supplies(.)/Price/PriceAmount[not(t:is-amount(.))],
-        t:dates(.)[normalize-space()][not(t:date-of(.) or t:date-format(.) = $t:words-as-date)],
+        t:dates(.)[normalize-space()][not(t:date-of(.) or t:is-in-words(.))],
         t:extents(.)[ExtentType ! t:text(.) = '09'][not(t:extent-duration(.))]/ExtentValue">
       <xsl:call-template name="t:finding">
         <xsl:with-param name="rule" select="'schema.value'"/>
@@ -977,7 +1029,7 @@
             || ', found: ' || normalize-space()"/>
       </xsl:call-template>
     </xsl:for-each>
-    <xsl:for-each select="t:dates(.)[t:date-format(.) = $t:words-as-date]">
+    <xsl:for-each select="t:dates(.)[t:is-in-words(.)]">
       <xsl:call-template name="t:finding">
         <xsl:with-param name="rule" select="'onix.date-in-words'"/>
         <xsl:with-param name="value" select="t:text(.)"/>
@@ -988,6 +1040,8 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- List 55: dates of these formats are texts. -->
-  <xsl:variable name="t:words-as-date" as="xs:string*" select="'12', '32'"/>
+  <xsl:function name="t:is-in-words" as="xs:boolean">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="t:onix-is-words(t:date-format($date))"/>
+  </xsl:function>
 </xsl:stylesheet>

@@ -3,13 +3,18 @@ package dev.tributary.ingestion.mapping;
 import static dev.tributary.ingestion.mapping.OnixMessages.map;
 import static dev.tributary.ingestion.mapping.OnixMessages.product;
 import static dev.tributary.ingestion.mapping.OnixMessages.record;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.ingestion.model.CanonicalDocument.Finding;
 import dev.tributary.ingestion.model.Product.Deal;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,13 +26,13 @@ class OnixOffersTest {
     "10, 03, 20304, 2030-10-01",
     "10, 00, 20300101, 2030-01-01",
     "10, 00, 20260301, 2026-03-01",
-    "10, 00, 20260228, taken down from 2026-02-28",
+    "10, 00, 20260228, taken down",
     "10, 12, soon, taken down",
     "11, 00, 20261399, taken down",
-    "09, 00, 20300101, taken down from 2030-01-01",
-    "30, 00, 20250101, taken down from 2025-01-01",
-    "34, 00, 20300101, taken down from 2030-01-01",
-    "50, 00, 20250101, taken down from 2025-01-01",
+    "09, 00, 20300101, taken down",
+    "30, 00, 20250101, taken down",
+    "34, 00, 20300101, taken down",
+    "50, 00, 20250101, taken down",
     "31, 00, 20250101, 2025-01-01",
     "20, 00, 20250101, 2025-01-01",
     "20, 12, long ago, always",
@@ -112,7 +117,10 @@ class OnixOffersTest {
         "01 GB -GB-NIR; 01 IE                         | GB IE -GB-NIR no price",
         "03 US                                        |  -US no price",
         "03 WORLD                                     |  - no price, taken down",
-        "01 US; 06 US                                 |  - no price, taken down",
+        "01 US; 06 US                                 | US - no price, taken down",
+        "01 GB -GB-NIR; 03 ROW                        | GB -GB-NIR no price",
+        "01 GB; 03 WORLD -GB-SCT                      | GB-SCT - no price",
+        "01 GB; 03 GB -GB-SCT                         | GB-SCT - no price",
         "02 WORLD -ECZ; 02 DE                         | Worldwide -AT BE BG CY EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK AD MC ME SM VA no price",
         "02 GB-CHA                                    | GG JE - no price",
       })
@@ -159,6 +167,97 @@ class OnixOffersTest {
         .containsExactly("Worldwide -US 9.00 USD");
   }
 
+  @ParameterizedTest(name = "rights {0}, rest of the world {1}, price in {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "01 US CA                | 03 | WORLD  | US CA - 9.00 USD",
+        "01 US; 02 CA            | 06 | WORLD  | US CA - 9.00 USD",
+        "01 US CA; 03 GB         | 03 | WORLD  | US CA - 9.00 USD",
+        "01 US CA                | 03 | CA GB  | CA - 9.00 USD",
+        "01 GB -GB-NIR           | 03 | WORLD  | GB -GB-NIR 9.00 USD",
+        "01 GB -GB-NIR           | 03 | GB IE  | GB -GB-NIR 9.00 USD",
+        "02 WORLD -GB            | 03 | GB IE  | IE - 9.00 USD",
+        "01 US CA                | 03 | GB     | GB - 9.00 USD, taken down",
+        "01 US CA                | 00 | WORLD  | Worldwide - 9.00 USD",
+        "01 US CA                | 01 | WORLD  | Worldwide - 9.00 USD",
+        "01 US CA; 03 GB         | 02 | WORLD  | Worldwide -GB 9.00 USD",
+      })
+  void nothingIsSoldInARestOfTheWorldThatIsWithheldWhateverAPriceNames(
+      String rights, String rest, String places, String sold) throws IOException {
+    var product = product(restOfTheWorld(rights(rights), rest) + supply(priceIn(places)));
+
+    assertThat(product.deals()).extracting(OnixMessages::line).containsExactly(sold);
+  }
+
+  @Test
+  void marketAndEarlierRecordsKnowTheRestOfTheWorldAsWell() throws IOException {
+    var product =
+        product(
+            restOfTheWorld(rights("01 US CA"), "03")
+                + """
+                <ProductSupply><Market><Territory><RegionsIncluded>WORLD</RegionsIncluded></Territory></Market>
+                <SupplyDetail><ProductAvailability>20</ProductAvailability></SupplyDetail></ProductSupply>
+                """);
+    var earlier =
+        map("""
+            <ONIXMessage release="2.1"><Header><FromCompany>Quay</FromCompany></Header>%s</ONIXMessage>
+            """
+                .formatted(
+                    record(
+                        "r1",
+                        "03",
+                        """
+                        <SalesRights><SalesRightsType>01</SalesRightsType><RightsCountry>US CA</RightsCountry></SalesRights>
+                        <NotForSale><RightsTerritory>ROW</RightsTerritory></NotForSale>
+                        <SupplyDetail><ProductAvailability>20</ProductAvailability>
+                        <Price><PriceAmount>9.00</PriceAmount><CurrencyCode>USD</CurrencyCode><Territory>WORLD</Territory></Price>
+                        </SupplyDetail>
+                        """)))
+            .products()
+            .getFirst();
+
+    assertThat(product.deals()).extracting(OnixMessages::line).containsExactly("US CA - no price");
+    assertThat(earlier.deals()).extracting(OnixMessages::line).containsExactly("US CA - 9.00 USD");
+  }
+
+  @Test
+  void priceThatHoldsNowhereIsATakedownOfThePlacesItNames() throws IOException {
+    var product =
+        product(
+            "<PublishingDetail>%s</PublishingDetail>".formatted(rights("03 US"))
+                + supply(priceIn("US"), priceIn("GB")));
+
+    assertThat(product.deals())
+        .extracting(OnixMessages::line)
+        .containsExactly("US - 9.00 USD, taken down", "GB - 9.00 USD");
+  }
+
+  @Test
+  void takedownHoldsAtOnceThoughPublicationIsToCome() throws IOException {
+    var deal =
+        sent(published("00", "20300101") + supply("<ProductAvailability>01</ProductAvailability>"));
+
+    assertThat(deal.takedown()).isTrue();
+    assertThat(deal.validity()).isEqualTo(new Deal.Validity(Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  @Timeout(60)
+  void longListsOfPlacesAreReadInTheTimeOfTheirLength() throws IOException {
+    var granted = codes(0, 30_000);
+    var withheld = codes(15_000, 45_000);
+    var product =
+        product(
+            "<PublishingDetail>%s</PublishingDetail>"
+                    .formatted(right("01", granted) + right("03", withheld))
+                + supply(priceIn("WORLD"), priceIn(granted), priceIn(withheld)));
+
+    assertThat(product.deals())
+        .extracting(deal -> deal.territories().included().size(), Deal::takedown)
+        .containsExactly(tuple(1, false), tuple(15_000, false), tuple(30_000, true));
+  }
+
   private static Deal sent(String blocks) throws IOException {
     return map("""
             <ONIXMessage release="3.0"><Header><Sender><SenderName>Quay</SenderName></Sender>
@@ -172,10 +271,7 @@ class OnixOffersTest {
   }
 
   private static String begin(Deal deal) {
-    var start = deal.validity().start();
-    return deal.takedown()
-        ? start.map("taken down from %s"::formatted).orElse("taken down")
-        : start.orElse("always");
+    return deal.takedown() ? "taken down" : deal.validity().start().orElse("always");
   }
 
   private static String published(String format, String date) {
@@ -226,5 +322,29 @@ class OnixOffersTest {
   private static String territory(String codes, String which) {
     var kind = codes.matches("[A-Z]{2}( [A-Z]{2})*") ? "Countries" : "Regions";
     return "<%1$s%2$s>%3$s</%1$s%2$s>".formatted(kind, which, codes);
+  }
+
+  private static String right(String type, String codes) {
+    return "<SalesRights><SalesRightsType>%s</SalesRightsType><Territory>%s</Territory></SalesRights>"
+        .formatted(type, territory(codes, "Included"));
+  }
+
+  private static String restOfTheWorld(String rights, String type) {
+    return "<PublishingDetail>%s<ROWSalesRightsType>%s</ROWSalesRightsType></PublishingDetail>"
+        .formatted(rights, type);
+  }
+
+  private static String priceIn(String places) {
+    return """
+    <Price><PriceAmount>9.00</PriceAmount><CurrencyCode>USD</CurrencyCode><Territory>%s</Territory></Price>
+    """
+        .formatted(territory(places, "Included"));
+  }
+
+  /// Codes that are all different.
+  private static String codes(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(number -> Integer.toString(number + 50_000, 36).toUpperCase(Locale.ROOT))
+        .collect(joining(" "));
   }
 }

@@ -7,6 +7,7 @@ import static dev.tributary.ingestion.mapping.OnixMessages.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tributary.ingestion.catalogue.ProductKey;
 import dev.tributary.ingestion.model.CanonicalDocument.Finding;
 import dev.tributary.ingestion.model.CanonicalDocument.Location;
 import dev.tributary.ingestion.model.Product.Contributor;
@@ -133,13 +134,31 @@ class OnixRecordTest {
     var product =
         product(
             """
-            <ProductIdentifier><ProductIDType>03</ProductIDType><IDValue>9790999900013</IDValue></ProductIdentifier>
-            <ProductIdentifier><ProductIDType>25</ProductIDType><IDValue>9790999900013</IDValue></ProductIdentifier>
+            <ProductIdentifier><ProductIDType>03</ProductIDType><IDValue>9790999900016</IDValue></ProductIdentifier>
+            <ProductIdentifier><ProductIDType>25</ProductIDType><IDValue>9790999900016</IDValue></ProductIdentifier>
             """);
 
     assertThat(product.identifiers())
         .extracting(Identifier::type, Identifier::value)
-        .containsExactly(tuple("ISMN", "9790999900013"), tuple("ProprietaryId", "r1"));
+        .containsExactly(tuple("ISMN", "9790999900016"), tuple("ProprietaryId", "r1"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "03, 9790999900016",
+    "25, 979-0-9999-0001-6",
+    "05, M-9999-0001-6",
+  })
+  void printedMusicHasOneKeyHoweverItsNumberIsSent(String type, String number) throws IOException {
+    var product =
+        product(
+            "<ProductIdentifier><ProductIDType>%s</ProductIDType><IDValue>%s</IDValue></ProductIdentifier>"
+                .formatted(type, number));
+
+    assertThat(product.identifiers()).allMatch(Identifier::valid);
+    assertThat(ProductKey.of("quay", product.identifiers()))
+        .map(ProductKey::toString)
+        .hasValue("quay/ismn:9790999900016");
   }
 
   @Test
