@@ -116,7 +116,7 @@
 
   <xsl:function name="t:is-amount" as="xs:boolean">
     <xsl:param name="node" as="node()?"/>
-    <xsl:sequence select="matches(string($node), '^\s*[0-9]{1,9}(\.[0-9]+)?\s*$')"/>
+    <xsl:sequence select="matches(string($node), '^\s*[0-9]{1,9}(\.[0-9]{1,30})?\s*$')"/>
   </xsl:function>
 
   <!-- A duration in days and less; no years and no months may be said as well. -->
