@@ -58,7 +58,8 @@ final class TableValues {
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  private static final Pattern AMOUNT = Pattern.compile("[^\\d-]*(\\d{1,9}(?:[.,]\\d{1,4})?)[^\\d]*");
+  private static final Pattern AMOUNT =
+      Pattern.compile("[^\\d-]*(\\d{1,9}(?:[.,]\\d{1,4})?)[^\\d]*");
 
   /// Three digits behind a mark are thousands to some and a fraction to others.
   private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}[.,]\\d{3}");

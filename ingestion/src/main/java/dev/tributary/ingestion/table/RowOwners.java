@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// one after it: both are refused then, since either may lack it. For one table.
 final class RowOwners {
 
-  /// How many broken rows wait for the next one that is sound.
+  /// How many broken rows wait for the next one that is sound; of more, the last does.
   private static final int WAITING = 1_000;
 
   /// By how many characters two values of one column may differ in length.
@@ -70,7 +70,9 @@ final class RowOwners {
     if (row.fault().isPresent() && !row.sheet().columns().product().isEmpty()) {
       broken.add(new Broken(row, above, last, key(row)));
       if (broken.size() == WAITING) {
+        var latest = broken.removeLast();
         settle(Optional.empty());
+        broken.add(latest);
       }
       return;
     }

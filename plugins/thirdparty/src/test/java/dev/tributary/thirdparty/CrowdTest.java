@@ -65,7 +65,7 @@ final class CrowdTest {
       party.always(
           exchange -> {
             var number = asked.incrementAndGet();
-            Thread.sleep(LATENCY);
+            party.takeTime(LATENCY);
             if (number % 90 == 60) {
               TestParty.respond(exchange, 429, "", "retry-after", "1");
             } else if (number % 20 == 0) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// A third party on this machine: remembers who asked for what and when, and answers as the test
 /// says, 200 with the path unless it does.
@@ -23,6 +24,7 @@ final class TestParty implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
   private final Queue<Answering> answers = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Answering always =
       exchange -> respond(exchange, 200, exchange.getRequestURI().getPath());
 
@@ -90,6 +92,13 @@ final class TestParty implements AutoCloseable {
     new CountDownLatch(1).await();
   }
 
+  /// Works on an answer for so long, unless this third party is closed before.
+  void takeTime(Duration latency) throws InterruptedException {
+    if (closed.await(latency.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new InterruptedException("closed before it had answered");
+    }
+  }
+
   /// The next answer, after those that were said before.
   TestParty then(int status, String body, String... headers) {
     return then(exchange -> respond(exchange, status, body, headers));
@@ -124,6 +133,7 @@ final class TestParty implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }
