@@ -57,7 +57,7 @@ public final class WatchedBenchmark {
         perSecond,
         more.length == 0
             ? ""
-            : ", %s updates, at most %s ms apart".formatted(words.get(2), words.get(3)));
+            : ", %s updates of the map, at most %s ms apart".formatted(words.get(2), words.get(3)));
     return perSecond;
   }
 }

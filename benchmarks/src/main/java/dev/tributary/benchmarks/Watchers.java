@@ -11,22 +11,39 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Browsers that follow pages while something happens, each on a thread of its own.
+/// Browsers that follow pages while something happens, each on a thread of its own, and of the
+/// operating system: a browser does not stand in line behind what the pipeline has to do.
 final class Watchers implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
-  private final AtomicInteger updates = new AtomicInteger();
-  private final AtomicLong longestSilence = new AtomicLong();
+  private final Map<String, Followed> followed = new ConcurrentHashMap<>();
 
   private Watchers() {}
+
+  /// How often a page was updated, and the longest time between two updates.
+  private static final class Followed {
+    final AtomicInteger updates = new AtomicInteger();
+    final AtomicLong longestSilence = new AtomicLong();
+    private long last = System.nanoTime();
+
+    /// Called by the one thread that follows the page.
+    void updated() {
+      var now = System.nanoTime();
+      longestSilence.accumulateAndGet(now - last, Math::max);
+      last = now;
+      updates.incrementAndGet();
+    }
+  }
 
   /// One for each of `pages` of the console at `url`.
   static Watchers of(String url, List<String> pages) {
     var watchers = new Watchers();
     for (var page : pages) {
-      Thread.ofVirtual().name("watches " + page).start(() -> watchers.follow(url, page));
+      Thread.ofPlatform().name("watches " + page).daemon().start(() -> watchers.follow(url, page));
     }
     return watchers;
   }
@@ -35,8 +52,8 @@ final class Watchers implements AutoCloseable {
     var live = URI.create(url + "/live?of=" + URLEncoder.encode(page, UTF_8));
     try (var events =
         client.send(HttpRequest.newBuilder(live).build(), BodyHandlers.ofLines()).body()) {
-      var last = new AtomicLong(System.nanoTime());
-      events.filter(line -> line.startsWith("data:")).forEach(_ -> updated(last));
+      var one = followed.computeIfAbsent(page, _ -> new Followed());
+      events.filter(line -> line.startsWith("data:")).forEach(_ -> one.updated());
     } catch (UncheckedIOException | IOException closed) {
       System.err.println(page + " is not followed any longer");
     } catch (InterruptedException ending) {
@@ -44,21 +61,19 @@ final class Watchers implements AutoCloseable {
     }
   }
 
-  private void updated(AtomicLong last) {
-    var now = System.nanoTime();
-    var silence = now - last.getAndSet(now);
-    longestSilence.accumulateAndGet(silence, Math::max);
-    updates.incrementAndGet();
+  /// How often `page` was updated until now.
+  int updates(String page) {
+    return followed(page).updates.get();
   }
 
-  /// How often a page was updated until now.
-  int updates() {
-    return updates.get();
+  /// The longest time between two updates of `page` until now. It is not updated when nothing on it
+  /// has changed.
+  Duration longestSilence(String page) {
+    return Duration.ofNanos(followed(page).longestSilence.get());
   }
 
-  /// The longest time between two updates of one page until now.
-  Duration longestSilence() {
-    return Duration.ofNanos(longestSilence.get());
+  private Followed followed(String page) {
+    return followed.getOrDefault(page, new Followed());
   }
 
   @Override

@@ -55,7 +55,7 @@ final class BareHop {
     publishing.addConfirmListener(this::confirmed, (_, _) -> fail("was not taken"));
     consuming.basicQos(hop.inFlight());
     consuming.basicConsume(
-        Hop.QUEUE, (_, delivery) -> received(delivery), _ -> fail("has no queue"));
+        hop.queue(), (_, delivery) -> received(delivery), _ -> fail("has no queue"));
   }
 
   private static void lost(ShutdownSignalException cause) {
@@ -93,7 +93,7 @@ final class BareHop {
     try {
       unconfirmed.put(publishing.getNextPublishSeqNo(), delivery.getEnvelope().getDeliveryTag());
       publishing.basicPublish(
-          Hop.RESULTS,
+          hop.queue(),
           delivery.getEnvelope().getRoutingKey(),
           true,
           MessageProperties.PERSISTENT_BASIC,

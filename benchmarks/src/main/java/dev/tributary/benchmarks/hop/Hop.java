@@ -3,36 +3,45 @@ package dev.tributary.benchmarks.hop;
 import dev.tributary.Recording;
 import java.time.Duration;
 
-/// What a contender has to do with the messages that wait in the queue [#QUEUE]: take each, `work`,
-/// publish its body to the exchange [#RESULTS], persistent and mandatory, and acknowledge it once
+/// What a contender has to do with the messages that wait in a queue: take each, `work`, publish
+/// its body to the exchange of the same name, persistent and mandatory, and acknowledge it once
 /// that is confirmed.
 ///
 /// @param uri of the broker
+/// @param queue of the messages; the exchange of the results has its name, too
 /// @param inFlight how many deliveries may be worked on at once
 /// @param work how long a callback waits
 /// @param warmUp how many messages go before those that are measured
 /// @param measured how many messages are measured
 /// @param recording how much a contender that can do so records of it
-record Hop(String uri, int inFlight, Duration work, int warmUp, int measured, Recording recording) {
+record Hop(
+    String uri,
+    String queue,
+    int inFlight,
+    Duration work,
+    int warmUp,
+    int measured,
+    Recording recording) {
   static final String SOURCE = "source";
   static final String QUEUE = "hop";
-  static final String RESULTS = "hop";
   static final String SINK = "sink";
 
   /// Reads what [#arguments] wrote.
   static Hop of(String[] arguments) {
     return new Hop(
         arguments[0],
-        Integer.parseInt(arguments[1]),
-        Duration.ofMillis(Long.parseLong(arguments[2])),
-        Integer.parseInt(arguments[3]),
+        arguments[1],
+        Integer.parseInt(arguments[2]),
+        Duration.ofMillis(Long.parseLong(arguments[3])),
         Integer.parseInt(arguments[4]),
-        Recording.valueOf(arguments[5]));
+        Integer.parseInt(arguments[5]),
+        Recording.valueOf(arguments[6]));
   }
 
   String[] arguments() {
     return new String[] {
       uri,
+      queue,
       Integer.toString(inFlight),
       Long.toString(work.toMillis()),
       Integer.toString(warmUp),
@@ -42,7 +51,7 @@ record Hop(String uri, int inFlight, Duration work, int warmUp, int measured, Re
   }
 
   Hop recorded(Recording newRecording) {
-    return new Hop(uri, inFlight, work, warmUp, measured, newRecording);
+    return new Hop(uri, queue, inFlight, work, warmUp, measured, newRecording);
   }
 
   int messages() {

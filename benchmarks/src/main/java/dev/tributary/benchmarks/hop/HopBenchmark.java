@@ -60,7 +60,8 @@ public final class HopBenchmark {
       case "in-flight" -> {
         var measured = messages.map(Integer::valueOf).orElse(50_000);
         for (var inFlight : List.of(1_000, 5_000)) {
-          var hop = new Hop(uri, inFlight, WAIT, warmUp(measured), measured, Recording.OFF);
+          var hop =
+              new Hop(uri, Hop.QUEUE, inFlight, WAIT, warmUp(measured), measured, Recording.OFF);
           benchmark.compare(inFlight + " in flight", "-Xmx256m", hop);
         }
       }
@@ -71,7 +72,7 @@ public final class HopBenchmark {
   }
 
   private static Hop hop(String uri, int measured) {
-    return new Hop(uri, 500, Duration.ZERO, warmUp(measured), measured, Recording.OFF);
+    return new Hop(uri, Hop.QUEUE, 500, Duration.ZERO, warmUp(measured), measured, Recording.OFF);
   }
 
   /// Until then the compiler takes more of the processors than what it compiles.
@@ -180,7 +181,7 @@ public final class HopBenchmark {
   private static void prepare(RabbitTransport transport, int messages) throws InterruptedException {
     remove(transport);
     transport.declare(Hop.QUEUE, List.of(new Binding(Hop.SOURCE, "#")));
-    transport.declare(Hop.SINK, List.of(new Binding(Hop.RESULTS, "#")));
+    transport.declare(Hop.SINK, List.of(new Binding(Hop.QUEUE, "#")));
     var body = Body.utf8("x".repeat(BODY_BYTES));
     try (var producer = transport.producer()) {
       for (var sent = 0; sent < messages; sent += SENT_AT_ONCE) {

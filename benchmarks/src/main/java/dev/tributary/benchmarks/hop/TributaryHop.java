@@ -14,7 +14,7 @@ final class TributaryHop {
     var hop = Hop.of(arguments);
     var watch = new StopWatch(hop);
     var application =
-        Application.named(Hop.QUEUE)
+        Application.named(hop.queue())
             .consumes(Hop.SOURCE, "#")
             .concurrency(hop.inFlight())
             .callback(

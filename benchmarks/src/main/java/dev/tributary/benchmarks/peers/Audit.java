@@ -96,7 +96,11 @@ record Audit(Way way, int messages) implements Workload {
   }
 
   @Override
-  public List<Double> run(Ground ground, Case entry, Consumer<String> remarks)
+  public Contestant admit(Ground ground, Case entry) {
+    return remarks -> run(ground, entry, remarks);
+  }
+
+  private List<Double> run(Ground ground, Case entry, Consumer<String> remarks)
       throws IOException, InterruptedException {
     var wait = entry.setting() == Setting.EQUAL ? WAIT : Duration.ZERO;
     var load = new Load(messages, 1_024, IN_FLIGHT, wait, 0);

@@ -16,7 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A contender that runs. Closing kills it.
 final class ContenderProcess implements AutoCloseable {
   static final String HEAP = "-Xmx512m";
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  /// As long as Kubernetes waits, if it is not told another time, before it kills.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final int LAST_LINES = 20;
 
   /// Held while one is started, and for good once none may be.
@@ -55,7 +58,7 @@ final class ContenderProcess implements AutoCloseable {
     properties(ground, entry, load).forEach((name, value) -> line.add("-D" + name + "=" + value));
     line.addAll(List.of("-cp", contender.classPath(ground.root()), contender.main()));
     if (contender.equals(Contender.BARE)) {
-      line.addAll(hop(ground, load));
+      line.addAll(hop(ground, Route.of(entry), load));
     }
     var builder =
         new ProcessBuilder(line)
@@ -78,6 +81,7 @@ final class ContenderProcess implements AutoCloseable {
   private static Map<String, String> properties(Ground ground, Case entry, Load load) {
     var inFlight = Math.min(load.inFlight(), entry.contender().mostInFlight());
     var properties = new TreeMap<>(ground.properties());
+    properties.putAll(Route.of(entry).properties());
     properties.put("peer.in-flight", Integer.toString(inFlight));
     // A publisher's channels, where one is taken until what it published is confirmed.
     properties.put("peer.channels", Integer.toString(Math.min(inFlight, 2_000)));
@@ -91,14 +95,28 @@ final class ContenderProcess implements AutoCloseable {
   }
 
   /// The bare loop of the hop, which counts by itself, and here never to its end.
-  private static List<String> hop(Ground ground, Load load) {
+  private static List<String> hop(Ground ground, Route route, Load load) {
     return List.of(
         ground.uri(),
+        route.queue(),
         Integer.toString(load.inFlight()),
         Long.toString(load.pause().toMillis()),
         "0",
         Integer.toString(Integer.MAX_VALUE),
         Recording.OFF.name());
+  }
+
+  /// Stops it where it is until [#goOn].
+  void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    var _ = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   boolean isAlive() {

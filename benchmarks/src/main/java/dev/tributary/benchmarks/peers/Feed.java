@@ -23,20 +23,22 @@ final class Feed implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(1);
 
   private final Channel channel;
+  private final String exchange;
   private final byte[] body;
 
-  private Feed(Channel channel, byte[] body) {
+  private Feed(Channel channel, String exchange, byte[] body) {
     this.channel = channel;
+    this.exchange = exchange;
     this.body = body;
   }
 
   /// @param bodyBytes the size of each message
-  static Feed open(Ground ground, int bodyBytes) throws IOException {
+  static Feed open(Ground ground, Route route, int bodyBytes) throws IOException {
     var channel = ground.connection().createChannel();
     channel.confirmSelect();
     var body = new byte[bodyBytes];
     Arrays.fill(body, (byte) 'x');
-    return new Feed(channel, body);
+    return new Feed(channel, route.source(), body);
   }
 
   /// Sends the messages `from` to `until`, that one not, as fast as the broker takes them.
@@ -76,7 +78,7 @@ final class Feed implements AutoCloseable {
             .deliveryMode(2)
             .headers(Map.of())
             .build();
-    channel.basicPublish(Ground.SOURCE, Ground.KEY, true, properties, body);
+    channel.basicPublish(exchange, Route.KEY, true, properties, body);
   }
 
   private void awaitConfirms() throws IOException, InterruptedException {

@@ -19,17 +19,12 @@ import java.util.Optional;
 /// @param root of the repository
 /// @param logs where the output of contenders goes
 record Ground(String uri, Connection connection, Optional<Node> node, Path root, Path logs) {
-  static final String SOURCE = "source";
-  static final String QUEUE = "hop";
-  static final String RESULTS = "hop";
-  static final String KEY = "upsert.release";
-
   private static final long RECOVERY_MILLIS = 200;
 
   /// For so long what was rejected stays away.
   static final long RETRY_MILLIS = 5_000;
 
-  /// What contenders are told about the broker and their queue.
+  /// What contenders are told about the broker.
   Map<String, String> properties() {
     var factory = factory(uri);
     return Map.of(
@@ -44,15 +39,7 @@ record Ground(String uri, Connection connection, Optional<Node> node, Path root,
         "peer.password",
         factory.getPassword(),
         "peer.vhost",
-        factory.getVirtualHost(),
-        "peer.source",
-        SOURCE,
-        "peer.queue",
-        QUEUE,
-        "peer.results",
-        RESULTS,
-        "peer.key",
-        KEY);
+        factory.getVirtualHost());
   }
 
   /// What connects to the broker at `uri`.

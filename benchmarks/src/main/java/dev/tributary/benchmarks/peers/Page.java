@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The page of results, `peers.md`, and its plots. Each workload has a section of its own, so that
-/// one that is measured anew replaces its own section only.
+/// The page of results, `benchmarks.md`, and its plots. Each workload has a section of its own, so
+/// that one that is measured anew replaces its own section only.
 final class Page {
   private final Path folder;
   private final String head;
@@ -36,7 +36,7 @@ final class Page {
     if (!chart.isEmpty()) {
       Files.writeString(folder.resolve("images").resolve(image(outcome)), chart);
     }
-    var file = folder.resolve("peers.md");
+    var file = folder.resolve("benchmarks.md");
     var before = Files.exists(file) ? Files.readString(file) : "";
     var name = outcome.workload().name();
     var section = section(outcome, !chart.isEmpty());
@@ -73,7 +73,7 @@ final class Page {
 
   /// What stands above the results, with the versions filled in.
   static String head(Path root) throws IOException {
-    try (InputStream template = Page.class.getResourceAsStream("/peers.md")) {
+    try (InputStream template = Page.class.getResourceAsStream("/benchmarks.md")) {
       var text = new String(Objects.requireNonNull(template).readAllBytes(), UTF_8);
       for (var contender : Contender.ALL) {
         text = text.replace("{" + contender.jar() + "}", contender.version(root));

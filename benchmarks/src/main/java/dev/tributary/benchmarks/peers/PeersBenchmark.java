@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Runs the contenders in turn on one broker, and writes the page of their results.
@@ -49,7 +48,7 @@ public final class PeersBenchmark {
           };
       var page = new Page(folder, Page.head(root), circumstances(connection));
       new PeersBenchmark(plan, ground, page).run(workloads);
-      System.out.println("written: " + folder.resolve("peers.md"));
+      System.out.println("written: " + folder.resolve("benchmarks.md"));
     }
   }
 
@@ -112,39 +111,14 @@ public final class PeersBenchmark {
 
   private Outcome outcome(Workload workload) throws IOException, InterruptedException {
     var outcome = new Outcome(plan, workload);
-    for (var round = 1; round <= workload.rounds(); round++) {
-      for (var entry : outcome.entries()) {
-        run(outcome, entry, round);
+    try (var field = new Field(ground, outcome)) {
+      for (var round = 1; round <= workload.rounds(); round++) {
+        for (var entry : outcome.entries()) {
+          field.round(entry, round);
+        }
       }
+      field.finish();
     }
     return outcome;
-  }
-
-  private void run(Outcome outcome, Case entry, int round)
-      throws IOException, InterruptedException {
-    var workload = outcome.workload();
-    var which = entry.title() + ", round " + round;
-    try {
-      var figures =
-          workload.run(ground, entry, remark -> outcome.remark(which + ": " + remark + "."));
-      outcome.add(entry, figures);
-      System.out.println(workload.name() + ", " + which + ": " + line(workload, figures));
-    } catch (IllegalStateException failure) {
-      outcome.remark(which + " did not get through; what it printed is in its log.");
-      System.out.println(workload.name() + ", " + which + ": " + failure.getMessage());
-    }
-  }
-
-  private static String line(Workload workload, List<Double> figures) {
-    var columns = workload.columns();
-    var parts =
-        IntStream.range(0, columns.size())
-            .mapToObj(
-                column ->
-                    Spread.number(figures.get(column), columns.get(column).decimals())
-                        + " "
-                        + columns.get(column).title())
-            .toList();
-    return String.join(", ", parts);
   }
 }

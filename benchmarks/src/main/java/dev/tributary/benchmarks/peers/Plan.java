@@ -7,8 +7,8 @@ import java.util.Set;
 /// What is measured, and for how long: so that the page can be believed, or so that the whole is
 /// over in a few minutes.
 enum Plan {
-  FULL(5, Duration.ofSeconds(4), 18, 100_000),
-  QUICK(1, Duration.ofMillis(2_500), 7, 2_000);
+  FULL(5, Duration.ofSeconds(10), Duration.ofSeconds(4), 15, 100_000),
+  QUICK(1, Duration.ofSeconds(4), Duration.ofSeconds(2), 7, 2_000);
 
   private static final int ONE_KB = 1_024;
   private static final int TWENTY_KB = 20 * 1_024;
@@ -17,15 +17,16 @@ enum Plan {
 
   private static final int BACKLOG = 1_000_000;
 
-  /// What a quick look leaves out, and what it takes in both settings.
+  /// What a quick look leaves out.
   private static final Set<String> LONG =
-      Set.of("hop-20k", "enrich-100", "enrich-5000", "restart", "unbound", "backlog");
-
-  private static final Set<String> BRIEF = Set.of("hop-1k", "start-up");
+      Set.of("hop-20k", "enrich-100", "enrich-5000", "drain", "restart", "unbound", "backlog");
 
   private final int rounds;
 
-  /// For how long as many messages as go are measured, and for how long they are not before.
+  /// For how long as many messages as go are not measured at first.
+  private final Duration warmUp;
+
+  /// For how long they are then, in each round.
   private final Duration atMost;
 
   /// For how many seconds messages come at a fixed rate.
@@ -33,8 +34,9 @@ enum Plan {
 
   private final int audited;
 
-  Plan(int rounds, Duration atMost, int seconds, int audited) {
+  Plan(int rounds, Duration warmUp, Duration atMost, int seconds, int audited) {
     this.rounds = rounds;
+    this.warmUp = warmUp;
     this.atMost = atMost;
     this.seconds = seconds;
     this.audited = audited;
@@ -50,7 +52,7 @@ enum Plan {
   /// Everything that can be asked for, in the order of the page.
   List<Workload> workloads() {
     return List.of(
-        hop("hop-1k", "1 KB", ONE_KB, 10_000),
+        hop("hop-1k", "1 KB", ONE_KB, 16_000),
         hop("hop-20k", "20 KB", TWENTY_KB, 3_000),
         enrich(100),
         enrich(1_000),
@@ -65,68 +67,77 @@ enum Plan {
         backlog());
   }
 
-  /// Whether `entry` is measured by `workload`.
+  /// Whether `entry` is measured by `workload`; a quick look is at equal durability only.
   boolean takes(Workload workload, Case entry) {
-    return workload.suits(entry)
-        && (this == FULL || entry.setting() == Setting.EQUAL || BRIEF.contains(workload.name()));
+    return workload.suits(entry) && (this == FULL || entry.setting() == Setting.EQUAL);
   }
 
   /// @param perSecond about as fast as the fastest can be, so that it does not run out of work
   private Workload hop(String name, String size, int bodyBytes, int perSecond) {
-    var messages = messages(perSecond);
-    return new Throughput(
+    return steady(
         name,
         "Hop, " + size,
-        ("%s messages of %s wait; each is consumed, handed to a callback that does nothing,"
-                + " published to an exchange, and acknowledged. At equal durability 500 at most are"
-                + " in flight. %s")
-            .formatted(whole(messages), size, timing()),
-        new Load(messages, bodyBytes, 500, Duration.ZERO, 0),
-        messages / 2,
-        atMost,
-        rounds);
+        ("Messages of %s wait; each is consumed, handed to a callback that does nothing, published"
+                + " to an exchange, and acknowledged. At equal durability 500 at most are in"
+                + " flight. %s")
+            .formatted(size, timing()),
+        perSecond,
+        bodyBytes,
+        500,
+        Duration.ZERO);
   }
 
   private Workload enrich(int inFlight) {
     var perSecond = inFlight * 1_000 / (int) THIRD_PARTY.toMillis();
-    var messages = messages(Math.min(perSecond, 8_000));
-    return new Throughput(
+    return steady(
         "enrich-" + inFlight,
         "Enrich, %s in flight".formatted(whole(inFlight)),
         ("Callbacks wait for 200 ms, as for a third party, with %s in flight: %s a second are to"
                 + " be had at most. %s")
             .formatted(whole(inFlight), whole(perSecond), timing()),
-        new Load(messages, ONE_KB, inFlight, THIRD_PARTY, 0),
-        messages / 2,
-        atMost,
-        rounds);
+        Math.min(perSecond, 10_000),
+        ONE_KB,
+        inFlight,
+        THIRD_PARTY);
+  }
+
+  private Workload steady(
+      String name,
+      String title,
+      String about,
+      int perSecond,
+      int bodyBytes,
+      int inFlight,
+      Duration pause) {
+    var first = perSecond * (int) warmUp.toSeconds();
+    var perRound = perSecond * (int) atMost.plusSeconds(1).toSeconds();
+    var load = new Load(first + rounds * perRound, bodyBytes, inFlight, pause, 0);
+    return new Throughput(name, title, about, load, first, warmUp, perRound, atMost, rounds);
   }
 
   private Workload backlog() {
     return new Throughput(
         "backlog",
         "Backlog",
-        "The hop, 1 KB, while %s messages wait: does what waits fill the contender's memory?"
-            .formatted(whole(BACKLOG)),
+        ("The hop, 1 KB, while %s messages wait: does what waits fill the contender's memory?"
+                + " Measured for %d s, after %d s that are not.")
+            .formatted(whole(BACKLOG), atMost.toSeconds(), warmUp.toSeconds()),
         new Load(BACKLOG, ONE_KB, 500, Duration.ZERO, 0),
         BACKLOG,
+        warmUp,
+        0,
         atMost,
         1);
   }
 
   private String timing() {
-    var window = Spread.number(atMost.toMillis() / 1e3, 1);
-    return ("The first half of them, or what is done in the first %s s, is not measured, nor is"
-            + " what is left %s s after that.")
-        .formatted(window, window);
+    return ("A contender runs from before the first round to after the last; it warms up for %d s,"
+            + " and then has %d s in each round, while the others are idle.")
+        .formatted(warmUp.toSeconds(), atMost.toSeconds());
   }
 
   private static String whole(int number) {
     return Spread.number(number, 0);
-  }
-
-  private int messages(int perSecond) {
-    return (int) (2L * perSecond * atMost.toMillis() / 1_000);
   }
 
   private Workload latency() {

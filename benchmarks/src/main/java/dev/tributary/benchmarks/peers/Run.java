@@ -41,9 +41,10 @@ final class Run implements AutoCloseable {
   static Run start(Ground ground, Case entry, Load load, int waiting)
       throws IOException, InterruptedException {
     var track = Track.lay(ground, entry);
-    var feed = Feed.open(ground, load.bodyBytes());
+    var feed = Feed.open(ground, Route.of(entry), load.bodyBytes());
     feed.all(0, waiting);
-    return new Run(ground, entry, load, track, feed, Sink.open(ground, load.messages()));
+    return new Run(
+        ground, entry, load, track, feed, Sink.open(ground, Route.of(entry), load.messages()));
   }
 
   /// Waits until the first result is there.
@@ -53,7 +54,7 @@ final class Run implements AutoCloseable {
     var end = System.nanoTime() + START.toNanos();
     while (sink.distinct() == 0) {
       if (!process.isAlive() || System.nanoTime() - end > 0) {
-        throw new IllegalStateException("no result came; it printed: " + process.lastLines());
+        throw new IllegalStateException("no result came; it printed: " + lastLines());
       }
       Thread.sleep(LOOK);
     }
@@ -62,6 +63,11 @@ final class Run implements AutoCloseable {
   /// From the start of the contender to what has arrived last.
   Duration untilLatest() {
     return Duration.ofNanos(sink.latest() - started);
+  }
+
+  /// What the contender printed last.
+  String lastLines() throws IOException {
+    return process.lastLines();
   }
 
   ContenderProcess process() {

@@ -43,11 +43,11 @@ final class Sink implements AutoCloseable {
   }
 
   /// @param numbers how many there can be
-  static Sink open(Ground ground, int numbers) throws IOException {
+  static Sink open(Ground ground, Route route, int numbers) throws IOException {
     var sink = new Sink(ground.connection().createChannel(), numbers);
     sink.channel.basicQos(PREFETCH);
     sink.channel.basicConsume(
-        Track.SINK, (_, delivery) -> sink.arrived(delivery), (String _) -> {});
+        route.sink(), (_, delivery) -> sink.arrived(delivery), (String _) -> {});
     return sink;
   }
 

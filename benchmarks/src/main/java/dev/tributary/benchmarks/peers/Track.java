@@ -18,18 +18,20 @@ import java.util.Map;
 /// seconds. As it comes, the contender's is a classic one: so the peers declare it. Tributary's is
 /// what Tributary declares, in both.
 final class Track {
-  static final String SINK = "sink";
-  private static final String RETRIED = "hop.wait";
-
   private static final Map<String, Object> QUORUM = Map.of("x-queue-type", "quorum");
 
   private final Ground ground;
   private final Case entry;
+  private final Route route;
   private final Channel channel;
+
+  /// The queue of dead letters is common to all that is Tributary's, and stays.
+  private long othersDeadLetters;
 
   private Track(Ground ground, Case entry, Channel channel) {
     this.ground = ground;
     this.entry = entry;
+    this.route = Route.of(entry);
     this.channel = channel;
   }
 
@@ -42,13 +44,15 @@ final class Track {
   }
 
   private void declare() throws IOException {
-    channel.exchangeDeclare(Ground.SOURCE, BuiltinExchangeType.TOPIC, true);
-    channel.exchangeDeclare(Ground.RESULTS, BuiltinExchangeType.TOPIC, true);
-    channel.queueDeclare(SINK, true, false, false, QUORUM);
+    channel.exchangeDeclare(route.source(), BuiltinExchangeType.TOPIC, true);
+    channel.exchangeDeclare(route.results(), BuiltinExchangeType.TOPIC, true);
+    channel.queueDeclare(route.sink(), true, false, false, QUORUM);
     bindSink();
     if (entry.contender().isOurs()) {
       try (var transport = transport()) {
-        transport.declare(Ground.QUEUE, List.of(new Binding(Ground.SOURCE, "#")));
+        transport.declare(route.queue(), List.of(new Binding(route.source(), "#")));
+        transport.declare(DeadLetter.QUEUE, List.of(new Binding(DeadLetter.EXCHANGE, "#")));
+        othersDeadLetters = transport.depth(DeadLetter.QUEUE);
       }
     } else {
       declarePlain();
@@ -58,14 +62,14 @@ final class Track {
   private void declarePlain() throws IOException {
     switch (entry.setting()) {
       case EQUAL -> {
-        channel.queueDeclare(Ground.QUEUE, true, false, false, leadingTo(RETRIED));
-        var retried = leadingTo(Ground.QUEUE);
+        channel.queueDeclare(route.queue(), true, false, false, leadingTo(route.retried()));
+        var retried = leadingTo(route.queue());
         retried.put("x-message-ttl", Ground.RETRY_MILLIS);
-        channel.queueDeclare(RETRIED, true, false, false, retried);
+        channel.queueDeclare(route.retried(), true, false, false, retried);
       }
-      case AS_IT_COMES -> channel.queueDeclare(Ground.QUEUE, true, false, false, Map.of());
+      case AS_IT_COMES -> channel.queueDeclare(route.queue(), true, false, false, Map.of());
     }
-    channel.queueBind(Ground.QUEUE, Ground.SOURCE, "#");
+    channel.queueBind(route.queue(), route.source(), "#");
   }
 
   private static Map<String, Object> leadingTo(String queue) {
@@ -80,12 +84,12 @@ final class Track {
   }
 
   void bindSink() throws IOException {
-    channel.queueBind(SINK, Ground.RESULTS, "#");
+    channel.queueBind(route.sink(), route.results(), "#");
   }
 
   /// Results have nobody to go to.
   void unbindSink() throws IOException {
-    channel.queueUnbind(SINK, Ground.RESULTS, "#");
+    channel.queueUnbind(route.sink(), route.results(), "#");
   }
 
   /// How many messages wait for the contender, those for a retry and dead letters among them. To be
@@ -93,21 +97,28 @@ final class Track {
   long waiting() throws IOException {
     if (entry.contender().isOurs()) {
       try (var transport = transport()) {
-        return transport.depth(Ground.QUEUE) + transport.depth(DeadLetter.QUEUE);
+        var deadLetters = transport.depth(DeadLetter.QUEUE) - othersDeadLetters;
+        return transport.depth(route.queue()) + deadLetters;
       }
     }
-    var retried = entry.setting() == Setting.EQUAL ? channel.messageCount(RETRIED) : 0;
-    return channel.messageCount(Ground.QUEUE) + retried;
+    var retried = entry.setting() == Setting.EQUAL ? channel.messageCount(route.retried()) : 0;
+    return channel.messageCount(route.queue()) + retried;
+  }
+
+  /// Takes away what waits for the contender and was not delivered to it.
+  ///
+  /// @return how many messages that were
+  int takeAway() throws IOException {
+    return channel.queuePurge(route.queue()).getMessageCount();
   }
 
   /// Takes the queues away, of whichever contender they are.
   void remove() throws IOException {
-    for (var queue : List.of(SINK, RETRIED, Ground.QUEUE)) {
+    for (var queue : List.of(route.sink(), route.retried(), route.queue())) {
       channel.queueDelete(queue);
     }
     try (var transport = transport()) {
-      transport.remove(Ground.QUEUE);
-      transport.remove(DeadLetter.QUEUE);
+      transport.remove(route.queue());
     }
   }
 

@@ -65,8 +65,8 @@ final class TributaryPeer {
   }
 
   private static Application.Builder application() {
-    return Application.named(Ground.QUEUE)
-        .consumes(Ground.SOURCE, "#")
+    return Application.named(System.getProperty("peer.queue", ""))
+        .consumes(System.getProperty("peer.source", ""), "#")
         .callback(
             message -> {
               Work.on(message.body().bytes());

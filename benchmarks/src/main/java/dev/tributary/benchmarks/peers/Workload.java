@@ -3,7 +3,6 @@ package dev.tributary.benchmarks.peers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Something that all contenders have to do.
 interface Workload {
@@ -28,11 +27,8 @@ interface Workload {
     return Optional.empty();
   }
 
-  /// Lets a contender do it once.
+  /// Readies a contender for all its rounds.
   ///
-  /// @param remarks is told what the figures do not show
-  /// @return the figures, one for each column
-  /// @throws IllegalStateException if it cannot
-  List<Double> run(Ground ground, Case entry, Consumer<String> remarks)
-      throws IOException, InterruptedException;
+  /// @throws IllegalStateException if it does not start
+  Contestant admit(Ground ground, Case entry) throws IOException, InterruptedException;
 }

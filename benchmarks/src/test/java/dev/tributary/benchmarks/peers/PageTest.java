@@ -48,7 +48,7 @@ class PageTest {
     page("second").write(startUp(1), ORDER);
     page("third").write(startUp(2), ORDER);
 
-    var text = Files.readString(folder.resolve("peers.md"));
+    var text = Files.readString(folder.resolve("benchmarks.md"));
     assertThat(text).startsWith("head\n<!-- start-up -->\n").contains("third", "first");
     assertThat(text).doesNotContain("second").containsOnlyOnce("## Drain: SIGTERM");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.ingestion.catalogue.Action;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,25 @@ final class BooksAndPodcastsTest {
       assertThat(forward.dump().get(SHOW))
           .containsSubsequence("Storm Surge", "Spring Tide", "The Neap", "Low Water")
           .contains("Dr Wren Abara", "0001.mp3");
+    }
+  }
+
+  @Test
+  void anEpisodeThatIsHiddenGoesWhenItLeavesTheFeed() throws Exception {
+    var feed = folder.resolve("feed.xml");
+    var oldest = "<guid isPermaLink=\"false\">tide-table-0001</guid>";
+    var text = Files.readString(FEED);
+    assertThat(text).contains(oldest);
+    Files.writeString(feed, text.replace(oldest, oldest + "<itunes:block>Yes</itunes:block>"));
+    try (var system = TestSystem.in(folder.resolve("data"))) {
+      system.ingest(feed);
+      assertThat(system.dump().get(SHOW)).contains("Low Water", "0001.mp3");
+
+      assertThat(action(system, LATER_FEED)).contains(Action.UPSERT);
+
+      assertThat(system.dump().get(SHOW))
+          .contains("Storm Surge", "The Neap")
+          .doesNotContain("Low Water", "0001.mp3");
     }
   }
 

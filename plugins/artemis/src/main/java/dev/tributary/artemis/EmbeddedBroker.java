@@ -96,11 +96,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static EmbeddedBroker start(Path folder, Optional<String> token) {
     var id = NEXT_ID.getAndIncrement();
     var embedded = new EmbeddedActiveMQ();
+    LocalThreads.started(id);
     try {
       embedded.setConfiguration(configuration(folder, id, token.isPresent()));
       token.ifPresent(word -> embedded.setSecurityManager(new TokenSecurity(word)));
       uninterrupted(embedded::start);
     } catch (Exception failure) {
+      LocalThreads.stopped(id);
       throw new TransportException("the embedded broker does not start on " + folder, failure);
     }
     var broker = new EmbeddedBroker(embedded, folder, id, token);
@@ -196,6 +198,8 @@ public final class EmbeddedBroker implements AutoCloseable {
       uninterrupted(embedded::stop);
     } catch (Exception failure) {
       throw new TransportException("the embedded broker does not stop", failure);
+    } finally {
+      LocalThreads.stopped(id);
     }
   }
 

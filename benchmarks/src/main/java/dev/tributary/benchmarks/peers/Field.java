@@ -1,0 +1,80 @@
+package dev.tributary.benchmarks.peers;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// All who take part in one workload, each from its first turn on. Prints every turn, and collects
+/// what it brings. Closing ends them all.
+final class Field implements AutoCloseable {
+  private final Ground ground;
+  private final Outcome outcome;
+  private final Map<Case, Contestant> contestants = new LinkedHashMap<>();
+
+  Field(Ground ground, Outcome outcome) {
+    this.ground = ground;
+    this.outcome = outcome;
+  }
+
+  /// Lets `entry` have its turn. One that does not get through is ended, and begins anew next time.
+  void round(Case entry, int number) throws IOException, InterruptedException {
+    var which = entry.title() + ", round " + number;
+    try {
+      var figures = contestant(entry).round(remark -> remark(which, remark));
+      outcome.add(entry, figures);
+      print(which, line(figures));
+    } catch (IllegalStateException failure) {
+      outcome.remark(which + " did not get through; what it printed is in its log.");
+      print(which, String.valueOf(failure.getMessage()));
+      var failed = contestants.remove(entry);
+      if (failed != null) {
+        failed.close();
+      }
+    }
+  }
+
+  private Contestant contestant(Case entry) throws IOException, InterruptedException {
+    var admitted = contestants.get(entry);
+    if (admitted == null) {
+      admitted = outcome.workload().admit(ground, entry);
+      contestants.put(entry, admitted);
+    }
+    return admitted;
+  }
+
+  /// After the last round: what is only known once they have ended.
+  void finish() throws IOException, InterruptedException {
+    for (var each : contestants.entrySet()) {
+      each.getValue().finish(remark -> remark(each.getKey().title(), remark));
+    }
+  }
+
+  private void remark(String which, String remark) {
+    outcome.remark(which + ": " + remark + ".");
+  }
+
+  private void print(String which, String text) {
+    System.out.println(outcome.workload().name() + ", " + which + ": " + text);
+  }
+
+  private String line(List<Double> figures) {
+    var columns = outcome.workload().columns();
+    return IntStream.range(0, columns.size())
+        .mapToObj(
+            column ->
+                Spread.number(figures.get(column), columns.get(column).decimals())
+                    + " "
+                    + columns.get(column).title())
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var contestant : contestants.values()) {
+      contestant.close();
+    }
+  }
+}
