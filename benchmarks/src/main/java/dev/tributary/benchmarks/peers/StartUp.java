@@ -3,7 +3,6 @@ package dev.tributary.benchmarks.peers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// How long a contender takes from nothing to its first result, and what it holds when it has
 /// nothing to do.
@@ -39,11 +38,10 @@ record StartUp(int rounds) implements Workload {
 
   @Override
   public Contestant admit(Ground ground, Case entry) {
-    return remarks -> run(ground, entry, remarks);
+    return _ -> run(ground, entry);
   }
 
-  private List<Double> run(Ground ground, Case entry, Consumer<String> remarks)
-      throws IOException, InterruptedException {
+  private List<Double> run(Ground ground, Case entry) throws IOException, InterruptedException {
     try (var run = Run.start(ground, entry, ONE, 1)) {
       run.awaitFirst();
       var millis = run.untilLatest().toMillis();
