@@ -40,6 +40,7 @@ start_broker() {
   broker=$!
   trap stop_broker EXIT
   for ((tries = 0; tries < 300; tries++)); do
+    kill -0 "$broker" 2>/dev/null || break
     if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
       broker_uri=amqp://guest:guest@127.0.0.1:$port
       return 0

@@ -27,15 +27,17 @@ final class Watchers implements AutoCloseable {
   /// How often a page was updated, and the longest time between two updates.
   private static final class Followed {
     final AtomicInteger updates = new AtomicInteger();
-    final AtomicLong longestSilence = new AtomicLong();
-    private long last = System.nanoTime();
+    private final AtomicLong longest = new AtomicLong();
+    private final AtomicLong last = new AtomicLong(System.nanoTime());
 
-    /// Called by the one thread that follows the page.
     void updated() {
       var now = System.nanoTime();
-      longestSilence.accumulateAndGet(now - last, Math::max);
-      last = now;
+      longest.accumulateAndGet(now - last.getAndSet(now), Math::max);
       updates.incrementAndGet();
+    }
+
+    long longestSilence() {
+      return Math.max(longest.get(), System.nanoTime() - last.get());
     }
   }
 
@@ -50,9 +52,9 @@ final class Watchers implements AutoCloseable {
 
   private void follow(String url, String page) {
     var live = URI.create(url + "/live?of=" + URLEncoder.encode(page, UTF_8));
+    var one = followed.computeIfAbsent(page, _ -> new Followed());
     try (var events =
         client.send(HttpRequest.newBuilder(live).build(), BodyHandlers.ofLines()).body()) {
-      var one = followed.computeIfAbsent(page, _ -> new Followed());
       events.filter(line -> line.startsWith("data:")).forEach(_ -> one.updated());
     } catch (UncheckedIOException | IOException closed) {
       System.err.println(page + " is not followed any longer");
@@ -66,10 +68,10 @@ final class Watchers implements AutoCloseable {
     return followed(page).updates.get();
   }
 
-  /// The longest time between two updates of `page` until now. It is not updated when nothing on it
+  /// The longest time without an update of `page` until now. It is not updated when nothing on it
   /// has changed.
   Duration longestSilence(String page) {
-    return Duration.ofNanos(followed(page).longestSilence.get());
+    return Duration.ofNanos(followed(page).longestSilence());
   }
 
   private Followed followed(String page) {

@@ -63,7 +63,8 @@ record Audit(Way way, int messages) implements Workload {
     return first
         + "Callbacks wait for 200 ms with 1,000 in flight at equal durability, and do nothing as it"
         + " comes. Lost is what has no result and does not wait, repeated is every result beyond the"
-        + " first. It is over after %d s at the latest.".formatted(Patience.AT_MOST.toSeconds());
+        + " first. It is given up %d s after its first result."
+            .formatted(Patience.AT_MOST.toSeconds());
   }
 
   @Override

@@ -22,6 +22,9 @@ final class ContenderProcess implements AutoCloseable {
 
   private static final int LAST_LINES = 20;
 
+  /// On the class path of the contenders that are this module's: as much as the others print.
+  private static final String LOGGING = "contender-logback.xml";
+
   /// Held while one is started, and for good once none may be.
   private static final ReentrantLock starting = new ReentrantLock();
 
@@ -34,9 +37,7 @@ final class ContenderProcess implements AutoCloseable {
   }
 
   static ContenderProcess start(Ground ground, Case entry, Load load) throws IOException {
-    var log = ground.logs().resolve(entry.title().replaceAll("\\W+", "-") + ".log");
-    Files.deleteIfExists(log);
-    return start(ground, entry, load, log);
+    return start(ground, entry, load, ground.logs().resolve(Route.of(entry).queue() + ".log"));
   }
 
   /// Kills it if it still runs, and starts another, which prints where this one has printed.
@@ -55,6 +56,9 @@ final class ContenderProcess implements AutoCloseable {
                 HEAP,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+    if (contender.module().isEmpty()) {
+      line.add("-Dlogback.configurationFile=" + LOGGING);
+    }
     properties(ground, entry, load).forEach((name, value) -> line.add("-D" + name + "=" + value));
     line.addAll(List.of("-cp", contender.classPath(ground.root()), contender.main()));
     if (contender.equals(Contender.BARE)) {
@@ -116,7 +120,10 @@ final class ContenderProcess implements AutoCloseable {
   }
 
   private void signal(String name) throws IOException, InterruptedException {
-    var _ = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    var pid = Long.toString(process.pid());
+    if (new ProcessBuilder("kill", "-" + name, pid).start().waitFor() != 0 && isAlive()) {
+      throw new IllegalStateException("process " + pid + " takes no " + name);
+    }
   }
 
   boolean isAlive() {
@@ -126,6 +133,14 @@ final class ContenderProcess implements AutoCloseable {
   /// How much of a processor it has taken so far.
   Duration processorTime() {
     return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /// What it has held so far does not count for [#peakMegabytes] any more, on Linux.
+  void forgetPeak() throws IOException {
+    var peaks = Path.of("/proc", Long.toString(process.pid()), "clear_refs");
+    if (Files.isWritable(peaks)) {
+      Files.writeString(peaks, "5");
+    }
   }
 
   long peakMegabytes() throws IOException {

@@ -1,6 +1,7 @@
 package dev.tributary.benchmarks.peers;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,17 @@ final class Field implements AutoCloseable {
     this.outcome = outcome;
   }
 
+  /// Readies everybody, so that all are there in every round.
+  void admit() throws IOException, InterruptedException {
+    for (var entry : outcome.entries()) {
+      try {
+        contestants.put(entry, outcome.workload().admit(ground, entry));
+      } catch (RuntimeException failure) {
+        failed(entry, entry.title() + ", before the first round,", failure);
+      }
+    }
+  }
+
   /// Lets `entry` have its turn. One that does not get through is ended, and begins anew next time.
   void round(Case entry, int number) throws IOException, InterruptedException {
     var which = entry.title() + ", round " + number;
@@ -26,13 +38,17 @@ final class Field implements AutoCloseable {
       var figures = contestant(entry).round(remark -> remark(which, remark));
       outcome.add(entry, figures);
       print(which, line(figures));
-    } catch (IllegalStateException failure) {
-      outcome.remark(which + " did not get through; what it printed is in its log.");
-      print(which, String.valueOf(failure.getMessage()));
-      var failed = contestants.remove(entry);
-      if (failed != null) {
-        failed.close();
-      }
+    } catch (RuntimeException failure) {
+      failed(entry, which, failure);
+    }
+  }
+
+  private void failed(Case entry, String which, RuntimeException failure) throws IOException {
+    outcome.remark(which + " did not get through; what it printed is in its log.");
+    print(which, failure.toString());
+    var failed = contestants.remove(entry);
+    if (failed != null) {
+      failed.close();
     }
   }
 
@@ -73,8 +89,18 @@ final class Field implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    var failures = new ArrayList<Exception>();
     for (var contestant : contestants.values()) {
-      contestant.close();
+      try {
+        contestant.close();
+      } catch (IOException | RuntimeException failure) {
+        failures.add(failure);
+      }
+    }
+    if (!failures.isEmpty()) {
+      var failure = new IOException("not all contenders could be ended");
+      failures.forEach(failure::addSuppressed);
+      throw failure;
     }
   }
 }

@@ -8,7 +8,23 @@ import java.util.stream.Stream;
 
 /// How much a user writes himself for the article's example, as it comes.
 final class OwnLines {
-  private static final List<String> NOT_COUNTED = List.of("//", "#", "package ", "import ", "%");
+  private static final List<String> NOT_COUNTED = List.of("//", "#", "package ", "import ");
+
+  /// What says where the broker is, what is quiet, and which of two settings this is: in
+  /// Tributary's example it is not there either.
+  private static final List<String> NOT_OF_THE_EXAMPLE =
+      List.of(
+          "%",
+          "@Profile",
+          "factory.setUri",
+          "logging.",
+          "rabbitmq-",
+          "spring.main.",
+          "spring.rabbitmq.host",
+          "spring.rabbitmq.port",
+          "spring.rabbitmq.username",
+          "spring.rabbitmq.password",
+          "spring.rabbitmq.virtual-host");
 
   private OwnLines() {}
 
@@ -62,6 +78,7 @@ final class OwnLines {
               .map(String::strip)
               .filter(line -> !line.isEmpty())
               .filter(line -> NOT_COUNTED.stream().noneMatch(line::startsWith))
+              .filter(line -> NOT_OF_THE_EXAMPLE.stream().noneMatch(line::startsWith))
               .count();
     }
     return count;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// Runs the contenders in turn on one broker, and writes the page of their results.
 public final class PeersBenchmark {
@@ -46,9 +47,19 @@ public final class PeersBenchmark {
             case FULL -> root.resolve("docs");
             case QUICK -> root.resolve("benchmarks").resolve("target").resolve("peers");
           };
+      for (var log : logs(ground.logs())) {
+        Files.delete(log);
+      }
       var page = new Page(folder, Page.head(root), circumstances(connection));
       new PeersBenchmark(plan, ground, page).run(workloads);
       System.out.println("written: " + folder.resolve("benchmarks.md"));
+    }
+  }
+
+  /// What contenders of earlier benchmarks have printed.
+  private static List<Path> logs(Path folder) throws IOException {
+    try (var files = Files.newDirectoryStream(folder, "*.log")) {
+      return StreamSupport.stream(files.spliterator(), false).toList();
     }
   }
 
@@ -112,6 +123,7 @@ public final class PeersBenchmark {
   private Outcome outcome(Workload workload) throws IOException, InterruptedException {
     var outcome = new Outcome(plan, workload);
     try (var field = new Field(ground, outcome)) {
+      field.admit();
       for (var round = 1; round <= workload.rounds(); round++) {
         for (var entry : outcome.entries()) {
           field.round(entry, round);

@@ -40,11 +40,16 @@ final class Run implements AutoCloseable {
   /// Makes the queues, puts the first `waiting` messages into them, and starts the contender.
   static Run start(Ground ground, Case entry, Load load, int waiting)
       throws IOException, InterruptedException {
+    var route = Route.of(entry);
     var track = Track.lay(ground, entry);
-    var feed = Feed.open(ground, Route.of(entry), load.bodyBytes());
-    feed.all(0, waiting);
-    return new Run(
-        ground, entry, load, track, feed, Sink.open(ground, Route.of(entry), load.messages()));
+    try {
+      var feed = Feed.open(ground, route, load.bodyBytes());
+      feed.all(0, waiting);
+      return new Run(ground, entry, load, track, feed, Sink.open(ground, route, load.messages()));
+    } catch (Throwable failure) {
+      track.close();
+      throw failure;
+    }
   }
 
   /// Waits until the first result is there.
@@ -117,9 +122,12 @@ final class Run implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.close();
-    sink.close();
-    feed.close();
-    track.close();
+    try {
+      process.close();
+      sink.close();
+      feed.close();
+    } finally {
+      track.close();
+    }
   }
 }

@@ -11,8 +11,13 @@ record Spread(double median, double lowest, double highest) {
     var sorted = figures.stream().filter(Double::isFinite).sorted().toList();
     return sorted.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Spread(sorted.get(sorted.size() / 2), sorted.getFirst(), sorted.getLast()));
+        : Optional.of(new Spread(median(sorted), sorted.getFirst(), sorted.getLast()));
+  }
+
+  private static double median(List<Double> sorted) {
+    var upper = sorted.size() / 2;
+    var lower = (sorted.size() - 1) / 2;
+    return (sorted.get(lower) + sorted.get(upper)) / 2;
   }
 
   /// The median, and the lowest and the highest if they differ.

@@ -6,19 +6,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// A contender that stays from the first round to the last, so that what the compiler has done for
-/// it is not done again in each. It is stopped while its messages are put into its queue; what it
-/// has not done when its turn is over is taken away, so that it is idle while the others have
-/// theirs.
+/// it is not done again in each. It is stopped while its messages are put into its queue; what
+/// waits there when its turn is over is taken away, and what was delivered to it is waited for, so
+/// that it is idle while the others have theirs.
 final class SteadyRun implements Contestant {
 
   /// So long after the start of a turn nothing is measured.
   private static final Duration RUN_UP = Duration.ofMillis(500);
 
-  /// Nothing comes any more once nothing has come for so long.
-  private static final Duration QUIET = Duration.ofMillis(500);
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration LOOK = Duration.ofMillis(20);
+  /// For so long it may work on after its turn.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Throughput workload;
   private final Case entry;
@@ -55,7 +52,7 @@ final class SteadyRun implements Contestant {
         steady.endTurn();
       }
       return steady;
-    } catch (IllegalStateException failure) {
+    } catch (Throwable failure) {
       steady.close();
       throw failure;
     }
@@ -63,12 +60,17 @@ final class SteadyRun implements Contestant {
 
   @Override
   public List<Double> round(Consumer<String> remarks) throws IOException, InterruptedException {
-    feed();
-    var all = fed - takenAway;
-    var _ = run.sink.await(all, RUN_UP);
+    if (workload.perRound() > 0) {
+      feed();
+      var _ = run.sink.await(fed - takenAway, RUN_UP);
+    }
+    run.process().forgetPeak();
     var began = Moment.of(run);
-    var _ = run.sink.await(all, workload.atMost());
+    var isThrough = run.sink.await(fed - takenAway, workload.atMost());
     var ended = Moment.of(run);
+    if (isThrough) {
+      remarks.accept("all messages were done before the time was over");
+    }
     if (!run.process().isAlive()) {
       throw new IllegalStateException("it ended by itself; it printed: " + run.lastLines());
     }
@@ -92,12 +94,13 @@ final class SteadyRun implements Contestant {
     }
   }
 
-  /// Takes away what waits, and waits until what was delivered is done.
+  /// Takes away what waits, and waits for what was delivered.
   private void endTurn() throws IOException, InterruptedException {
     takenAway += run.track.takeAway();
-    var end = System.nanoTime() + PATIENCE.toNanos();
-    while (run.sink.quiet().compareTo(QUIET) < 0 && System.nanoTime() - end < 0) {
-      Thread.sleep(LOOK);
+    if (!run.sink.await(fed - takenAway, PATIENCE)) {
+      throw new IllegalStateException(
+          "it was not through %d s after its turn; it printed: %s"
+              .formatted(PATIENCE.toSeconds(), run.lastLines()));
     }
   }
 

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/// As many messages a second as go: those of a round all wait in the queue before it begins.
+/// As many messages a second as go: those of a round wait in the queue before it begins, but for
+/// what the broker has delivered by then.
 ///
 /// @param load with the messages of all rounds
 /// @param first how many wait before the contender starts; it warms up with them

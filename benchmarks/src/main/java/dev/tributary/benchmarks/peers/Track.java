@@ -74,6 +74,9 @@ final class Track {
 
   private static Map<String, Object> leadingTo(String queue) {
     var arguments = new HashMap<>(QUORUM);
+    // So that it keeps what it cannot pass on yet.
+    arguments.put("x-dead-letter-strategy", "at-least-once");
+    arguments.put("x-overflow", "reject-publish");
     arguments.put("x-dead-letter-exchange", "");
     arguments.put("x-dead-letter-routing-key", queue);
     return arguments;

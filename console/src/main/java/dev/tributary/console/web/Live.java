@@ -15,8 +15,8 @@ final class Live {
   /// Pages that are followed at a time. More have to be loaded anew to change.
   private static final int MOST = 64;
 
-  /// From one look to the next, so that what has changed is there within a second,
-  /// however busy the processors are.
+  /// From one look to the next, so that what has changed is there within a second as long as a look
+  /// takes less than a third of one.
   private static final Duration PERIOD = Duration.ofMillis(600);
 
   /// Looks without a change after which something is sent all the same, to find out who is gone.

@@ -102,7 +102,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       token.ifPresent(word -> embedded.setSecurityManager(new TokenSecurity(word)));
       uninterrupted(embedded::start);
     } catch (Exception failure) {
-      LocalThreads.stopped(id);
+      stopWhatStarted(embedded, id, failure);
       throw new TransportException("the embedded broker does not start on " + folder, failure);
     }
     var broker = new EmbeddedBroker(embedded, folder, id, token);
@@ -115,6 +115,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     // What a process left that was killed.
     broker.withdrawAddress();
     return broker;
+  }
+
+  private static void stopWhatStarted(EmbeddedActiveMQ embedded, int id, Exception failure) {
+    try {
+      uninterrupted(embedded::stop);
+    } catch (Exception another) {
+      failure.addSuppressed(another);
+    } finally {
+      LocalThreads.stopped(id);
+    }
   }
 
   private static Configuration configuration(Path folder, int id, boolean secure) throws Exception {
@@ -173,12 +183,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     return embedded.getActiveMQServer();
   }
 
-  /// Stops the broker once what it has confirmed is on disk. Processes that joined it lose their
-  /// connections.
+  /// Stops the broker once what it has confirmed is on disk. Transports that are still connected,
+  /// and processes that joined it, lose their connections.
   @Override
   public void close() {
-    withdrawAddress();
-    stop();
+    try {
+      withdrawAddress();
+    } finally {
+      stop();
+    }
   }
 
   private void withdrawAddress() {

@@ -3,11 +3,11 @@ package dev.tributary.artemis;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnector;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMRegistry;
 
 /// The threads that serve connections to brokers in this process. Artemis has one pool for all of
-/// them, keeps it when the last broker has stopped, and with it the process: for a minute nobody
-/// could tell why a program whose `main` has returned does not end. So they end with the last
-/// broker.
+/// them and keeps idle ones for 60 s, and with them a process whose `main` has returned. So they
+/// end with the last broker, unless there is one of Artemis' that is none of ours.
 final class LocalThreads {
   /// The ids of the brokers that run.
   private static final Set<Integer> brokers = new HashSet<>();
@@ -19,7 +19,7 @@ final class LocalThreads {
   }
 
   static synchronized void stopped(int broker) {
-    if (brokers.remove(broker) && brokers.isEmpty()) {
+    if (brokers.remove(broker) && brokers.isEmpty() && InVMRegistry.instance.size() == 0) {
       InVMConnector.resetThreadPool();
     }
   }

@@ -2,7 +2,6 @@ package dev.tributary.peers.camel;
 
 import org.apache.camel.main.Main;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
 
 /// Runs one of the routes, as the property `peer.setting` says, until the process is ended.
 public final class Peer {
@@ -15,13 +14,7 @@ public final class Peer {
     var main = new Main();
     var factory = new CachingConnectionFactory();
     factory.setUri(System.getProperty("peer.uri", ""));
-    if (System.getProperty("peer.setting", "").equals("equal")) {
-      factory.setPublisherConfirmType(ConfirmType.SIMPLE);
-      factory.setChannelCacheSize(Integer.getInteger("peer.channels", 25));
-      main.configure().addRoutesBuilder(new Equal());
-    } else {
-      main.configure().addRoutesBuilder(new AsItComes());
-    }
+    main.configure().addRoutesBuilder(Equal.isAskedFor() ? Equal.on(factory) : new AsItComes());
     main.bind("connectionFactory", factory);
     main.run(arguments);
   }

@@ -10,8 +10,6 @@ public final class Peer {
   ///
   /// @param arguments none
   public static void main(String[] arguments) {
-    var method =
-        System.getProperty("peer.setting", "").equals("equal") ? Equal.class : AsItComes.class;
-    var _ = SeContainerInitializer.newInstance().addBeanClasses(method).initialize();
+    var _ = SeContainerInitializer.newInstance().addBeanClasses(Equal.orAsItComes()).initialize();
   }
 }
