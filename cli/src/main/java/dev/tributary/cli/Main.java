@@ -83,6 +83,7 @@ public final class Main implements Callable<Integer> {
     commands.put("graph", GraphCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("console-user", ConsoleUserCommand::new);
+    commands.put("rules", RulesCommand::new);
     commands.put("settings", SettingsCommand::new);
     commands.put("plugins", PluginsCommand::new);
     return commands;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.Plugins;
 import dev.tributary.Setting;
+import dev.tributary.ingestion.pipeline.Matching;
 import dev.tributary.ingestion.pipeline.Pipeline;
 import dev.tributary.ingestion.webhook.Endpoint;
 import dev.tributary.ingestion.webhook.Endpoints;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +51,14 @@ final class DeployTest {
             .toList();
 
     assertThat(run).contains(List.of("up", "--without", "all", "--inbox", "/inbox"));
-    for (var name : Pipeline.names()) {
+    for (var name : always()) {
       assertThat(run).as(name).contains(List.of("run", name));
     }
+  }
+
+  /// The applications that run whatever the settings say.
+  private static List<String> always() {
+    return Stream.concat(Pipeline.names().stream(), Stream.of(Matching.NAME)).toList();
   }
 
   @Test
@@ -62,10 +69,10 @@ final class DeployTest {
             .toList();
 
     assertThat(run).contains(List.of("up", "--without", "all", "--inbox", "/inbox"));
-    for (var name : Pipeline.names()) {
+    for (var name : always()) {
       assertThat(run).as(name).contains(List.of("run", name));
     }
-    assertThat(run).hasSize(Pipeline.names().size() + 1);
+    assertThat(run).hasSize(always().size() + 1);
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ final class Field implements AutoCloseable {
 
   /// Readies everybody, so that all are there in every round.
   void admit() throws IOException, InterruptedException {
+    print("%d contenders".formatted(outcome.entries().size()), "begin");
     for (var entry : outcome.entries()) {
       try {
         contestants.put(entry, outcome.workload().admit(ground, entry));
