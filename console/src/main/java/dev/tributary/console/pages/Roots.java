@@ -2,10 +2,12 @@ package dev.tributary.console.pages;
 
 import dev.tributary.console.web.RefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,8 +32,11 @@ record Roots(List<Path> folders) {
                 + " upload the file"
             : "expected a path of a file or folder below %s, got: \"%s\""
                 .formatted(
-                    folders.stream().map(Path::toString).collect(Collectors.joining(" or ")),
-                    text));
+                    folders.stream().map(Roots::named).collect(Collectors.joining(" or ")), text));
+  }
+
+  private static String named(Path folder) {
+    return Files.exists(folder) ? folder.toString() : folder + " (which is not there)";
   }
 
   private static Path inside(Path folder, String text) {
@@ -44,7 +49,8 @@ record Roots(List<Path> folders) {
 
   private boolean isInside(Path real) throws IOException {
     for (var folder : folders) {
-      if (real.startsWith(folder.toRealPath())) {
+      // One that is not mounted at the moment keeps nobody from the others.
+      if (Files.exists(folder) && real.startsWith(folder.toRealPath())) {
         return true;
       }
     }
@@ -52,15 +58,24 @@ record Roots(List<Path> folders) {
   }
 
   private void checkLinks(Path path) throws IOException {
-    try (var walk = Files.walk(path)) {
-      for (var link : walk.filter(Files::isSymbolicLink).toList()) {
-        if (!isInside(link.toRealPath())) {
-          throw RefusedException.forbidden(
-              "the link %s leads out of the folders that may be submitted".formatted(link));
-        }
+    Files.walkFileTree(path, new Links());
+  }
+
+  /// Refuses links that lead elsewhere. What leads nowhere, or may not be read, is the intake's to
+  /// tell: it does not go there.
+  private final class Links extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (attributes.isSymbolicLink() && Files.exists(file) && !isInside(file.toRealPath())) {
+        throw RefusedException.forbidden(
+            "the link %s leads out of the folders that may be submitted".formatted(file));
       }
-    } catch (UncheckedIOException unreadable) {
-      throw unreadable.getCause();
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+      return FileVisitResult.CONTINUE;
     }
   }
 }
