@@ -88,7 +88,7 @@ class ConsoleTest {
 
     console.awaitLive(outcome, "test only");
     assertThat(console.json(outcome).at("/deliveries/0/path").stringValue())
-        .endsWith("evil_name.xml");
+        .endsWith("/evil name.xml");
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(folder.resolve("uploads")).isEmptyDirectory());

@@ -24,6 +24,7 @@ public final class Pages implements AutoCloseable {
     Files.createDirectories(watched.folder());
     var audit = new Audit(watched.folder());
     var submit = new SubmitPages(watched, audit);
+    submit.resume();
     var routes = new ArrayList<Route>();
     routes.add(Route.look("/", "Leads to the deliveries", _ -> new SeeOther("/deliveries")));
     routes.addAll(new DeliveriesPages(watched).routes());

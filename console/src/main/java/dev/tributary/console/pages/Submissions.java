@@ -1,17 +1,15 @@
 package dev.tributary.console.pages;
 
-import dev.tributary.ingestion.pipeline.Intake;
 import dev.tributary.ingestion.shipment.UnusablePathException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,29 +21,35 @@ final class Submissions implements AutoCloseable {
   /// How many are remembered.
   private static final int MOST = 200;
 
-  private final Intake intake;
+  private final Taking intake;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Submission> byId = new LinkedHashMap<>();
+  private volatile boolean stopping;
 
-  /// What is to be done once something is taken in, whether that went well or not.
+  /// How a path is taken in.
   @FunctionalInterface
-  interface Ending {
-    void run() throws IOException;
+  interface Taking {
+    void take(List<Path> paths, Optional<String> provider, Consumer<List<String>> taken)
+        throws IOException, InterruptedException;
   }
 
-  Submissions(Intake intake) {
+  /// What is to be done once something is taken in, or will not be.
+  @FunctionalInterface
+  interface Ending {
+    /// Is called once.
+    ///
+    /// @param settled whether it was taken in or refused; not if that was broken off by a stop
+    void run(boolean settled) throws IOException;
+  }
+
+  Submissions(Taking intake) {
     this.intake = intake;
   }
 
   /// Begins to take in `path`.
-  ///
-  /// @param shown what it is called
-  Submission take(
-      Path path, String shown, Optional<String> provider, String who, Ending afterwards) {
-    var submission = new Submission(UUID.randomUUID().toString(), shown, who, Instant.now());
+  void take(Submission submission, Path path, Optional<String> provider, Ending ending) {
     remember(submission);
-    threads.execute(() -> take(submission, path, provider, afterwards));
-    return submission;
+    threads.execute(() -> takeNow(submission, path, provider, ending));
   }
 
   synchronized Optional<Submission> find(String id) {
@@ -59,33 +63,46 @@ final class Submissions implements AutoCloseable {
     }
   }
 
-  private void take(
-      Submission submission, Path path, Optional<String> provider, Ending afterwards) {
+  private void takeNow(Submission submission, Path path, Optional<String> provider, Ending ending) {
+    var settled = false;
     try {
       intake.take(List.of(path), provider, submission::add);
       submission.end(Optional.empty());
+      settled = true;
     } catch (UnusablePathException unusable) {
       submission.end(Optional.of(String.valueOf(unusable.getMessage())));
-    } catch (InterruptedException stopping) {
-      submission.end(Optional.of("Tributary was stopped; submit it again"));
-    } catch (IOException | RuntimeException failure) {
-      log.atWarn()
-          .addKeyValue("path", path)
-          .addKeyValue("consequence", "what was registered goes on, the rest was not taken in")
-          .setCause(failure)
-          .log("submission.failed");
-      submission.end(Optional.of("it could not be taken in: " + failure.getMessage()));
+      settled = true;
+    } catch (InterruptedException | IOException | RuntimeException failure) {
+      settled = failed(submission, path, failure);
     } finally {
-      end(afterwards);
+      end(ending, settled);
     }
   }
 
-  private static void end(Ending afterwards) {
+  /// @return whether that is the end of it: what fails while this is stopping fails of that
+  private boolean failed(Submission submission, Path path, Exception failure) {
+    if (stopping) {
+      submission.end(
+          Optional.of(
+              "Tributary was stopped; a file that was uploaded is taken in when it is up again, a"
+                  + " path is to be submitted again"));
+      return false;
+    }
+    log.atWarn()
+        .addKeyValue("path", path)
+        .addKeyValue("consequence", "what was registered goes on, the rest was not taken in")
+        .setCause(failure)
+        .log("submission.failed");
+    submission.end(Optional.of("it could not be taken in: " + failure.getMessage()));
+    return true;
+  }
+
+  private static void end(Ending ending, boolean settled) {
     try {
-      afterwards.run();
+      ending.run(settled);
     } catch (IOException failure) {
       log.atWarn()
-          .addKeyValue("consequence", "a file that was uploaded stays where it is")
+          .addKeyValue("consequence", "a file that was uploaded stays, and is taken in once more")
           .setCause(failure)
           .log("upload.not-removed");
     }
@@ -93,6 +110,7 @@ final class Submissions implements AutoCloseable {
 
   @Override
   public void close() {
+    stopping = true;
     threads.shutdownNow();
     threads.close();
   }

@@ -14,11 +14,16 @@ import dev.tributary.recovery.Failure.Summary;
 import dev.tributary.recovery.Failures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Hands something in, and shows what becomes of it.
 final class SubmitPages implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SubmitPages.class);
   private static final int SHOWN = 500;
 
   /// Deliveries that failed whose failures are shown.
@@ -33,7 +38,19 @@ final class SubmitPages implements AutoCloseable {
     this.watched = watched;
     this.audit = audit;
     this.roots = new Roots(watched.roots());
-    this.submissions = new Submissions(watched.pipeline().intake());
+    this.submissions = new Submissions(watched.pipeline().intake()::take);
+  }
+
+  /// Takes in what was uploaded and not taken in when a process ended.
+  void resume() throws IOException {
+    for (var upload : Upload.left(uploads())) {
+      log.atInfo().addKeyValue("path", upload.file()).log("upload.resumed");
+      take(upload);
+    }
+  }
+
+  private Path uploads() {
+    return watched.folder().resolve("uploads");
   }
 
   List<Route> routes() {
@@ -106,22 +123,28 @@ final class SubmitPages implements AutoCloseable {
     var path = roots.resolve(text);
     audit.note(request.caller().name(), "submit", path.toString());
     var submission =
-        submissions.take(
-            path, path.toString(), form.text("provider"), request.caller().name(), () -> {});
+        new Submission(
+            UUID.randomUUID().toString(), path.toString(), request.caller().name(), Instant.now());
+    submissions.take(submission, path, form.text("provider"), _ -> {});
     return new SeeOther("/submissions/" + submission.id());
   }
 
   private Answer upload(Request request) throws IOException {
-    var upload = Upload.of(request, watched.folder().resolve("uploads"));
-    audit.note(request.caller().name(), "upload", upload.name() + ", " + upload.bytes() + " bytes");
-    var submission =
-        submissions.take(
-            upload.file(),
-            upload.name(),
-            request.query().text("provider"),
-            request.caller().name(),
-            upload::remove);
-    return new SeeOther("/submissions/" + submission.id());
+    var upload = Upload.of(request, uploads());
+    try {
+      audit.note(
+          request.caller().name(), "upload", upload.name() + ", " + upload.bytes() + " bytes");
+    } catch (IOException failure) {
+      upload.end(true);
+      throw failure;
+    }
+    return new SeeOther("/submissions/" + take(upload).id());
+  }
+
+  private Submission take(Upload upload) {
+    var submission = new Submission(upload.id(), upload.name(), upload.note().who(), Instant.now());
+    submissions.take(submission, upload.file(), upload.note().provider(), upload::end);
+    return submission;
   }
 
   /// @param failures of those that were set aside, of the first few
@@ -142,7 +165,9 @@ final class SubmitPages implements AutoCloseable {
             .orElseThrow(
                 () ->
                     RefusedException.notFound(
-                        "this submission is not remembered (any more); the deliveries are"))
+                        "this submission is not remembered (any more): the last 200 are, until"
+                            + " Tributary stops; what was registered of it is among the deliveries,"
+                            + " and a path that is not there is to be submitted again"))
             .state();
     var deliveries = deliveries(state.deliveries());
     var outcome = new Outcome(state, deliveries, failures(deliveries));

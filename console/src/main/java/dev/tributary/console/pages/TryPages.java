@@ -93,7 +93,7 @@ final class TryPages {
       return Page.still(
           "Try a mapping", Html.join(form(true, provider.orElse("")), shown(result)), result);
     } finally {
-      upload.remove();
+      upload.end(true);
     }
   }
 
