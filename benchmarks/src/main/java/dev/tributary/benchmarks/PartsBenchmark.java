@@ -27,6 +27,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import javax.xml.transform.sax.SAXSource;
 import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.s9api.SAXDestination;
 import net.sf.saxon.s9api.SaxonApiException;
@@ -43,6 +46,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.DefaultHandler;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -113,9 +119,15 @@ public class PartsBenchmark {
     private byte[] bytes;
     private Mapping mapping;
     private XsltExecutable copy;
+    private XMLReader parser;
 
     @Setup
-    public void read() throws IOException, SaxonApiException {
+    public void read()
+        throws IOException, SaxonApiException, ParserConfigurationException, SAXException {
+      var parsers = SAXParserFactory.newInstance();
+      parsers.setNamespaceAware(true);
+      parsers.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+      parser = parsers.newSAXParser().getXMLReader();
       var saxon = new net.sf.saxon.s9api.Processor(false);
       copy = saxon.newXsltCompiler().compile(new StreamSource(new StringReader(COPY)));
       bytes = Files.readAllBytes(SAMPLES.resolve(sample));
@@ -133,7 +145,8 @@ public class PartsBenchmark {
   @Benchmark
   public DefaultHandler bareSaxon(Mapped mapped) throws SaxonApiException {
     var receiver = new DefaultHandler();
-    var source = new StreamSource(new ByteArrayInputStream(mapped.bytes));
+    var source =
+        new SAXSource(mapped.parser, new InputSource(new ByteArrayInputStream(mapped.bytes)));
     mapped.copy.load30().applyTemplates(source, new SAXDestination(receiver));
     return receiver;
   }

@@ -25,9 +25,8 @@ final class RulesCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "CODE",
       arity = "0..1",
-      defaultValue = "",
       description = "Those whose code begins so, such as deal or identifier.check-digit.")
-  private String beginning;
+  private String beginning = "";
 
   @Option(
       names = "--markdown",

@@ -38,7 +38,8 @@ final class RulesCommandTest {
 
   @Test
   void scriptsGetJson() {
-    var rules = Json.tree(Line.run("rules", "identifier.check-digit", "--json").out()).path("rules");
+    var rules =
+        Json.tree(Line.run("rules", "identifier.check-digit", "--json").out()).path("rules");
 
     assertThat(rules).hasSize(1);
     assertThat(rules.get(0).path("adjustable").booleanValue()).isTrue();

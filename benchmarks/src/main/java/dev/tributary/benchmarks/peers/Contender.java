@@ -66,7 +66,7 @@ record Contender(
 
   private static final Contender SMALLRYE =
       peer(
-          "SmallRye Reactive Messaging",
+          "SmallRye",
           "smallrye",
           "smallrye-reactive-messaging-rabbitmq",
           "smallrye.config.profile",
