@@ -1,7 +1,5 @@
 package dev.tributary.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tributary.ingestion.shipment.UnusablePathException;
 import dev.tributary.ingestion.shipment.Upload;
 import java.io.IOException;
@@ -12,15 +10,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -28,47 +27,59 @@ import org.slf4j.LoggerFactory;
 
 /// A folder whose entries are taken in: each file or folder in it, once nothing in it has changed
 /// for a while and nothing in it says that more is to come. What was taken is written down, so that
-/// it is not taken again after a restart unless it has changed; it stays where it is.
+/// it is not taken again after a restart unless it has changed; it stays where it is. What is ready
+/// together is taken in the order in which it came: for some formats the later one counts.
 final class Inbox {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
-  private static final String UNREADABLE = "unreadable";
 
   private final Path folder;
+  private final OwnFolders own;
   private final Path record;
   private final Duration quiet;
   private final LongSupplier nanoTime;
   private final Set<String> taken;
   private final Map<Path, Seen> seen = new HashMap<>();
-  private final Map<Path, String> awaited = new HashMap<>();
+  private final Map<Path, String> leftAlone = new HashMap<>();
   private final Map<Path, Failed> failures = new HashMap<>();
 
   /// What an entry was like when it was looked at, and since when.
-  private record Seen(String state, long since) {}
+  private record Seen(EntryState state, long since) {}
 
   /// Why an entry, or all of the folder, could not be taken in, and when that is tried again.
   private record Failed(String why, Duration pause, long tryAgainAt) {}
 
   private Inbox(
-      Path folder, Path record, Duration quiet, LongSupplier nanoTime, Set<String> taken) {
+      Path folder,
+      OwnFolders own,
+      Path record,
+      Duration quiet,
+      LongSupplier nanoTime,
+      Set<String> taken) {
     this.folder = folder;
+    this.own = own;
     this.record = record;
     this.quiet = quiet;
     this.nanoTime = nanoTime;
     this.taken = taken;
   }
 
+  /// @param own what is no entry though it lies there
   /// @param record the file that what was taken is written down in, a line each
   /// @param quiet how long nothing in an entry has to change before it is taken
   /// @param nanoTime as [System#nanoTime] has it
-  static Inbox in(Path folder, Path record, Duration quiet, LongSupplier nanoTime)
+  static Inbox in(Path folder, OwnFolders own, Path record, Duration quiet, LongSupplier nanoTime)
       throws IOException {
     Files.createDirectories(folder);
+    return new Inbox(folder, own, record, quiet, nanoTime, lines(record));
+  }
+
+  private static Set<String> lines(Path record) throws IOException {
     try {
-      return new Inbox(folder, record, quiet, nanoTime, new HashSet<>(Files.readAllLines(record)));
+      return new HashSet<>(Files.readAllLines(record));
     } catch (NoSuchFileException firstTime) {
-      return new Inbox(folder, record, quiet, nanoTime, new HashSet<>());
+      return new HashSet<>();
     }
   }
 
@@ -103,8 +114,11 @@ final class Inbox {
   }
 
   private void take(Path entry, Taking intake, PrintWriter messages) throws InterruptedException {
+    if (objection(entry).isPresent()) {
+      return; // it became a link since it was looked at; the next look tells
+    }
     try {
-      var line = line(entry, state(entry));
+      var line = line(entry, EntryState.of(entry));
       takeOrLeave(entry, intake, messages);
       failures.remove(entry);
       taken.add(line);
@@ -153,21 +167,26 @@ final class Inbox {
     failures.put(entry, new Failed(why, next, nanoTime.getAsLong() + next.toNanos()));
   }
 
-  /// The entries that are complete, as far as can be told, and not taken yet, in path order. Of one
-  /// that is quiet and not complete it is told once what it waits for.
+  /// The entries that are complete, as far as can be told, and not taken yet, in the order in which
+  /// they came. Of one that is left alone it is told once why.
   List<Path> complete(PrintWriter messages) throws IOException {
     var complete = new ArrayList<Path>();
-    for (var entry : quiet()) {
+    for (var entry : quiet(messages)) {
       var awaits = awaits(entry);
       if (awaits.isEmpty()) {
-        awaited.remove(entry);
+        leftAlone.remove(entry);
         complete.add(entry);
-      } else if (!awaits.equals(Optional.ofNullable(awaited.put(entry, awaits.get())))) {
-        messages.printf(
-            "%s is left alone until its upload ends: it waits for %s%n", entry, awaits.get());
+      } else {
+        leave(entry, " until its upload ends: it waits for " + awaits.get(), messages);
       }
     }
     return complete;
+  }
+
+  private void leave(Path entry, String why, PrintWriter messages) {
+    if (!Objects.equals(leftAlone.put(entry, why), why)) {
+      messages.printf("%s is left alone%s%n", entry, why);
+    }
   }
 
   private static Optional<String> awaits(Path entry) {
@@ -179,15 +198,14 @@ final class Inbox {
     }
   }
 
-  private List<Path> quiet() throws IOException {
+  private List<Path> quiet(PrintWriter messages) throws IOException {
     var now = nanoTime.getAsLong();
     var found = new ArrayList<Path>();
-    var entries = entries();
+    var entries = entries(messages);
     seen.keySet().retainAll(entries);
-    awaited.keySet().retainAll(entries);
     failures.keySet().removeIf(path -> !path.equals(folder) && !entries.contains(path));
     for (var entry : entries) {
-      var state = state(entry);
+      var state = EntryState.of(entry);
       var before = seen.get(entry);
       if (before == null || !before.state().equals(state)) {
         seen.put(entry, new Seen(state, now));
@@ -199,7 +217,12 @@ final class Inbox {
         found.add(entry);
       }
     }
+    found.sort(Comparator.comparing(this::arrival).thenComparing(Comparator.naturalOrder()));
     return found;
+  }
+
+  private Instant arrival(Path entry) {
+    return Objects.requireNonNull(seen.get(entry)).state().at();
   }
 
   private boolean isPutOff(Path entry, long now) {
@@ -207,40 +230,52 @@ final class Inbox {
     return failed != null && now - failed.tryAgainAt() < 0;
   }
 
-  /// Names that begin with a dot are of those who upload under another name first.
-  private List<Path> entries() throws IOException {
-    try (var entries = Files.list(folder)) {
-      return entries
-          .filter(entry -> !entry.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
-    }
-  }
-
-  /// Sizes and times of all files of an entry, and whether they may be read; empty if it has none,
-  /// or goes away meanwhile. What may not be read is left to the intake, which says so; it is
-  /// another state once it may.
-  private static String state(Path entry) throws IOException {
-    var files = new TreeMap<String, String>();
-    try (var walk = Files.walk(entry)) {
-      for (var file : walk.filter(Files::isRegularFile).toList()) {
-        files.put(
-            entry.relativize(file).toString(),
-            Files.size(file)
-                + "@"
-                + Files.getLastModifiedTime(file).toMillis()
-                + (Files.isReadable(file) ? "" : UNREADABLE));
+  /// What may become complete. Names that begin with a dot are of those who upload under another
+  /// name first.
+  private List<Path> entries(PrintWriter messages) throws IOException {
+    var entries = new ArrayList<Path>();
+    for (var entry : listed()) {
+      var objection = objection(entry);
+      if (objection.isEmpty()) {
+        entries.add(entry);
+      } else {
+        leave(entry, objection.get(), messages);
       }
-    } catch (IOException | UncheckedIOException failure) {
-      var cause = failure instanceof UncheckedIOException walking ? walking.getCause() : failure;
-      return cause instanceof NoSuchFileException ? "" : UNREADABLE;
     }
-    return files.isEmpty()
-        ? ""
-        : UUID.nameUUIDFromBytes(files.toString().getBytes(UTF_8)).toString();
+    return entries;
   }
 
-  private String line(Path entry, String state) {
-    return folder.relativize(entry) + "\t" + state;
+  private List<Path> listed() throws IOException {
+    try (var entries = Files.list(folder)) {
+      var listed =
+          entries.filter(entry -> !entry.getFileName().toString().startsWith(".")).toList();
+      leftAlone.keySet().retainAll(listed);
+      return listed;
+    }
+  }
+
+  /// Why it is never taken as it is. Who may write into the inbox may make links in it, to what
+  /// they may not read themselves.
+  private Optional<String> objection(Path entry) {
+    var isLink = Files.isSymbolicLink(entry);
+    try {
+      var root = folder.toRealPath();
+      var real = isLink ? entry.toRealPath() : root.resolve(folder.relativize(entry));
+      if (real.equals(root) || !real.startsWith(root)) {
+        return Optional.of(
+            ": it is a link that leads out of the inbox, to %s; put that itself here, or take it in with `tributary ingest`"
+                .formatted(real));
+      }
+      return own.at(real)
+          .map(it -> ": Tributary itself writes there (the setting %s)".formatted(it.setting()));
+    } catch (IOException unresolved) {
+      return isLink
+          ? Optional.of(": it is a link that cannot be followed: " + Failures.said(unresolved))
+          : Optional.empty();
+    }
+  }
+
+  private String line(Path entry, EntryState state) {
+    return folder.relativize(entry) + "\t" + state.files();
   }
 }

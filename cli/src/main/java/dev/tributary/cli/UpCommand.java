@@ -50,6 +50,7 @@ final class UpCommand implements Callable<Integer> {
     var messages = spec.commandLine().getErr();
     var configuration = data.configuration();
     var folder = configuration.data();
+    var own = inbox == null ? OwnFolders.NONE : OwnFolders.beside(inbox, configuration);
     try (var _ = OwnOutput.begin();
         var interruption =
             Interruption.ofThisThread("stopped; what is not finished goes on with the next start");
@@ -72,6 +73,7 @@ final class UpCommand implements Callable<Integer> {
         messages.flush();
         Inbox.in(
                 inbox,
+                own,
                 folder.taken(),
                 configuration.settings().get(CoreSettings.INBOX_QUIET),
                 System::nanoTime)

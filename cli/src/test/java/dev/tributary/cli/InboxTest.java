@@ -10,7 +10,9 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +28,7 @@ class InboxTest {
   private static final Duration MOMENT = Duration.ofMillis(100);
 
   @TempDir private Path folder;
+  @TempDir private Path elsewhere;
   private final AtomicLong nanoTime = new AtomicLong();
   private final StringWriter told = new StringWriter();
   private final List<Path> attempts = new ArrayList<>();
@@ -33,7 +36,11 @@ class InboxTest {
 
   @BeforeEach
   void open() throws IOException {
-    inbox = Inbox.in(folder, folder.resolveSibling("inbox.taken"), QUIET, nanoTime::get);
+    inbox = inbox(OwnFolders.NONE, elsewhere.resolve("inbox.taken"));
+  }
+
+  private Inbox inbox(OwnFolders own, Path record) throws IOException {
+    return Inbox.in(folder, own, record, QUIET, nanoTime::get);
   }
 
   @Test
@@ -144,6 +151,103 @@ class InboxTest {
     assertThat(completeOnceQuiet()).containsExactly(folder.resolve("A1_20260601110000000"));
   }
 
+  @Test
+  void aLinkThatLeadsOutOfTheInboxIsLeftAloneAndThatIsToldOnce() throws IOException {
+    var secret = Files.writeString(elsewhere.resolve("secret.xml"), "<release/>");
+    for (var target : List.of(secret, elsewhere, folder, folder.resolve("gone.xml"))) {
+      Files.createSymbolicLink(folder.resolve("to-" + target.getFileName()), target);
+    }
+    Files.createSymbolicLink(folder.resolve("BatchComplete_1.xml"), secret);
+
+    assertThat(completeOnceQuiet()).isEmpty();
+    assertThat(completeOnceQuiet()).isEmpty();
+    assertThat(told.toString())
+        .containsOnlyOnce(
+            folder.resolve("to-secret.xml")
+                + " is left alone: it is a link that leads out of the inbox, to "
+                + secret.toRealPath())
+        .containsOnlyOnce(folder.resolve("to-" + elsewhere.getFileName()) + " is left alone")
+        .containsOnlyOnce(
+            folder.resolve("to-gone.xml")
+                + " is left alone: it is a link that cannot be followed: NoSuchFileException")
+        .hasLineCount(5);
+  }
+
+  @Test
+  void aLinkThatStaysInTheInboxIsTakenAsWhatItLeadsTo() throws IOException {
+    Files.createDirectories(folder.resolve(".staged"));
+    write(".staged/release.xml", "<release/>");
+    var linked = Files.createSymbolicLink(folder.resolve("package"), folder.resolve(".staged"));
+    var file =
+        Files.createSymbolicLink(
+            folder.resolve("release.xml"), folder.resolve(".staged/release.xml"));
+
+    assertThat(completeOnceQuiet()).containsExactly(linked, file);
+  }
+
+  @Test
+  void oneThatBecomesALinkAfterItWasLookedAtIsNotTaken() throws Exception {
+    var secret = Files.writeString(elsewhere.resolve("secret.xml"), "<release/>");
+    write("a.xml", "<");
+    var swapped = write("b.xml", "<");
+    look();
+    pass(QUIET);
+    inbox.look(
+        (path, _) -> {
+          attempts.add(path);
+          Files.deleteIfExists(swapped);
+          Files.createSymbolicLink(swapped, secret);
+        },
+        new PrintWriter(told));
+
+    assertThat(attempts).containsExactly(folder.resolve("a.xml"));
+    assertThat(look()).contains(swapped + " is left alone");
+  }
+
+  @Test
+  void whatTributaryItselfWritesIntoTheInboxIsNotTaken() throws IOException {
+    var acknowledgements = Files.createDirectories(folder.resolve("acknowledgements/acme"));
+    write("acknowledgements/acme/ACK_1.json", "{}");
+    Files.createSymbolicLink(folder.resolve("acks"), acknowledgements);
+    var file = write("release.xml", "<release/>");
+    var own = new OwnFolders.Own(acknowledgements.getParent().toRealPath(), "acknowledgements");
+    inbox = inbox(new OwnFolders(List.of(own)), elsewhere.resolve("inbox.taken"));
+
+    assertThat(completeOnceQuiet()).containsExactly(file);
+    assertThat(completeOnceQuiet()).containsExactly(file);
+    assertThat(told.toString())
+        .containsOnlyOnce("acknowledgements is left alone: Tributary itself writes there")
+        .containsOnlyOnce("acks is left alone: Tributary itself writes there");
+  }
+
+  @Test
+  void whatIsReadyTogetherIsTakenInTheOrderInWhichItCame() throws IOException {
+    var tuesday = at(write("prices_10.csv", "2"), "2026-06-02T10:00:00Z");
+    var monday = at(write("prices_9.csv", "1"), "2026-06-01T10:00:00Z");
+    Files.createDirectories(folder.resolve("A1_20260601110000000"));
+    at(write("A1_20260601110000000/A1.xml", "<release/>"), "2026-06-03T10:00:00Z");
+    Files.createDirectories(folder.resolve("B1_20260601105959999"));
+    at(write("B1_20260601105959999/B1.xml", "<release/>"), "2026-06-04T10:00:00Z");
+    Files.createDirectories(folder.resolve("package"));
+    at(write("package/a.xml", "<release/>"), "2026-06-01T09:00:00Z");
+    at(write("package/b.xml", "<release/>"), "2026-06-05T10:00:00Z");
+    Files.createDirectories(folder.resolve("no-time_20261399110000000"));
+    at(write("no-time_20261399110000000/a.xml", "<release/>"), "2026-06-01T10:00:00Z");
+
+    assertThat(completeOnceQuiet())
+        .containsExactly(
+            folder.resolve("no-time_20261399110000000"),
+            monday,
+            folder.resolve("B1_20260601105959999"),
+            folder.resolve("A1_20260601110000000"),
+            tuesday,
+            folder.resolve("package"));
+  }
+
+  private static Path at(Path file, String time) throws IOException {
+    return Files.setLastModifiedTime(file, FileTime.from(Instant.parse(time)));
+  }
+
   private List<Path> complete() throws IOException {
     return inbox.complete(new PrintWriter(told));
   }
@@ -194,7 +298,7 @@ class InboxTest {
   @Test
   void aRestartThatCannotBePreparedForIsToldAndNothingIsTakenTwice() throws Exception {
     var file = write("a.xml", "<");
-    inbox = Inbox.in(folder, folder.resolveSibling("missing/inbox.taken"), QUIET, nanoTime::get);
+    inbox = inbox(OwnFolders.NONE, elsewhere.resolve("missing/inbox.taken"));
     look();
     pass(QUIET);
 

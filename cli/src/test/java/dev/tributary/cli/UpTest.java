@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// `tributary up`: its inbox, and an `ingest` beside it.
@@ -46,6 +48,45 @@ class UpTest {
       await().atMost(PATIENCE).until(() -> states().equals(List.of("REJECTED", "REJECTED")));
 
       assertThat(again.said()).doesNotContain("first.xml");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inbox/acme/acks", "inbox", "."})
+  void acknowledgementsThatWouldBeTakenInAreRefusedBeforeAnythingStarts(String place) {
+    var inbox = folder.resolve("inbox");
+    var acknowledgements = folder.resolve(place).normalize();
+
+    var up =
+        run("up", "--inbox", inbox.toString(), "--set", "acknowledgements=" + acknowledgements);
+
+    assertThat(up.status()).isEqualTo(Main.USAGE);
+    assertThat(up.messages())
+        .contains(
+            "expected the setting acknowledgements to name a folder outside of the inbox " + inbox);
+    assertThat(Path.of(data())).doesNotExist();
+  }
+
+  @Test
+  void acknowledgementsRightInTheInboxAreNotTakenIn() throws Exception {
+    var inbox = Files.createDirectories(folder.resolve("inbox"));
+    var acknowledgements = Files.createDirectories(inbox.resolve("acknowledgements"));
+    try (var up =
+        Running.start(
+            "up",
+            "--data",
+            data(),
+            "--inbox",
+            inbox.toString(),
+            "--set",
+            "acknowledgements=" + acknowledgements)) {
+      up.awaitSaying("Taking in what is put into " + inbox);
+      copy("broken/empty.xml", inbox.resolve("first.xml"));
+
+      up.awaitSaying("acknowledgements is left alone: Tributary itself writes there");
+      copy("broken/not-xml.xml", inbox.resolve("second.xml"));
+      up.awaitSaying("took in " + inbox.resolve("second.xml"));
+      assertThat(up.said()).doesNotContain("took in " + acknowledgements);
     }
   }
 
