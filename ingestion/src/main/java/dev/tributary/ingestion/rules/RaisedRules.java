@@ -110,6 +110,10 @@ final class RaisedRules {
               "manifest.malformed",
               "A manifest is a ManifestMessage that can be read.",
               MANIFEST + "MessageInBatch"),
+          Rule.refusal(
+              "manifest.test",
+              "In a batch that is a test, every message says that it is one; no other is loaded.",
+              MANIFEST + "IsTestFlag"),
 
           // A batch against its manifest, and files against the message that names them
           Rule.error(

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
 
 /// Holds a batch against its manifest: each message that is declared has to be there as declared,
 /// and each that is there has to be declared. What is wrong with one message costs that one only.
@@ -22,6 +25,7 @@ final class BatchCheck {
   private final Map<String, StoredFile> messages;
   private final Map<String, Integer> positions = new HashMap<>();
   private final Set<String> corrupt = new HashSet<>();
+  private final Set<String> live = new HashSet<>();
   private final List<Violation> violations = new ArrayList<>();
 
   private BatchCheck(Manifest manifest, String folder, Map<String, StoredFile> messages) {
@@ -36,6 +40,7 @@ final class BatchCheck {
       throws IOException {
     var check = new BatchCheck(manifest, folder, messages);
     check.checkNumber();
+    check.checkTest();
     for (var entry : manifest.entries()) {
       check.checkEntry(entry);
     }
@@ -66,6 +71,15 @@ final class BatchCheck {
                       + "it to have SHA-256 %s; send it again")
                   .formatted(shipment.content())));
     }
+    if (live.contains(path)) {
+      return Optional.of(
+          Violations.error(
+              "manifest.test",
+              path,
+              "expected a test message, since the manifest says by IsTestFlag that the batch is a"
+                  + " test, found none; send it with the MessageControlType TestMessage, or the"
+                  + " batch without IsTestFlag"));
+    }
     var isMessage = shipment.kind() == ProductDelivery.Kind.MESSAGE;
     if (isMessage && !positions.containsKey(path)) {
       return Optional.of(
@@ -88,6 +102,33 @@ final class BatchCheck {
               number.get(),
               "expected as many messages in the manifest as its NumberOfMessages says, %s, found %s"
                   .formatted(number.get(), found)));
+    }
+  }
+
+  /// A message that is a test by itself is looked at as one; of all others nothing may be loaded.
+  private void checkTest() throws IOException {
+    if (manifest.isTest()) {
+      for (var message : messages.entrySet()) {
+        if (!isTest(message.getValue())) {
+          live.add(message.getKey());
+        }
+      }
+    }
+  }
+
+  private static boolean isTest(StoredFile message) throws IOException {
+    try (var in = message.open()) {
+      var reader = SafeXml.reader(in, true);
+      while (reader.hasNext()) {
+        if (reader.next() == XMLStreamConstants.START_ELEMENT
+            && reader.getLocalName().equals("MessageControlType")) {
+          return reader.getElementText().toLowerCase(Locale.ROOT).contains("test");
+        }
+      }
+      return false;
+    } catch (XMLStreamException notXml) {
+      SafeXml.throwIfUnread(notXml);
+      return false;
     }
   }
 

@@ -1,6 +1,13 @@
 package dev.tributary.ingestion.shipment;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +40,9 @@ record DiskFolder(Path root, Path location, String path, Collection<Path> unread
   public Listing<DiskFile> list() throws IOException {
     var files = new ArrayList<DiskFile>();
     var folders = new ArrayList<Folder<DiskFile>>();
-    for (var name : names()) {
-      var at = location.resolve(name);
+    for (var named : children().entrySet()) {
+      var name = named.getKey();
+      var at = named.getValue();
       if (Files.isSymbolicLink(at)) {
         addLinked(at, name, files);
       } else if (Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
@@ -46,18 +56,44 @@ record DiskFolder(Path root, Path location, String path, Collection<Path> unread
     return new Listing<>(files, folders);
   }
 
-  private List<String> names() throws IOException {
-    var names = new ArrayList<String>();
-    try (var children = Files.newDirectoryStream(location)) {
-      for (var child : children) {
-        names.add(String.valueOf(child.getFileName()));
+  /// What is in it, by name. A path is never made of its name again: the name of one that other
+  /// machines called is not always one that this machine would write so.
+  private Map<String, Path> children() throws IOException {
+    var children = new TreeMap<String, Path>(PackagePath.ORDER);
+    try (var entries = Files.newDirectoryStream(location)) {
+      for (var child : entries) {
+        var name = name(child);
+        if (!PackagePath.isHiddenName(name)) {
+          children.put(children.containsKey(name) ? rawName(child) : name, child);
+        }
       }
     } catch (AccessDeniedException | NoSuchFileException e) {
       unreadable.add(location);
     }
-    names.removeIf(PackagePath::isHiddenName);
-    names.sort(PackagePath.ORDER);
-    return names;
+    return children;
+  }
+
+  /// The name of the file or folder at `path`. One that is not in the characters of this machine is
+  /// read as UTF-8, which most machines write, or else as what Windows and old servers write in the
+  /// West.
+  static String name(Path path) {
+    var name = String.valueOf(path.getFileName());
+    if (name.indexOf('\uFFFD') < 0) {
+      return name;
+    }
+    var bytes =
+        URLDecoder.decode(rawName(path).replace("+", "%2B"), ISO_8859_1).getBytes(ISO_8859_1);
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException notInUtf8) {
+      return new String(bytes, Charset.forName("windows-1252"));
+    }
+  }
+
+  /// The name with its bytes as percent escapes.
+  private static String rawName(Path path) {
+    var uri = path.toUri().getRawPath();
+    return PackagePath.lastName(uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri);
   }
 
   /// One that may not be read is there all the same: what it belongs to cannot do without it.

@@ -34,7 +34,9 @@ enum FileKind {
       Set.of(
           ("aac ac3 aif aiff alac dff dsf ec3 eac3 flac m4a m4b mka mp2 mp3 oga ogg opus wav wave"
                   + " wma bmp gif heic jp2 jpe jpeg jpg png svg tif tiff webp avi m2ts m4v mkv mov mp4"
-                  + " mpeg mpg mxf webm wmv epub itt scc ttml lrc pdf rtf srt txt vtt md5 sfv sha1 sha256")
+                  + " mpeg mpg mxf webm wmv epub cbz itt scc ttml lrc pdf rtf srt txt vtt cue m3u m3u8"
+                  + " doc docx odt htm html nfo xmp md5 sfv sha1 sha256 sha384 sha512"
+                  + " md5sums sha1sums sha256sums sha512sums")
               .split(" "));
 
   /// The first bytes of media formats that would pass for text.
@@ -53,8 +55,7 @@ enum FileKind {
   }
 
   private static FileKind ofFile(PackageFile file) throws IOException {
-    var name = PackagePath.lastName(file.path());
-    if (isManifest(name)) {
+    if (isManifest(file)) {
       return MANIFEST;
     }
     var extension = extension(file);
@@ -67,13 +68,22 @@ enum FileKind {
     return ofContent(start(file), isNamedAsMessage(file));
   }
 
-  private static boolean isNamedAsMessage(PackageFile file) {
-    return MESSAGE_EXTENSIONS.contains(extension(file));
+  static boolean isNamedAsMessage(PackageFile file) {
+    var extension = extension(file);
+    return MESSAGE_EXTENSIONS.contains(extension) || SPREADSHEET_EXTENSIONS.contains(extension);
+  }
+
+  static boolean isNamedAsMedia(PackageFile file) {
+    return MEDIA_EXTENSIONS.contains(extension(file));
   }
 
   private static String extension(PackageFile file) {
     var name = PackagePath.lastName(file.path());
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  static boolean isManifest(PackageFile file) {
+    return isManifest(PackagePath.lastName(file.path()));
   }
 
   static boolean isManifest(String name) {

@@ -32,8 +32,8 @@ record Group<F extends PackageFile>(Kind kind, F head, String folder, List<F> fi
     return new Group<>(Kind.BATCH, manifest, folder.path(), files);
   }
 
-  private static <F extends PackageFile> void addAll(Folder<F> folder, List<F> files)
-      throws IOException {
+  /// Adds all files that are in `folder` and in its folders.
+  static <F extends PackageFile> void addAll(Folder<F> folder, List<F> files) throws IOException {
     var listing = folder.list();
     files.addAll(listing.files());
     for (var inner : listing.folders()) {

@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// What a batch should hold, as its sender says: the `ManifestMessage` of DDEX's release delivery
 /// choreography by SFTP, in any of its versions.
 ///
+/// @param isTest whether its sender says that nothing of the batch is to be put to use
 /// @param rootDirectory the batch's folder at the sender
 record Manifest(
-    Optional<String> rootDirectory, Optional<String> numberOfMessages, List<Entry> entries) {
+    boolean isTest,
+    Optional<String> rootDirectory,
+    Optional<String> numberOfMessages,
+    List<Entry> entries) {
 
   /// One `MessageInBatch`.
   ///
@@ -103,6 +107,7 @@ record Manifest(
     private final String path;
     private final StringBuilder text = new StringBuilder();
     private final List<Entry> entries = new ArrayList<>();
+    private boolean isTest;
     private @Nullable String rootDirectory;
     private @Nullable String numberOfMessages;
 
@@ -136,6 +141,7 @@ record Manifest(
         }
       }
       return new Manifest(
+          isTest,
           Optional.ofNullable(rootDirectory),
           Optional.ofNullable(numberOfMessages),
           List.copyOf(entries));
@@ -161,10 +167,13 @@ record Manifest(
     private void end(String element, String value) throws RefusedException {
       if (inEntry) {
         endInEntry(element, value);
-      } else if (element.equals("RootDirectory")) {
-        rootDirectory = value;
-      } else if (element.equals("NumberOfMessages")) {
-        numberOfMessages = value;
+        return;
+      }
+      switch (element) {
+        case "IsTestFlag" -> isTest = value.equals("true") || value.equals("1");
+        case "RootDirectory" -> rootDirectory = value;
+        case "NumberOfMessages" -> numberOfMessages = value;
+        default -> {}
       }
     }
 

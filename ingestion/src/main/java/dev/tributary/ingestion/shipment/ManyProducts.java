@@ -41,7 +41,7 @@ final class ManyProducts {
   }
 
   /// The name of the root element; empty if there is none to be read.
-  private static String root(PackageFile message) throws IOException {
+  static String root(PackageFile message) throws IOException {
     try (var in = message.open()) {
       var reader = SafeXml.reader(in, true);
       while (reader.hasNext()) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -31,9 +32,23 @@ final class NamedFiles<F> {
   /// The files that are named by their paths, as far as is known.
   private final Set<F> named = new HashSet<>();
 
+  private final Optional<NamedFiles<F>> farther;
+
   /// @param path of a file, relative to where references start
   NamedFiles(Collection<F> files, Function<F, String> path) {
-    indexes = keys.stream().map(key -> index(files, path.andThen(key))).toList();
+    this(files, path, Optional.empty());
+  }
+
+  private NamedFiles(
+      Collection<F> files, Function<F, String> path, Optional<NamedFiles<F>> farther) {
+    this.indexes = keys.stream().map(key -> index(files, path.andThen(key))).toList();
+    this.farther = farther;
+  }
+
+  /// The same, and before them `files`: where one of those can be meant, none of these is, unless
+  /// by its path.
+  NamedFiles<F> behind(Collection<F> files, Function<F, String> path) {
+    return new NamedFiles<>(files, path, Optional.of(this));
   }
 
   private static <F> Map<String, List<F>> index(Collection<F> files, Function<F, String> key) {
@@ -55,16 +70,40 @@ final class NamedFiles<F> {
     }
   }
 
+  /// References to `files` are by their paths only.
+  void keepToPath(Collection<F> files) {
+    named.addAll(files);
+  }
+
   /// The files that `reference` can mean: none, one, or several of the same name in different
   /// folders.
   List<F> meantBy(Inside reference) {
-    for (int i = 0; i < keys.size(); i++) {
-      for (var path : reference.paths()) {
-        var found = indexes.get(i).getOrDefault(keys.get(i).apply(path), List.of());
-        var meant = i == 0 ? found : found.stream().filter(file -> !named.contains(file)).toList();
-        if (!meant.isEmpty()) {
-          return meant;
-        }
+    var meant = byPath(reference);
+    return meant.isEmpty() ? byOtherKeys(reference) : meant;
+  }
+
+  private List<F> byPath(Inside reference) {
+    var meant = found(0, reference);
+    return meant.isEmpty() && farther.isPresent() ? farther.get().byPath(reference) : meant;
+  }
+
+  private List<F> byOtherKeys(Inside reference) {
+    for (int i = 1; i < keys.size(); i++) {
+      var meant = found(i, reference);
+      if (!meant.isEmpty()) {
+        return meant;
+      }
+    }
+    return farther.map(files -> files.byOtherKeys(reference)).orElse(List.of());
+  }
+
+  private List<F> found(int index, Inside reference) {
+    for (var path : reference.paths()) {
+      var found = indexes.get(index).getOrDefault(keys.get(index).apply(path), List.of());
+      var meant =
+          index == 0 ? found : found.stream().filter(file -> !named.contains(file)).toList();
+      if (!meant.isEmpty()) {
+        return meant;
       }
     }
     return List.of();

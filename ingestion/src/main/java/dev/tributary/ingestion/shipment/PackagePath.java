@@ -3,6 +3,7 @@ package dev.tributary.ingestion.shipment;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Paths within a tree of files: names with `/` between them, as strings, since they are no paths
 /// of this machine.
@@ -28,9 +29,17 @@ final class PackagePath {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
-  /// `path`, which is below `folder`, as seen from there.
+  /// `path` as seen from `folder`; what is not below it, from the next folder around both.
   static String relative(String folder, String path) {
-    return folder.isEmpty() ? path : path.substring(folder.length() + 1);
+    var around = folder;
+    while (!around.isEmpty() && !path.startsWith(around + "/")) {
+      around = folderOf(around);
+    }
+    return around.isEmpty() ? path : path.substring(around.length() + 1);
+  }
+
+  static <F extends PackageFile> Function<F, String> seenFrom(Folder<F> folder) {
+    return file -> relative(folder.path(), file.path());
   }
 
   /// What desktops leave behind, and what its owner hid.

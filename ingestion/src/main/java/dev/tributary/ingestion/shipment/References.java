@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
@@ -32,6 +35,16 @@ final class References {
     }
     try (var in = message.open()) {
       return pieces(in, files);
+    }
+  }
+
+  /// The same; a message that may not be read could name any of `all`.
+  static <F> Set<F> inOrAll(PackageFile message, NamedFiles<F> files, Collection<F> all)
+      throws IOException {
+    try {
+      return in(message, files);
+    } catch (AccessDeniedException | NoSuchFileException unreadable) {
+      return new LinkedHashSet<>(all);
     }
   }
 

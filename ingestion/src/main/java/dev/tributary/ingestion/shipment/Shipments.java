@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class Shipments {
     if (!missing.isEmpty()) {
       throw UnusablePathException.missing(missing);
     }
-    var unreadable = new ArrayList<Path>();
+    var unreadable = new LinkedHashSet<Path>();
     var chunk = new Chunk(receiver, unreadable);
     for (var argument : arguments) {
       if (!Files.isReadable(argument)) {
@@ -97,12 +98,18 @@ public final class Shipments {
     return new Grouping<>(
         limits.messageBytes(),
         joins,
-        group -> chunk.add(group, argument.resolve(group.head().path()).toString()));
+        group -> chunk.add(group, joined(argument.toString(), group.head().path())));
   }
 
-  private static Group<DiskFile> groupOf(Path argument, List<Path> unreadable) throws IOException {
+  /// Not by [Path#resolve], which refuses names that this machine would not give.
+  private static String joined(String argument, String path) {
+    return argument.endsWith("/") ? argument + path : PackagePath.join(argument, path);
+  }
+
+  private static Group<DiskFile> groupOf(Path argument, Collection<Path> unreadable)
+      throws IOException {
     var location = argument.toRealPath();
-    var file = new DiskFile(location, String.valueOf(argument.getFileName()), Files.size(location));
+    var file = new DiskFile(location, DiskFolder.name(argument), Files.size(location));
     return switch (FileKind.of(file)) {
       case MESSAGE -> new Group<>(Kind.MESSAGE, file, "", List.of());
       case ARCHIVE -> new Group<>(Kind.ARCHIVE, file, "", List.of());
@@ -117,12 +124,12 @@ public final class Shipments {
     private record Found(Group<DiskFile> group, String path) {}
 
     private final Receiver receiver;
-    private final List<Path> unreadable;
+    private final Collection<Path> unreadable;
     private final List<Found> found = new ArrayList<>();
     private int files;
     private long bytes;
 
-    Chunk(Receiver receiver, List<Path> unreadable) {
+    Chunk(Receiver receiver, Collection<Path> unreadable) {
       this.receiver = receiver;
       this.unreadable = unreadable;
     }

@@ -91,19 +91,27 @@ record Shipper(ContentBatch batch, ShipmentLimits limits) {
                         + "fewer products at a time")
                     .formatted(limits.messageBytes(), head.bytes())));
       }
-      case STRAY ->
-          List.of(
-              Violations.error(
-                  NO_MESSAGE,
-                  head.path(),
-                  UnreadArchive.of(head)
-                      .map(
-                          "expected a zip, a tar, or either compressed by gzip, found %s; send one of those"
-                              ::formatted)
-                      .orElse(
-                          "expected a message that names this file, found none in its folder; send the"
-                              + " file together with its message")));
+      case STRAY -> List.of(stray(head));
       case ARCHIVE, JOINED -> List.of();
     };
+  }
+
+  /// Of an archive that broke off before its first byte, nobody can tell that it was one.
+  private static Violation stray(StoredFile file) throws IOException {
+    return file.bytes() == 0 && !FileKind.isNamedAsMedia(file)
+        ? Violations.error(
+            "container.empty",
+            file.path(),
+            "expected a message or an archive, found zero bytes; send it again")
+        : Violations.error(
+            NO_MESSAGE,
+            file.path(),
+            UnreadArchive.of(file)
+                .map(
+                    "expected a zip, a tar, or either compressed by gzip, found %s; send one of those"
+                        ::formatted)
+                .orElse(
+                    "expected a message that names this file, found none in its folder; send the"
+                        + " file together with its message"));
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// What tells that an upload has not come to its end, however quiet it is: a name that those who
@@ -17,6 +16,10 @@ public final class Upload {
       Pattern.compile(
           ".*\\.(part|partial|tmp|temp|filepart|crdownload|download|uploading|upload|writing)",
           Pattern.CASE_INSENSITIVE);
+
+  /// What rsync calls a file that it is about to write, or a folder of such, and ProFTPD.
+  private static final Pattern HIDDEN_PARTIAL =
+      Pattern.compile("\\.(?!_).+\\.[^.]+\\.[A-Za-z0-9]{6}|\\.rsync-partial|\\.~tmp~|\\.in\\..+");
 
   private static final String TIME =
       "20\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])([01]\\d|2[0-3])[0-5]\\d[0-5]\\d";
@@ -44,18 +47,21 @@ public final class Upload {
 
   private static Optional<String> ofFolder(Path folder, boolean inBatch) throws IOException {
     var name = name(folder);
-    var isBatch = BATCH.matcher(name).matches();
-    if (isBatch && !holds(folder, FileKind::isManifest)) {
+    if (isPartial(name)) {
+      return Optional.of("the rest of " + name);
+    }
+    var isComplete = inBatch || holdsManifest(folder);
+    if (!isComplete && BATCH.matcher(name).matches()) {
       return Optional.of("BatchComplete_*.xml in " + name);
     }
-    if (!inBatch && !isBatch && RELEASE.matcher(name).matches() && !holds(folder, Upload::isXml)) {
+    if (!isComplete && RELEASE.matcher(name).matches() && !holdsMessage(folder)) {
       return Optional.of("the message in " + name);
     }
     try (var entries = Files.newDirectoryStream(folder)) {
       for (var each : entries) {
         var awaited =
             Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)
-                ? ofFolder(each, inBatch || isBatch)
+                ? ofFolder(each, isComplete)
                 : ofFile(each);
         if (awaited.isPresent()) {
           return awaited;
@@ -66,22 +72,40 @@ public final class Upload {
   }
 
   private static Optional<String> ofFile(Path file) {
-    return PARTIAL.matcher(name(file)).matches()
-        ? Optional.of("the rest of " + name(file))
-        : Optional.empty();
+    return isPartial(name(file)) ? Optional.of("the rest of " + name(file)) : Optional.empty();
   }
 
-  private static boolean holds(Path folder, Predicate<String> named) throws IOException {
+  private static boolean isPartial(String name) {
+    return PARTIAL.matcher(name).matches() || HIDDEN_PARTIAL.matcher(name).matches();
+  }
+
+  private static boolean holdsManifest(Path folder) throws IOException {
     try (var entries = Files.list(folder)) {
-      return entries.anyMatch(each -> Files.isRegularFile(each) && named.test(name(each)));
+      return entries.anyMatch(each -> Files.isRegularFile(each) && FileKind.isManifest(name(each)));
     }
   }
 
-  private static boolean isXml(String name) {
-    return !name.startsWith(".") && name.regionMatches(true, name.length() - 4, ".xml", 0, 4);
+  /// Whether there is a message in `folder` or in its folders, or an archive, which may hold one.
+  private static boolean holdsMessage(Path folder) throws IOException {
+    try (var entries = Files.newDirectoryStream(folder)) {
+      for (var each : entries) {
+        if (!PackagePath.isHiddenName(name(each))
+            && (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)
+                ? holdsMessage(each)
+                : isMessage(each))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isMessage(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && FileKind.of(new DiskFile(file, name(file), Files.size(file))) != FileKind.MEDIA;
   }
 
   private static String name(Path path) {
-    return String.valueOf(path.getFileName());
+    return DiskFolder.name(path);
   }
 }

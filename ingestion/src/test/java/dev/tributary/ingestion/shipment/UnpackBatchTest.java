@@ -155,6 +155,42 @@ class UnpackBatchTest extends UnpackerScene {
     assertThat(refusal(unpack("batch")).rule()).isEqualTo("manifest.malformed");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "1"})
+  void ofABatchThatIsATestOnlyMessagesThatSaySoArePassedOn(String flag) throws Exception {
+    var test = "<a><MessageControlType>TestMessage</MessageControlType></a>";
+    var live = "<b><MessageControlType>LiveMessage</MessageControlType></b>";
+    write("batch/1/1.xml", test);
+    write("batch/2/2.xml", live);
+    write("batch/3/3.xml", "<c/>");
+    write("batch/4/4.csv", "title,isrc\nOne,US-S1Z-99-00001\n");
+    var manifest =
+        manifest("batch", "2", List.of(entry("1/1.xml", test), entry("2/2.xml", live)))
+            .replace("<RootDirectory>", "<IsTestFlag>" + flag + "</IsTestFlag><RootDirectory>");
+    write("batch/BatchComplete_1.xml", manifest);
+
+    assertThat(unpacked(unpack("batch")).children())
+        .extracting(child -> child.path().replaceFirst(".*/", ""), UnpackerScene::rules)
+        .containsExactly(
+            tuple("1.xml", List.of()),
+            tuple("2.xml", List.of("manifest.test")),
+            tuple("3.xml", List.of("manifest.test")),
+            tuple("4.csv", List.of("manifest.test")));
+  }
+
+  @Test
+  void aBatchThatIsNoTestIsNotHeldToBeOne() throws Exception {
+    write("batch/1/1.xml", "<a/>");
+    var manifest =
+        manifest("batch", "1", List.of(entry("1/1.xml", "<a/>")))
+            .replace("<RootDirectory>", "<IsTestFlag>false</IsTestFlag><RootDirectory>");
+    write("batch/BatchComplete_1.xml", manifest);
+
+    assertThat(unpacked(unpack("batch")).children())
+        .extracting(UnpackerScene::rules)
+        .containsExactly(List.of());
+  }
+
   private static String folderOf(Shipment batch) {
     return batch.path().substring(0, batch.path().lastIndexOf('/') + 1);
   }
