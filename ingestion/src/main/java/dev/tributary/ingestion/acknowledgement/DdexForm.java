@@ -108,14 +108,13 @@ record DdexForm(String sender, String recipient) {
   private static void writeProposal(
       Acknowledgement acknowledgement, FileStatus status, XMLStreamWriter xml)
       throws XMLStreamException {
-    if (status.isAboutFiles() || status == FileStatus.MESSAGE_MISSING) {
+    if (acknowledgement.ours()) {
+      write("ManualCheckRequired", "true", xml);
+    } else if (status.isAboutFiles() || status == FileStatus.MESSAGE_MISSING) {
       write("ProposedActionType", "ResendXmlAndResources", xml);
     } else if (acknowledgement.state() == DeliveryState.REJECTED
         || acknowledgement.state() == DeliveryState.PARTIAL) {
       write("ProposedActionType", "ResendXmlOnly", xml);
-    }
-    if (acknowledgement.state() == DeliveryState.QUARANTINED) {
-      write("ManualCheckRequired", "true", xml);
     }
   }
 
@@ -153,8 +152,8 @@ record DdexForm(String sender, String recipient) {
   private static List<String> affected(Acknowledgement acknowledgement) {
     return acknowledgement.faults().stream()
         .filter(fault -> fault.rule().matches("asset\\.(missing|empty|corrupt)"))
-        .flatMap(fault -> fault.value().stream())
-        .filter(file -> !file.matches("\\d+"))
+        .flatMap(fault -> fault.value().stream().flatMap(String::lines))
+        .filter(file -> !file.isBlank())
         .distinct()
         .limit(MOST)
         .toList();

@@ -1,6 +1,5 @@
 package dev.tributary.ingestion.acknowledgement;
 
-import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.model.Violation;
 import java.util.Optional;
 
@@ -31,9 +30,9 @@ enum FileStatus {
   }
 
   /// That of a delivery: what is wrong first decides, errors before warnings. A warning about
-  /// anything but files leaves it in order.
+  /// anything but files leaves it in order. What only we can mend is told as that.
   static FileStatus of(Acknowledgement acknowledgement) {
-    if (acknowledgement.state() == DeliveryState.QUARANTINED) {
+    if (acknowledgement.ours()) {
       return INTERNAL_ERROR;
     }
     return deciding(acknowledgement).map(FileStatus::ofRule).orElse(OK);

@@ -42,7 +42,8 @@ public final class Deliveries {
   /// What is known by its provider (as declared) and fingerprint is not new: if the latest of the
   /// kind has the same path and has not come to its end it is resumed, otherwise this one is a
   /// duplicate of it, and settled. It is new all the same where the time received is the version,
-  /// something else counts now of the same products, and it was not just found at its path again.
+  /// something else counts now of the same products, and it was not just found at its path again;
+  /// or where the known one was refused for what came with it, and that is right now.
   ///
   /// @return in the order of the paths
   public List<Registration> register(Handle transaction, List<Candidate> candidates) {
@@ -92,15 +93,30 @@ public final class Deliveries {
   }
 
   /// The deliveries whose messages may not have reached the broker, in the order of their numbers;
-  /// to be sent (again) at a start.
+  /// to be sent (again) at a start. What waits is among them if files came for it.
   public static List<ProductDelivery> unsent(Handle handle) {
     return handle
         .createQuery(
             "select "
                 + DeliveryRows.COLUMNS
-                + " from delivery where sent_at is null and state is null order by number, part")
+                + """
+                from delivery where sent_at is null and (state is null or state = 'WAITING')
+                order by number, part
+                """)
         .map((row, _) -> DeliveryRows.delivery(row))
         .list();
+  }
+
+  /// These deliveries, which wait, are to be sent once more, with the files that have come: by the
+  /// next start, unless they are marked as sent before.
+  public static void markUnsent(Handle transaction, Collection<String> ids) {
+    var batch = transaction.prepareBatch("update delivery set sent_at = null where id = :id");
+    for (var id : ids) {
+      batch.bind("id", id).add();
+    }
+    if (batch.size() > 0) {
+      batch.execute();
+    }
   }
 
   /// The broker has confirmed the messages of these deliveries.
@@ -123,6 +139,22 @@ public final class Deliveries {
         .bind("provider", provider)
         .bind("format", format)
         .bind("id", id)
+        .execute();
+  }
+
+  /// Whose the parts of the package `parent` are, and of which trade, as long as nothing else is
+  /// known of them: what is refused before it is identified is theirs, too.
+  public static void expect(Handle transaction, String parent, String provider, String format) {
+    transaction
+        .createUpdate(
+            """
+            update delivery set provider = coalesce(provider, :provider),
+              format = coalesce(format, :format)
+            where parent = :parent
+            """)
+        .bind("provider", provider)
+        .bind("format", format)
+        .bind("parent", parent)
         .execute();
   }
 
@@ -189,6 +221,11 @@ public final class Deliveries {
     return ids.stream().filter(found::containsKey).map(found::get).toList();
   }
 
+  /// What the duplicate `id` repeats.
+  public static Optional<RegisteredDelivery> repeatedBy(Handle handle, String id) {
+    return SameContent.repeatedBy(handle, id);
+  }
+
   /// The deliveries that `filter` lets through, the newest first.
   public static List<RegisteredDelivery> list(Handle handle, Filter filter, int limit) {
     var query =
@@ -241,7 +278,7 @@ public final class Deliveries {
 
   private Registration insert(
       Handle transaction, Candidate candidate, Place place, Optional<RegisteredDelivery> known) {
-    var repeated = known.filter(each -> !SameContent.isNews(transaction, candidate, each));
+    var repeated = known.filter(each -> SameContent.isRepeated(transaction, candidate, each));
     var delivery =
         new ProductDelivery(
             freeId(transaction, candidate),
@@ -280,14 +317,31 @@ public final class Deliveries {
     if (repeated.isEmpty()) {
       return new Registration.New(delivery);
     }
-    var first = repeated.get().delivery();
+    repeat(transaction, delivery.id(), repeated.get());
+    return new Registration.Duplicate(delivery);
+  }
+
+  /// What was refused is so still, and counts as that in its package: what is wrong with it is told
+  /// again.
+  private void repeat(Handle transaction, String id, RegisteredDelivery known) {
+    var refusal = known.settlement().filter(end -> end.state() == DeliveryState.REJECTED);
     write(
         transaction,
-        delivery.id(),
-        Settlement.of(
+        id,
+        new Settlement(
             DeliveryState.DUPLICATE,
-            "the same content was shipped before, as %s (%s)".formatted(first.id(), first.path())));
-    return new Registration.Duplicate(delivery);
+            Optional.empty(),
+            List.of(),
+            refusal.map(Settlement::violations).orElse(List.of()),
+            Optional.of(
+                "the same content was shipped before, as %s (%s)%s"
+                    .formatted(
+                        known.delivery().id(),
+                        known.delivery().path(),
+                        refusal.isPresent() ? ", and refused" : ""))));
+    if (known.provider().isPresent() && known.format().isPresent()) {
+      identify(transaction, id, known.provider().get(), known.format().get());
+    }
   }
 
   /// The candidate's id or, if it was shipped before, that with the first suffix that is free.
@@ -323,7 +377,8 @@ public final class Deliveries {
         candidate.content(),
         candidate.bytes(),
         candidate.files(),
-        candidate.fingerprint());
+        candidate.fingerprint(),
+        candidate.violations());
   }
 
   /// So that the time of an end is not that of its repetition.
@@ -385,17 +440,22 @@ public final class Deliveries {
         .isPresent();
   }
 
-  /// How many parts ended in each state.
+  /// How many parts ended in each state, as that counts for their package.
   private static Map<DeliveryState, Integer> countStates(Handle transaction, String parent) {
     var counts = new EnumMap<DeliveryState, Integer>(DeliveryState.class);
     transaction
         .createQuery(
             """
-            select state, count(*) as parts from delivery
-            where parent = :parent and state is not null group by state
+            select outcome, count(*) as parts from (
+              select <outcome> as outcome from delivery
+              where parent = :parent and state is not null) ended
+            group by outcome
             """)
+        .define("outcome", DeliveryRows.STATE_OF_PART)
         .bind("parent", parent)
-        .map((row, _) -> counts.put(DeliveryRows.state(row).orElseThrow(), row.getInt("parts")))
+        .map(
+            (row, _) ->
+                counts.put(DeliveryState.valueOf(row.getString("outcome")), row.getInt("parts")))
         .list();
     return counts;
   }

@@ -31,7 +31,10 @@ public final class DeliveryEnds {
         .createQuery(
             "select "
                 + DeliveryRows.COLUMNS
-                + " from delivery where sent_at is null and state is not null order by number, part")
+                + """
+                from delivery where sent_at is null and state is not null and state <> 'WAITING'
+                order by number, part
+                """)
         .map((row, _) -> DeliveryRows.delivery(row))
         .list();
   }

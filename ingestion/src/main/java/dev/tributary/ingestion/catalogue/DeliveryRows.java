@@ -23,6 +23,16 @@ public final class DeliveryRows {
       received_at, sent_at, state, action, error, settled_at
       """;
 
+  /// What a row counts as in its package: what repeats something that was refused is in the
+  /// catalogue no more than that.
+  public static final String STATE_OF_PART =
+      """
+      case when state = 'DUPLICATE' and exists (
+          select 1 from violation
+          where violation.delivery = delivery.id and violation.severity = 'ERROR')
+        then 'REJECTED' else state end
+      """;
+
   /// Ids in one query.
   private static final int CHUNK = 500;
 

@@ -110,6 +110,27 @@ public final class WaitingMessages {
         .list();
   }
 
+  /// The files that were refused, for the first time or again, since they came without a message:
+  /// the first `limit` of those registered after the delivery `number`.
+  public static List<ProductDelivery> refusedAfter(Handle handle, long number, int limit) {
+    return handle
+        .createQuery(
+            "select "
+                + DeliveryRows.COLUMNS
+                + """
+                from delivery
+                where state in ('REJECTED', 'DUPLICATE') and number > :number and kind = 'MESSAGE'
+                  and exists (
+                    select 1 from violation
+                    where violation.delivery = delivery.id and rule = 'container.no-message')
+                order by number, part limit :limit
+                """)
+        .bind("number", number)
+        .bind("limit", limit)
+        .map((row, _) -> DeliveryRows.delivery(row))
+        .list();
+  }
+
   private static Waiting waiting(ResultSet row) throws SQLException {
     return new Waiting(DeliveryRows.delivery(row), Optional.ofNullable(row.getString("provider")));
   }

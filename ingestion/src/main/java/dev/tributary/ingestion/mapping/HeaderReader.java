@@ -114,6 +114,9 @@ final class HeaderReader extends DefaultHandler {
     if (ItunesHeader.isRoot(root)) {
       return ItunesHeader.of(root);
     }
+    if (ManifestHeader.isRoot(root)) {
+      return new ManifestHeader(root);
+    }
     return new UnknownHeader(root);
   }
 

@@ -53,6 +53,11 @@ public record Identification(
         encoding, root, namespace, format, version, type, sender, Optional.of(reason));
   }
 
+  /// The same, of that sender.
+  Identification from(Optional<String> named) {
+    return new Identification(encoding, root, namespace, format, version, type, named, unmapped);
+  }
+
   /// Reads as much of the message as it takes: XML no further than to the end of its header, JSON
   /// to its end, since its keys stand in any order.
   ///

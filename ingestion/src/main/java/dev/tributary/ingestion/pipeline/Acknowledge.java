@@ -8,6 +8,7 @@ import dev.tributary.database.Database;
 import dev.tributary.database.Effects;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryEnds;
+import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.catalogue.UnknownDeliveryException;
 import dev.tributary.ingestion.catalogue.WaitingMessages;
@@ -95,11 +96,11 @@ final class Acknowledge {
         .once(
             NAME,
             (transaction, input) -> {
-              var isFirst = isUnsettled(transaction, verdict.delivery());
+              var isFirst = beginsToWait(transaction, verdict.delivery());
               var results = new ArrayList<>(told(input, end(transaction, verdict)));
               WaitingMessages.put(transaction, waiting);
               if (isFirst) {
-                for (var each : completion.together(transaction, waiting)) {
+                for (var each : completion.together(transaction, waiting, verdict.provider())) {
                   results.add(Unpack.resumed(input, each, results.size(), bodies));
                 }
               }
@@ -108,8 +109,12 @@ final class Acknowledge {
         .apply(message);
   }
 
-  private static boolean isUnsettled(Handle handle, String delivery) {
-    return Deliveries.find(handle, delivery).flatMap(RegisteredDelivery::settlement).isEmpty();
+  /// Whether it does not wait yet: it has no end, or was set aside until now.
+  private static boolean beginsToWait(Handle handle, String delivery) {
+    return Deliveries.find(handle, delivery)
+        .flatMap(RegisteredDelivery::settlement)
+        .map(last -> last.state() == DeliveryState.QUARANTINED)
+        .orElse(true);
   }
 
   private List<String> end(Handle transaction, Verdict verdict) {

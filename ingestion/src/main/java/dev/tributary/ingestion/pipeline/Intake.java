@@ -6,7 +6,6 @@ import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Candidate;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryEnds;
-import dev.tributary.ingestion.catalogue.Registration;
 import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.pipeline.Completion.Completed;
@@ -90,6 +89,8 @@ public final class Intake {
 
   private Taken registered(Handle transaction, Completed completed, Optional<String> provider) {
     completed.write(transaction);
+    var resumed = completed.resumed().stream().map(ProductDelivery::id).toList();
+    Deliveries.markUnsent(transaction, resumed);
     var ordered =
         completed.shipments().stream().sorted(Comparator.comparing(Shipment::path)).toList();
     var candidates = ordered.stream().map(shipment -> candidate(shipment, provider)).toList();
@@ -103,9 +104,8 @@ public final class Intake {
       (isOpen ? open : ended).add(registration.delivery());
     }
     var ids =
-        Stream.concat(
-            registrations.stream().map(Registration::delivery), completed.resumed().stream());
-    return new Taken(open, ended, ids.map(ProductDelivery::id).toList());
+        Stream.concat(registrations.stream().map(each -> each.delivery().id()), resumed.stream());
+    return new Taken(open, ended, ids.toList());
   }
 
   /// Has deliveries mapped anew that were taken in before, for the reingestion of that id; those
@@ -159,7 +159,8 @@ public final class Intake {
         shipment.content(),
         shipment.bytes(),
         shipment.files(),
-        shipment.fingerprint());
+        shipment.fingerprint(),
+        shipment.violations());
   }
 
   /// That there is nothing to be done about the delivery.

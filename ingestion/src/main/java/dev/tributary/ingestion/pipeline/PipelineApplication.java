@@ -37,9 +37,11 @@ enum PipelineApplication {
     return switch (this) {
       case UNPACK -> {
         var catalogue = parts.catalogue();
-        var tables = new TablesOfProviders(parts.mappings(), parts.content());
+        var mappings = parts.mappings();
+        var tables = new TablesOfProviders(mappings, parts.content());
         yield Unpack.application(
             new Unpacker(parts.content(), ShipmentLimits.DEFAULT, tables),
+            new BatchSender(mappings, parts.content()),
             parts.completion(catalogue),
             new Effects(catalogue),
             parts.deliveries(),

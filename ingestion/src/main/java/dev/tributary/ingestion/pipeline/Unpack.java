@@ -11,6 +11,7 @@ import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.ProductDelivery.Kind;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.pipeline.Completion.Completed;
+import dev.tributary.ingestion.shipment.LateFiles;
 import dev.tributary.ingestion.shipment.Shipment;
 import dev.tributary.ingestion.shipment.Unpacker;
 import dev.tributary.ingestion.shipment.Unpacking.Refused;
@@ -18,7 +19,6 @@ import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -36,6 +36,7 @@ final class Unpack {
   static final String UNPACKED = "unpacked.delivery";
 
   private final Unpacker unpacker;
+  private final BatchSender sender;
   private final Completion completion;
   private final Effects effects;
   private final Deliveries deliveries;
@@ -43,11 +44,13 @@ final class Unpack {
 
   private Unpack(
       Unpacker unpacker,
+      BatchSender sender,
       Completion completion,
       Effects effects,
       Deliveries deliveries,
       Bodies bodies) {
     this.unpacker = unpacker;
+    this.sender = sender;
     this.completion = completion;
     this.effects = effects;
     this.deliveries = deliveries;
@@ -64,11 +67,12 @@ final class Unpack {
 
   static Application application(
       Unpacker unpacker,
+      BatchSender sender,
       Completion completion,
       Effects effects,
       Deliveries deliveries,
       Bodies bodies) {
-    var unpack = new Unpack(unpacker, completion, effects, deliveries, bodies);
+    var unpack = new Unpack(unpacker, sender, completion, effects, deliveries, bodies);
     return declared().callback(unpack::apply).build();
   }
 
@@ -110,8 +114,13 @@ final class Unpack {
     completed.write(transaction);
     var children = completed.all();
     var violations = new ArrayList<>(unpacked.violations());
+    violations.addAll(completed.extras());
     children.stream().flatMap(Unpack::warnings).forEach(violations::add);
-    var isOne = children.size() == 1 && delivery.kind() == Kind.ARCHIVE && violations.isEmpty();
+    var isOne =
+        children.size() == 1
+            && delivery.kind() == Kind.ARCHIVE
+            && violations.isEmpty()
+            && !LateFiles.isStray(children.getFirst());
     var parts =
         isOne
             ? List.of(becomes(transaction, message, delivery, children.getFirst(), unpacked))
@@ -154,8 +163,10 @@ final class Unpack {
 
   private Message rejected(Message message, ProductDelivery delivery, List<Violation> violations)
       throws IOException, InterruptedException {
+    var provider = sender.of(delivery);
+    var format = provider.map(_ -> BatchSender.FORMAT);
     var verdict =
-        Verdict.rejected(delivery.id(), delivery.provider(), Optional.empty(), violations);
+        Verdict.rejected(delivery.id(), provider.or(delivery::provider), format, violations);
     return message.with(Keys.REJECTED, bodies.write(verdict));
   }
 
@@ -200,6 +211,10 @@ final class Unpack {
     var candidates = children.stream().map(child -> candidate(parcel, child)).toList();
     var registrations =
         deliveries.registerChildren(transaction, parcel.id(), candidates, violations);
+    sender
+        .of(parcel)
+        .ifPresent(
+            provider -> Deliveries.expect(transaction, parcel.id(), provider, BatchSender.FORMAT));
     Door.refuse(transaction, deliveries, registrations, children);
     var results = new ArrayList<Message>();
     for (var place = 0; place < children.size(); place++) {
@@ -237,6 +252,7 @@ final class Unpack {
         child.content(),
         child.bytes(),
         child.files(),
-        child.fingerprint());
+        child.fingerprint(),
+        child.violations());
   }
 }

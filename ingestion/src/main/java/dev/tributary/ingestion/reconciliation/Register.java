@@ -170,7 +170,8 @@ final class Register {
 
     private void readParts() {
       read(
-          "select parent, path, state from delivery where parent in (<ids>)",
+          "select parent, path, %s as state from delivery where parent in (<ids>)"
+              .formatted(DeliveryRows.STATE_OF_PART),
           row ->
               parts
                   .computeIfAbsent(row.getString("parent"), _ -> new ArrayList<>())

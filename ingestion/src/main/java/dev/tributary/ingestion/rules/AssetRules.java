@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.rules;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import dev.tributary.ingestion.model.CanonicalDocument;
@@ -72,6 +73,9 @@ final class AssetRules {
                   "DDEX ERN, File/HashSum"),
               AssetRules::corrupt));
 
+  /// Files that one problem names.
+  private static final int NAMED = 100;
+
   private AssetRules() {}
 
   /// The files beside a message that none of its assets is, going by path and by content.
@@ -140,14 +144,18 @@ final class AssetRules {
                         .formatted(uris.size(), product.value().assets().size())));
   }
 
-  /// One line where nothing came at all, since then it is the delivery that lacks files.
+  /// One problem where nothing came at all, since then it is the delivery that lacks files. Its
+  /// value names them, a line each, as a provider's system is told.
   private static Stream<Problem> missing(Part<Product> product) {
     var declared = product.value().assets();
     var missing = assets(product).filter(asset -> asset.value().state() == State.MISSING).toList();
     if (missing.size() > 1 && missing.size() == declared.size()) {
       return Stream.of(
           product.problem(
-              Integer.toString(missing.size()),
+              missing.stream()
+                  .map(asset -> asset.value().uri())
+                  .limit(NAMED)
+                  .collect(joining("\n")),
               """
               expected the %,d files that are declared, found none of them; send them unless they \
               were sent before\

@@ -35,6 +35,8 @@ class DeliveriesTest {
   private static final String THREE = "3333333333333333aaaa";
   private static final String FOUR = "4444444444444444aaaa";
 
+  private static final Violation MISMATCH = error("manifest.hash-mismatch");
+
   @Parameter TestStorage storage;
   private final Deliveries deliveries = new Deliveries(() -> NOON);
   private Database database;
@@ -120,6 +122,78 @@ class DeliveriesTest {
   }
 
   @Test
+  void whatWasRefusedForItsManifestAloneIsNewOnceThatIsMended() throws Exception {
+    register(candidate("one", ONE));
+    unpack("1111111111111111", contradicted("one/a.xml", TWO));
+    settle("2222222222222222", refused(MISMATCH));
+    register(candidate("two", THREE));
+
+    assertThat(unpack("3333333333333333", candidate("two/a.xml", TWO)))
+        .hasExactlyElementsOfTypes(Registration.New.class);
+  }
+
+  @Test
+  void whatAManifestContradictsIsNoRepetitionOfWhatWasLoaded() throws Exception {
+    register(candidate("a.xml", TWO));
+    settle("2222222222222222", DeliveryState.LOADED);
+    register(candidate("batch", ONE));
+
+    assertThat(unpack("1111111111111111", contradicted("batch/a.xml", TWO)))
+        .hasExactlyElementsOfTypes(Registration.New.class);
+  }
+
+  @Test
+  void whatRepeatsSomethingRefusedSaysWhyAndFailsItsPackage() throws Exception {
+    register(candidate("a.xml", TWO));
+    var error = error("reference.unresolved");
+    settle("2222222222222222", refused(error));
+    database.write(
+        transaction -> {
+          Deliveries.identify(transaction, "2222222222222222", "acme", "ern 4.3");
+          return 0;
+        });
+    register(candidate("batch.zip", ONE));
+    unpack(
+        "1111111111111111",
+        candidate("batch.zip!/a.xml", TWO),
+        candidate("batch.zip!/b.xml", THREE));
+    settle("3333333333333333", DeliveryState.LOADED);
+
+    var repeated = find("2222222222222222-2");
+    assertThat(repeated.settlement().orElseThrow().state()).isEqualTo(DeliveryState.DUPLICATE);
+    assertThat(repeated.settlement().orElseThrow().violations()).containsExactly(error);
+    assertThat(repeated.provider()).contains("acme");
+    assertThat(repeated.format()).contains("ern 4.3");
+    assertThat(settlement("1111111111111111").state()).isEqualTo(DeliveryState.PARTIAL);
+    assertThat(settlement("1111111111111111").error()).contains("1 of 2 parts failed");
+    var known = database.read(handle -> Deliveries.repeatedBy(handle, "2222222222222222-2"));
+    assertThat(known.orElseThrow().delivery().id()).isEqualTo("2222222222222222");
+  }
+
+  @Test
+  void whatWaitsAndGotFilesIsSentAgainAtAStart() throws Exception {
+    register(candidate("a.xml", ONE), candidate("b.xml", TWO));
+    database.write(
+        transaction -> {
+          deliveries.markSent(transaction, List.of("1111111111111111", "2222222222222222"));
+          return 0;
+        });
+    settle("1111111111111111", DeliveryState.WAITING);
+    settle("2222222222222222", DeliveryState.WAITING);
+
+    database.write(
+        transaction -> {
+          Deliveries.markUnsent(transaction, List.of("1111111111111111"));
+          return 0;
+        });
+
+    assertThat(database.read(Deliveries::unsent))
+        .extracting(ProductDelivery::path)
+        .containsExactly("a.xml");
+    assertThat(database.read(DeliveryEnds::untold)).isEmpty();
+  }
+
+  @Test
   void whatHasATimeOfItsOwnIsADuplicateWhateverCountsNow() throws Exception {
     register(candidate("a.xml", ONE), candidate("b.xml", TWO));
     load("1111111111111111", 1, "1", NOON.minusSeconds(9));
@@ -139,7 +213,8 @@ class DeliveriesTest {
   void theSameContentOfAnotherProviderIsNoDuplicate() throws Exception {
     register(candidate("a.xml", ONE));
     var theirs =
-        new Candidate(Optional.of("zenith"), "a.xml", Kind.MESSAGE, "c", 1, Optional.empty(), ONE);
+        new Candidate(
+            Optional.of("zenith"), "a.xml", Kind.MESSAGE, "c", 1, Optional.empty(), ONE, List.of());
 
     assertThat(register(theirs).getFirst()).isInstanceOf(Registration.New.class);
   }
@@ -356,8 +431,37 @@ class DeliveriesTest {
         .toList();
   }
 
+  private static Candidate contradicted(String path, String fingerprint) {
+    return new Candidate(
+        Optional.empty(),
+        path,
+        Kind.MESSAGE,
+        "c0ffee",
+        10,
+        Optional.empty(),
+        fingerprint,
+        List.of(MISMATCH));
+  }
+
+  private static Settlement refused(Violation why) {
+    return new Settlement(
+        DeliveryState.REJECTED, Optional.empty(), List.of(), List.of(why), Optional.empty());
+  }
+
+  private static Violation error(String rule) {
+    return new Violation(
+        rule, Severity.ERROR, Optional.empty(), Optional.empty(), Optional.empty(), "expected");
+  }
+
   private static Candidate candidate(String path, String fingerprint) {
     return new Candidate(
-        Optional.empty(), path, Kind.MESSAGE, "c0ffee", 10, Optional.empty(), fingerprint);
+        Optional.empty(),
+        path,
+        Kind.MESSAGE,
+        "c0ffee",
+        10,
+        Optional.empty(),
+        fingerprint,
+        List.of());
   }
 }

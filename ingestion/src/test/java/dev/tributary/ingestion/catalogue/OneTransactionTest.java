@@ -47,7 +47,14 @@ class OneTransactionTest {
                 transaction,
                 List.of(
                     new Candidate(
-                        Optional.empty(), "a.xml", Kind.MESSAGE, "c", 1, Optional.empty(), ID))));
+                        Optional.empty(),
+                        "a.xml",
+                        Kind.MESSAGE,
+                        "c",
+                        1,
+                        Optional.empty(),
+                        ID,
+                        List.of()))));
   }
 
   @AfterEach

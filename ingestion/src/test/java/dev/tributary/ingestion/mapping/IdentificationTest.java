@@ -46,6 +46,19 @@ class IdentificationTest {
     assertThat(identification.encoding()).isEqualTo("UTF-8");
   }
 
+  @Test
+  void aManifestIsNoMessageAndSaysWhoSentItsBatch() throws IOException {
+    var identification =
+        identify(
+            MESSAGE
+                .replace("ern:NewReleaseMessage", "ern:ManifestMessage")
+                .replace("xml/ern/411", "xml/ern-c-sftp/16"),
+            UTF_8);
+
+    assertThat(identification.sender()).hasValue("PADPIDA2013042401U");
+    assertThat(identification.unmapped()).isPresent();
+  }
+
   @ParameterizedTest(name = "{1} {2} of {3}")
   @CsvSource({
     "'<ONIXMessage release=\"3.0\"><Header><Sender><SenderName>Quay</SenderName></Sender></Header>"

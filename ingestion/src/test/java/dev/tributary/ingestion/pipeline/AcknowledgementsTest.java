@@ -45,6 +45,10 @@ final class AcknowledgementsTest {
   private static final Path SAMPLES = Path.of("../samples/deliveries");
   private static final Path REFUSED = SAMPLES.resolve("broken/unresolved-reference.xml");
 
+  private static final Path BATCH = SAMPLES.resolve("07-batch/20260310093000123");
+  private static final String HALYARD = "padpida2099010101x";
+  private static final String MANIFEST = "BatchComplete_20260310093000123.xml";
+
   @TempDir private Path folder;
   private Path written;
   private TestSystem system;
@@ -160,15 +164,66 @@ final class AcknowledgementsTest {
 
   @Test
   void whatEndsAsItIsRegisteredIsToldToo() throws Exception {
-    system.ingest(REFUSED);
+    var first = system.ingest(REFUSED).getFirst().delivery();
     var duplicate = system.ingest(REFUSED).getFirst();
     assertThat(TestSystem.state(duplicate)).isEqualTo(DeliveryState.DUPLICATE);
     var stray = Files.write(folder.resolve("track.wav"), new byte[] {1, 2, 3});
     var alone = system.ingest(stray).getFirst();
 
-    assertThat(Json.tree(told(duplicate.delivery().id())).path("outcome").stringValue(""))
-        .contains("delivered before");
+    assertThat(told(duplicate.delivery().id()))
+        .contains("<FileStatus>NewReleaseMessageInvalid</FileStatus>")
+        .contains("The same was delivered before. It was refused.");
+    assertThat(told(first.id() + ".")).contains("NewReleaseMessageInvalid");
+    assertThat(file(duplicate.delivery().id()).getParent())
+        .as("where the first was told")
+        .isEqualTo(file(first.id() + ".").getParent());
     assertThat(told(alone.delivery().id())).contains("container.no-message");
+  }
+
+  @Test
+  void whatABatchIsRefusedForIsToldInItsTradeAndMendedByItsManifestAlone() throws Exception {
+    var manifest = Files.readString(BATCH.resolve(MANIFEST));
+    var batch = batch(manifest.replace("<HashSum>e0b1b933", "<HashSum>00000000"));
+    var first = system.ingest(batch);
+    assertThat(first)
+        .extracting(TestSystem::state)
+        .containsExactly(DeliveryState.PARTIAL, DeliveryState.REJECTED, DeliveryState.LOADED);
+    var refused = first.get(1).delivery().id();
+    assertThat(told(refused + ".")).contains("SignatureOrHashSumWrongOrMissing");
+    assertThat(file(refused + ".").getParent()).isEqualTo(written.resolve(HALYARD));
+
+    Files.writeString(batch.resolve(MANIFEST), manifest);
+    var mended = system.ingest(batch);
+
+    assertThat(mended)
+        .extracting(TestSystem::state)
+        .containsExactly(DeliveryState.LOADED, DeliveryState.LOADED, DeliveryState.DUPLICATE);
+  }
+
+  @Test
+  void aBatchThatCannotBeReadIsToldToWhoItsManifestNames() throws Exception {
+    var empty = Files.createDirectories(folder.resolve("in").resolve(BATCH.getFileName()));
+    Files.copy(BATCH.resolve(MANIFEST), empty.resolve(MANIFEST));
+
+    var batch = system.ingest(empty).getFirst();
+
+    assertThat(TestSystem.state(batch)).isEqualTo(DeliveryState.REJECTED);
+    assertThat(told(batch.delivery().id())).contains("<FileStatus>ErnMissing</FileStatus>");
+    assertThat(file(batch.delivery().id()).getParent()).isEqualTo(written.resolve(HALYARD));
+  }
+
+  /// The batch among the samples, with another manifest.
+  private Path batch(String manifest) throws IOException {
+    var copy = folder.resolve("in").resolve(BATCH.getFileName());
+    try (var files = Files.walk(BATCH)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var target = copy.resolve(BATCH.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+    Files.writeString(copy.resolve(MANIFEST), manifest);
+    return copy;
   }
 
   @Test

@@ -2,15 +2,24 @@ package dev.tributary.ingestion.pipeline;
 
 import static dev.tributary.ingestion.pipeline.TestSystem.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.Runner;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
+import dev.tributary.ingestion.content.ContentStore;
+import dev.tributary.ingestion.shipment.LateFiles;
+import dev.tributary.ingestion.shipment.ShipmentLimits;
+import dev.tributary.ingestion.shipment.Shipments;
+import dev.tributary.spi.UnroutableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +115,38 @@ final class LateFilesTest {
   }
 
   @Test
+  void filesThatComeWhileTheirMessageIsStillReadCompleteItAndOthersDoNot() throws Exception {
+    system.close();
+    var filesAreThere = new CountDownLatch(1);
+    system =
+        TestSystem.in(
+            folder,
+            folder.resolve("providers"),
+            TestTransport.ARTEMIS,
+            List.of(),
+            application ->
+                application.name().equals(Transform.NAME)
+                    ? application.surroundedBy(
+                        outer ->
+                            outer.preprocess(
+                                message -> {
+                                  filesAreThere.await();
+                                  return message;
+                                }))
+                    : application);
+    put(COVER, "before/" + COVER);
+    system.take(inbox.resolve("before"));
+    system.take(put("2990001000025.xml", "one/release.xml"));
+    system.take(put(TRACK, "one/" + TRACK));
+    system.take(put(TRACK, "two/" + TRACK));
+    system.take(zip("one/cover.zip", SINGLE, COVER));
+    filesAreThere.countDown();
+    system.awaitTheEnd();
+
+    assertThat(system.dump().values()).singleElement().asString().contains("\"incomplete\":false");
+  }
+
+  @Test
   void archivesOfAFileEachThatAreOpenedAtOnceCompleteTheDelivery() throws Exception {
     var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
     zip("more/track.zip", SINGLE, TRACK);
@@ -132,6 +173,62 @@ final class LateFilesTest {
 
     assertThat(packages).hasSize(6).allMatch(each -> isDone(state(each)));
     assertThat(system.dump().values()).singleElement().asString().contains("\"incomplete\":false");
+  }
+
+  @Test
+  void anArchiveOfLateFilesWithOneThatNobodyWaitsForIsToldOfThatOne() throws Exception {
+    var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
+    var files = Files.createDirectories(folder.resolve("files/resources")).getParent();
+    Files.copy(SINGLE.resolve(TRACK), files.resolve(TRACK));
+    Files.copy(SINGLE.resolve(COVER), files.resolve(COVER));
+    Files.write(files.resolve("notes.bin"), new byte[] {1, 2, 3});
+
+    var zipped = system.ingest(zip("files.zip", files, TRACK, COVER, "notes.bin")).getFirst();
+
+    assertThat(List.of(state(zipped), state(found(waiting)))).allMatch(LateFilesTest::isDone);
+    assertThat(zipped.settlement().orElseThrow().violations())
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.rule()).isEqualTo("package.undeclared-file");
+              assertThat(violation.message()).contains("notes.bin");
+            });
+  }
+
+  @Test
+  void whatGotItsFilesGoesOnThoughTheProcessEndedBeforeItWasSent() throws Exception {
+    var waiting = system.ingest(put("2990001000025.xml", "release.xml")).getFirst();
+    put(TRACK, TRACK);
+    put(COVER, COVER);
+    var elsewhere = TestTransport.ARTEMIS.connect(folder.resolve("elsewhere"));
+    try (var runner = Runner.start(elsewhere.transport(), List.of())) {
+      var intake = intake(runner);
+      assertThatThrownBy(
+              () -> intake.take(List.of(inbox.resolve("resources")), Optional.empty(), _ -> {}))
+          .as("nobody listens")
+          .isInstanceOf(UnroutableException.class);
+    } finally {
+      elsewhere.transport().close();
+      elsewhere.ending().run();
+    }
+    assertThat(state(found(waiting))).isEqualTo(DeliveryState.WAITING);
+
+    system.close();
+    system = TestSystem.in(folder, folder.resolve("providers"));
+    system.awaitTheEnd();
+
+    assertThat(state(found(waiting))).isEqualTo(DeliveryState.LOADED);
+  }
+
+  private Intake intake(Runner runner) throws IOException {
+    var content = ContentStore.in(folder.resolve("content"));
+    return new Intake(
+        new Shipments(content, ShipmentLimits.DEFAULT),
+        new Completion(system.catalogue(), new LateFiles(content)),
+        system.catalogue(),
+        new Deliveries(InstantSource.system()),
+        new Bodies(content),
+        runner);
   }
 
   @Test

@@ -16,6 +16,8 @@ import dev.tributary.ingestion.catalogue.TestStorage;
 import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.generate.OnixGenerator;
+import dev.tributary.ingestion.mapping.Limits;
+import dev.tributary.ingestion.mapping.LiveMappings;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.shipment.LateFiles;
@@ -154,6 +156,7 @@ final class UnpackTest {
     var application =
         Unpack.application(
             new Unpacker(store, limits),
+            new BatchSender(LiveMappings.open(folder.resolve("providers"), Limits.DEFAULT), store),
             new Completion(catalogue, new LateFiles(store)),
             new Effects(catalogue),
             deliveries,
@@ -198,7 +201,8 @@ final class UnpackTest {
             shipment.content(),
             shipment.bytes(),
             shipment.files(),
-            shipment.fingerprint());
+            shipment.fingerprint(),
+            shipment.violations());
     return catalogue
         .write(transaction -> deliveries.register(transaction, List.of(candidate)))
         .getFirst()

@@ -102,7 +102,14 @@ final class TestBooks implements AutoCloseable {
       throws IOException, InterruptedException {
     var sha256 = content.put(bytes.getBytes(UTF_8)).sha256();
     return new Candidate(
-        Optional.of(provider), path, kind, sha256, bytes.length(), Optional.empty(), sha256);
+        Optional.of(provider),
+        path,
+        kind,
+        sha256,
+        bytes.length(),
+        Optional.empty(),
+        sha256,
+        List.of());
   }
 
   /// Brings what `delivery` says of the product `key` into the catalogue.

@@ -352,7 +352,7 @@ final class BreakingCases {
         new RuleCase(
             "asset.missing",
             "all files at once",
-            "2",
+            "resources/A1.flac\nresources/A2.flac",
             sample -> sample.assets.forEach(asset -> asset.state = State.MISSING)),
         new RuleCase(
             "asset.empty",

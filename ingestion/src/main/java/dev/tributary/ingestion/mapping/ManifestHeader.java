@@ -1,0 +1,49 @@
+package dev.tributary.ingestion.mapping;
+
+import dev.tributary.ingestion.mapping.HeaderReader.FormatHeader;
+import dev.tributary.ingestion.mapping.HeaderReader.Root;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+
+/// The header of a DDEX batch's manifest: no message of any product, but it says who sent the
+/// batch.
+final class ManifestHeader implements FormatHeader {
+
+  private final UnknownHeader unknown;
+  private @Nullable String senderId;
+  private @Nullable String senderName;
+
+  ManifestHeader(Root root) {
+    this.unknown = new UnknownHeader(root);
+  }
+
+  static boolean isRoot(Root root) {
+    return root.name().equals("ManifestMessage");
+  }
+
+  @Override
+  public boolean starts(String name, Attributes attributes, Deque<String> within) {
+    return name.equals("MessageInBatch");
+  }
+
+  @Override
+  public boolean ends(String name, String text, Deque<String> within) {
+    if (within.contains("MessageSender") && !text.isEmpty()) {
+      switch (name) {
+        case "PartyId" -> senderId = senderId == null ? Identifiers.party(text) : senderId;
+        case "FullName", "TradingName" -> senderName = senderName == null ? text : senderName;
+        default -> {}
+      }
+    }
+    return name.equals("MessageHeader");
+  }
+
+  @Override
+  public Identification identification(String encoding) {
+    return unknown
+        .identification(encoding)
+        .from(Optional.ofNullable(senderId).or(() -> Optional.ofNullable(senderName)));
+  }
+}
