@@ -5,9 +5,7 @@ import dev.tributary.ingestion.mapping.HeaderReader.Root;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 
 /// The header of a DDEX message: its namespace says version and kind, its `MessageSender` who sent
@@ -29,8 +27,7 @@ final class ErnHeader implements FormatHeader {
 
   private final Root root;
   private final String version;
-  private @Nullable String senderId;
-  private @Nullable String senderName;
+  private final DdexSender sender = new DdexSender();
 
   private ErnHeader(Root root, String version) {
     this.root = root;
@@ -85,25 +82,13 @@ final class ErnHeader implements FormatHeader {
 
   @Override
   public boolean ends(String name, String text, Deque<String> within) {
-    if (within.contains("MessageSender") && !text.isEmpty()) {
-      switch (name) {
-        case "PartyId" -> senderId = senderId == null ? Identifiers.party(text) : senderId;
-        case "FullName", "TradingName" -> senderName = senderName == null ? text : senderName;
-        default -> {}
-      }
-    }
+    sender.ends(name, text, within);
     return name.equals("MessageHeader");
   }
 
   @Override
   public Identification identification(String encoding) {
     return new Identification(
-        encoding,
-        root.qName(),
-        root.namespace(),
-        "ern",
-        version,
-        root.name(),
-        Optional.ofNullable(senderId).or(() -> Optional.ofNullable(senderName)));
+        encoding, root.qName(), root.namespace(), "ern", version, root.name(), sender.named());
   }
 }

@@ -3,8 +3,6 @@ package dev.tributary.ingestion.mapping;
 import dev.tributary.ingestion.mapping.HeaderReader.FormatHeader;
 import dev.tributary.ingestion.mapping.HeaderReader.Root;
 import java.util.Deque;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 
 /// The header of a DDEX batch's manifest: no message of any product, but it says who sent the
@@ -12,8 +10,7 @@ import org.xml.sax.Attributes;
 final class ManifestHeader implements FormatHeader {
 
   private final UnknownHeader unknown;
-  private @Nullable String senderId;
-  private @Nullable String senderName;
+  private final DdexSender sender = new DdexSender();
 
   ManifestHeader(Root root) {
     this.unknown = new UnknownHeader(root);
@@ -30,20 +27,12 @@ final class ManifestHeader implements FormatHeader {
 
   @Override
   public boolean ends(String name, String text, Deque<String> within) {
-    if (within.contains("MessageSender") && !text.isEmpty()) {
-      switch (name) {
-        case "PartyId" -> senderId = senderId == null ? Identifiers.party(text) : senderId;
-        case "FullName", "TradingName" -> senderName = senderName == null ? text : senderName;
-        default -> {}
-      }
-    }
+    sender.ends(name, text, within);
     return name.equals("MessageHeader");
   }
 
   @Override
   public Identification identification(String encoding) {
-    return unknown
-        .identification(encoding)
-        .from(Optional.ofNullable(senderId).or(() -> Optional.ofNullable(senderName)));
+    return unknown.identification(encoding).from(sender.named());
   }
 }
