@@ -89,12 +89,7 @@ record Upload(Path file, Note note, FileChannel lock) {
 
   private static Optional<Upload> leftIn(Path own) {
     try {
-      var lock = FileChannel.open(own.resolve(NOTE), READ, WRITE);
-      var left = isHeld(lock) ? Optional.<Upload>empty() : whole(own, lock);
-      if (left.isEmpty()) {
-        lock.close();
-      }
-      return left;
+      return leftIn(own, FileChannel.open(own.resolve(NOTE), READ, WRITE));
     } catch (IOException | JacksonException unreadable) {
       log.atWarn()
           .addKeyValue("path", own)
@@ -102,6 +97,19 @@ record Upload(Path file, Note note, FileChannel lock) {
           .setCause(unreadable)
           .log("upload.unreadable");
       return Optional.empty();
+    }
+  }
+
+  /// The lock stays held for what is found only.
+  private static Optional<Upload> leftIn(Path own, FileChannel lock) throws IOException {
+    var left = Optional.<Upload>empty();
+    try {
+      left = isHeld(lock) ? left : whole(own, lock);
+      return left;
+    } finally {
+      if (left.isEmpty()) {
+        lock.close();
+      }
     }
   }
 
