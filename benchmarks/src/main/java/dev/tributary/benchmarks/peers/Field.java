@@ -27,7 +27,8 @@ final class Field implements AutoCloseable {
       try {
         contestants.put(entry, outcome.workload().admit(ground, entry));
       } catch (RuntimeException failure) {
-        failed(entry, entry.title() + ", before the first round,", failure);
+        print(entry.title() + ", before the first round", failure.toString());
+        failed(entry, " did not get ready", Outcome.OUTSIDE);
       }
     }
   }
@@ -36,17 +37,17 @@ final class Field implements AutoCloseable {
   void round(Case entry, int number) throws IOException, InterruptedException {
     var which = entry.title() + ", round " + number;
     try {
-      var figures = contestant(entry).round(remark -> remark(which, remark));
+      var figures = contestant(entry).round(remark -> remark(entry, remark, number));
       outcome.add(entry, figures);
       print(which, line(figures));
     } catch (RuntimeException failure) {
-      failed(entry, which, failure);
+      print(which, failure.toString());
+      failed(entry, " did not get through", number);
     }
   }
 
-  private void failed(Case entry, String which, RuntimeException failure) throws IOException {
-    outcome.remark(which + " did not get through; what it printed is in its log.");
-    print(which, failure.toString());
+  private void failed(Case entry, String how, int round) throws IOException {
+    outcome.remark(entry.title() + how + "; what it printed is in its log", round);
     var failed = contestants.remove(entry);
     if (failed != null) {
       failed.close();
@@ -65,12 +66,12 @@ final class Field implements AutoCloseable {
   /// After the last round: what is only known once they have ended.
   void finish() throws IOException, InterruptedException {
     for (var each : contestants.entrySet()) {
-      each.getValue().finish(remark -> remark(each.getKey().title(), remark));
+      each.getValue().finish(remark -> remark(each.getKey(), remark, Outcome.OUTSIDE));
     }
   }
 
-  private void remark(String which, String remark) {
-    outcome.remark(which + ": " + remark + ".");
+  private void remark(Case entry, String remark, int round) {
+    outcome.remark(entry.title() + ": " + remark, round);
   }
 
   private void print(String which, String text) {
