@@ -212,7 +212,7 @@
 
   <xsl:function name="t:identifier-type" as="xs:string">
     <xsl:param name="value" as="element()"/>
-    <xsl:variable name="code" select="$value/../ProductIDType ! t:text(.)"/>
+    <xsl:variable name="code" select="$value/../ProductIDType[1] ! t:text(.)"/>
     <xsl:sequence select="
         if ($value/self::ISBN or $code = ('02', '15')) then 'ISBN'
         else if ($value/self::EAN13 or $code = ('03', '04', '14')) then
@@ -230,7 +230,7 @@
       <xsl:sequence select="t:place(.)"/>
       <xsl:if test="$type = 'ProprietaryId'">
         <xsl:sequence select="t:attribute('namespace',
-            (../IDTypeName ! t:text(.), t:sender() ! (. || ' ' || current()/../ProductIDType), 'Proprietary')[1])"/>
+            (../IDTypeName[1] ! t:text(.), t:sender() ! (. || ' ' || current()/../ProductIDType[1]), 'Proprietary')[1])"/>
       </xsl:if>
       <xsl:text>{t:text(.)}</xsl:text>
     </identifier>
