@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// All mappings there are: the base ones, by format and version, and those of the providers.
 ///
@@ -178,13 +179,16 @@ public final class Mappings {
     return xsd.isPresent() ? checked(mapping, xsd.get()) : mapping;
   }
 
-  /// The version of what messages of that format from that provider are mapped with.
+  /// The version of what messages that were told to be of that format are mapped with, if they are
+  /// from that provider. Which form of MARC they had is not told: a provider's stylesheet is taken
+  /// to be for them.
   ///
   /// @param version of the format, such as `4.3`
+  /// @throws MappingException if the provider has no mapping and no base one reads such messages
   /// @throws StylesheetException if the provider's stylesheet cannot be used
   public String version(String format, String version, Optional<Provider> provider) {
-    var none = Optional.<String>empty();
-    var like = new Identification("", "", "", format, version, "", none);
+    var root = format.equals(MarcIdentification.FORMAT) ? "record" : "";
+    var like = new Identification("", root, "", format, version, "", Optional.empty());
     return mapping(like, provider).version();
   }
 
@@ -268,16 +272,34 @@ public final class Mappings {
     if (identification.format().equals(MarcIdentification.FORMAT)) {
       return new MarcMapping(!identification.root().isEmpty(), limits);
     }
-    var name =
-        switch (identification.format()) {
-          case "ern" -> "ern-%s.xsl".formatted(identification.version().substring(0, 1));
-          case "onix" -> identification.version().equals("2.1") ? "onix-21.xsl" : "onix-3.xsl";
-          case "rss", "atom" -> "podcast-%s.xsl".formatted(identification.format());
-          case "opds" -> "opds-%s.xsl".formatted(identification.version().substring(0, 1));
-          case "overdrive", "bibliotheca", "axis-360", "itmsp" -> identification.format() + ".xsl";
-          case String other -> throw new IllegalArgumentException("no mapping for " + other);
-        };
+    var name = packaged(identification);
     return once(PACKAGED + name, () -> StylesheetMapping.packaged(name, limits));
+  }
+
+  private static String packaged(Identification identification) {
+    return switch (identification.format()) {
+      case "ern" -> "ern-%s.xsl".formatted(generation(identification, "3", "4"));
+      case "onix" -> identification.version().equals("2.1") ? "onix-21.xsl" : "onix-3.xsl";
+      case "rss", "atom" -> "podcast-%s.xsl".formatted(identification.format());
+      case "opds" -> "opds-%s.xsl".formatted(generation(identification, "1", "2"));
+      case "overdrive", "bibliotheca", "axis-360", "itmsp" -> identification.format() + ".xsl";
+      case String _ -> throw unmapped(identification);
+    };
+  }
+
+  private static String generation(Identification identification, String... known) {
+    return Stream.of(known)
+        .filter(identification.version()::startsWith)
+        .findFirst()
+        .orElseThrow(() -> unmapped(identification));
+  }
+
+  /// A provider's own mapping may say that a message is of a format that none of ours is for.
+  private static MappingException unmapped(Identification identification) {
+    return MappingException.of(
+        "format.unknown",
+        "expected a mapping for the format %s, found none; name one in the provider's provider.yaml"
+            .formatted((identification.format() + " " + identification.version()).strip()));
   }
 
   private Mapping own(Provider provider) {
