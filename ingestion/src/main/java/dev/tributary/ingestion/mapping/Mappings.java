@@ -5,7 +5,6 @@ import dev.tributary.ingestion.table.TableDeclaration.Header.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -202,6 +202,8 @@ public final class Mappings {
 
   /// These mappings as far as `changed` goes: the providers of other names are as they are in
   /// `before`, what of them is compiled included. Who is not in the folder any more is gone.
+  ///
+  /// @throws IllegalArgumentException if two claim the same sender (see [#claimedByOthers])
   Mappings over(Mappings before, Set<String> changed) {
     var merged = new Mappings(limits, folder, stamp);
     merged.takeBase(before);
@@ -217,6 +219,38 @@ public final class Mappings {
       }
     }
     return merged;
+  }
+
+  /// Who of `passed` cannot be taken over into `before`, and why: one of their senders is still
+  /// that of a provider who stays as it was, be it for the same reason.
+  Map<String, String> claimedByOthers(Mappings before, Set<String> passed) {
+    var held = new TreeMap<String, String>();
+    var last = -1;
+    while (last < held.size()) {
+      last = held.size();
+      for (var name : passed) {
+        if (!held.containsKey(name)) {
+          claim(before, name, other -> !passed.contains(other) || held.containsKey(other))
+              .ifPresent(claim -> held.put(name, claim));
+        }
+      }
+    }
+    return held;
+  }
+
+  private Optional<String> claim(Mappings before, String name, Predicate<String> stays) {
+    for (var sender : provider(name).senders()) {
+      var other = before.senders.get(key(sender));
+      if (other != null
+          && !other.name().equals(name)
+          && providers.containsKey(other.name())
+          && stays.test(other.name())) {
+        return Optional.of(
+            "the providers %s and %s both claim the sender %s as long as %2$s stays as it was; mend that one first"
+                .formatted(name, other.name(), sender));
+      }
+    }
+    return Optional.empty();
   }
 
   private void takeBase(Mappings other) {
@@ -341,9 +375,8 @@ public final class Mappings {
       return files;
     }
     try (var walk = Files.walk(providers, 3)) {
-      var found = new ArrayList<>(walk.filter(Mappings::decides).toList());
-      for (var file : found) {
-        files.put(file, Files.getLastModifiedTime(file).toMillis() * 31 + Files.size(file));
+      for (var file : walk.filter(Mappings::decides).toList()) {
+        files.put(file, FolderStamp.stamp(file));
       }
     }
     return files;
@@ -351,12 +384,7 @@ public final class Mappings {
 
   /// Samples and their golden results lie there, too; they change nothing.
   private static boolean decides(Path file) {
-    var name = file.toString();
-    return name.endsWith(".yaml")
-        || name.endsWith(".xsl")
-        || name.endsWith(".xslt")
-        || name.endsWith(".java")
-        || name.endsWith(".xsd");
+    return Files.isRegularFile(file) && !file.resolveSibling("").endsWith("samples");
   }
 
   /// Senders are compared without the separators that some write into a DPID.

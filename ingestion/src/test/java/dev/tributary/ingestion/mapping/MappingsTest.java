@@ -160,12 +160,17 @@ class MappingsTest {
     provider("kite", "name: kite\nmapping: kite.xsl\n");
     var mappings = open();
     var fresh = mappings.isStale();
-    Files.writeString(providers.resolve("kite/sample.xml"), "<sample/>");
+    Files.createDirectory(providers.resolve("kite/samples"));
+    Files.writeString(providers.resolve("kite/samples/sample.xml"), "<sample/>");
     var withSample = mappings.isStale();
+    Files.writeString(providers.resolve("kite/types.xml"), "<types/>");
+    var withData = mappings.isStale();
+    Files.delete(providers.resolve("kite/types.xml"));
     Files.writeString(providers.resolve("kite/kite.xsl"), stylesheet());
 
     assertThat(fresh).isFalse();
     assertThat(withSample).isFalse();
+    assertThat(withData).isTrue();
     assertThat(mappings.isStale()).isTrue();
     assertThat(Mappings.base().isStale()).isFalse();
   }
