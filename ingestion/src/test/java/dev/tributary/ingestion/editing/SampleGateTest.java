@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a pipeline that runs uses of the folder of providers as that changes.
-@Timeout(60)
+@Timeout(120)
 class SampleGateTest {
   private static final Gate SAMPLES = new SampleGate(InstantSource.system());
 
