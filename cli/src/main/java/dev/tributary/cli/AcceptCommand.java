@@ -58,8 +58,8 @@ final class AcceptCommand implements Callable<Integer> {
       paramLabel = "SAMPLE",
       description = {
         "Write new golden files for these samples, and run no others; without names, for all that"
-            + " have none or differ. What changes is shown first; exceptions stay exceptions unless"
-            + " they are named."
+            + " have none or differ. What changes is shown first; exceptions, and golden files that"
+            + " cannot be read, stay as they are unless they are named."
       })
   private @Nullable List<String> approve;
 
@@ -118,10 +118,21 @@ final class AcceptCommand implements Callable<Integer> {
 
   private static List<Sample> named(List<String> approved, List<Sample> samples) {
     for (var name : approved) {
-      if (samples.stream().noneMatch(sample -> sample.name().equals(name))) {
+      var of =
+          samples.stream()
+              .filter(sample -> sample.name().equals(name))
+              .map(Sample::provider)
+              .distinct()
+              .toList();
+      if (of.isEmpty()) {
         throw new UsageException(
             "no sample %s; there are %s (a PROVIDER stands before --approve)"
                 .formatted(name, samples.stream().map(Sample::name).toList()));
+      }
+      if (of.size() > 1) {
+        throw new UsageException(
+            "expected one provider with a sample %s, found %s; name the one that is meant: tributary accept %s --approve %s"
+                .formatted(name, String.join(", ", of), of.getFirst(), name));
       }
     }
     return samples.stream().filter(sample -> approved.contains(sample.name())).toList();
@@ -156,7 +167,8 @@ final class AcceptCommand implements Callable<Integer> {
     return finish(run, out);
   }
 
-  /// What is written in passing is what is plainly new; an exception has been thought about.
+  /// What is written in passing is what is plainly new; an exception has been thought about, and a
+  /// golden file that cannot be read may still tell something.
   private boolean isApproved(SampleResult result) {
     if (approve == null) {
       return false;
@@ -164,6 +176,7 @@ final class AcceptCommand implements Callable<Integer> {
     return switch (result.verdict()) {
       case DIFFERS, NEW -> true;
       case EXCEPTED -> !approve.isEmpty() && result.problem().isEmpty();
+      case GARBLED -> !approve.isEmpty();
       case PASSED, BROKEN -> false;
     };
   }

@@ -5,6 +5,7 @@ import dev.tributary.ingestion.catalogue.MappedBy;
 import dev.tributary.ingestion.catalogue.Reingestion;
 import dev.tributary.ingestion.editing.SampleGate;
 import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.mapping.MappingException;
 import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.mapping.StylesheetException;
 import java.io.IOException;
@@ -89,21 +90,28 @@ final class ReingestCommand implements Callable<Integer> {
     var mappings = providers.open(data);
     var groups = new ArrayList<MappedBy>();
     var outdated = new ArrayList<Outdated>();
+    var left = false;
     try {
       for (var group : chosen(catalogue)) {
         var now = version(mappings, group);
-        if (!now.equals(group.mapping())) {
+        if (now.isEmpty()) {
+          left = true;
+        } else if (!now.get().equals(group.mapping())) {
           groups.add(group);
           outdated.add(
               new Outdated(
-                  group.provider(), group.format(), group.mapping(), now, group.deliveries()));
+                  group.provider(),
+                  group.format(),
+                  group.mapping(),
+                  now.get(),
+                  group.deliveries()));
         }
       }
     } catch (StylesheetException broken) {
       spec.commandLine().getErr().println(broken.getMessage());
       return Main.MAPPING_AT_FAULT;
     }
-    print(outdated, out);
+    print(outdated, left, out);
     if (groups.isEmpty() || dryRun) {
       return 0;
     }
@@ -137,15 +145,29 @@ final class ReingestCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private static String version(Mappings mappings, MappedBy group) {
+  /// Empty if nothing maps them any more, which is told.
+  private Optional<String> version(Mappings mappings, MappedBy group) {
     var space = group.format().indexOf(' ');
-    return mappings.version(
-        group.format().substring(0, space),
-        group.format().substring(space + 1),
-        mappings.find(group.provider()));
+    try {
+      return Optional.of(
+          mappings.version(
+              group.format().substring(0, space),
+              group.format().substring(space + 1),
+              mappings.find(group.provider())));
+    } catch (MappingException unmapped) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%s, %s: %d deliveries stay as they are: %s%n",
+              group.provider(),
+              group.format().strip(),
+              group.deliveries(),
+              unmapped.finding().message());
+      return Optional.empty();
+    }
   }
 
-  private void print(List<Outdated> outdated, PrintWriter out) {
+  private void print(List<Outdated> outdated, boolean left, PrintWriter out) {
     if (json.isSet()) {
       out.println(Json.text(new Plan(outdated)));
       return;
@@ -160,7 +182,7 @@ final class ReingestCommand implements Callable<Integer> {
           TriedText.shortened(each.now()));
     }
     if (table.isEmpty()) {
-      out.println("all of it was made by the mapping as it is now");
+      out.println((left ? "the rest" : "all") + " of it was made by the mapping as it is now");
     } else {
       table.print(out);
     }

@@ -37,6 +37,8 @@ final class SampleText {
       case DIFFERS, NEW, BROKEN ->
           "was accepted until %s by %s: %s; that is over"
               .formatted(said.until(), said.by(), said.reason());
+      case GARBLED ->
+          "its exception is for what comes of it, not for a golden file that cannot be read";
     };
   }
 

@@ -135,6 +135,51 @@ final class EditorsCommandsTest {
   }
 
   @Test
+  void sampleIsApprovedOfOneProviderOnly() throws IOException {
+    var kite = Files.createDirectories(folder.resolve("providers/kite/samples"));
+    Files.writeString(kite.resolveSibling("provider.yaml"), "name: kite\n");
+    Files.copy(EP, kite.resolve("ep.xml"));
+    run("accept", "--approve");
+    var golden = kite.resolve("ep.golden.json");
+    var other = Files.readString(golden).replace("\"EP\"", "\"Album\"");
+    Files.writeString(golden, other);
+    stylesheet(MIXTAPE);
+
+    var ofWhom = run("accept", "--approve", "ep.xml");
+    var named = run("accept", "meadow", "--approve", "ep.xml");
+
+    assertThat(ofWhom.status()).isEqualTo(Main.USAGE);
+    assertThat(ofWhom.messages())
+        .contains("a sample ep.xml, found kite, meadow", "tributary accept kite --approve ep.xml");
+    assertThat(named.status()).as(named.messages()).isZero();
+    assertThat(provider().resolve("samples/ep.golden.json")).content().contains("Mixtape");
+    assertThat(golden).hasContent(other);
+  }
+
+  @Test
+  void goldenFileThatCannotBeReadIsWrittenAnewWhenItsSampleIsNamed() throws IOException {
+    run("accept", "--approve");
+    var golden = provider().resolve("samples/ep.golden.json");
+    var whole = Files.readString(golden);
+    Files.writeString(golden, "<<<<<<< HEAD\n" + whole);
+    var garbled = run("accept");
+    var inPassing = run("accept", "--approve");
+    stylesheet("<xsl:template match='/'><xsl:sequence select='1 +'/></xsl:template>");
+    var doesNotCompile = run("accept", "--approve", "ep.xml");
+    stylesheet("");
+    var written = run("accept", "--approve", "ep.xml");
+
+    assertThat(garbled.status()).isEqualTo(Main.FAILING_SAMPLES);
+    assertThat(garbled.out())
+        .contains("garbled", "expected JSON in ", "tributary accept meadow --approve ep.xml");
+    assertThat(inPassing.status()).isEqualTo(Main.FAILING_SAMPLES);
+    assertThat(doesNotCompile.status()).isEqualTo(Main.FAILING_SAMPLES);
+    assertThat(doesNotCompile.out()).contains("broken").doesNotContain("approved:");
+    assertThat(written.status()).as(written.out()).isZero();
+    assertThat(golden).hasContent(whole);
+  }
+
+  @Test
   void failureIsAcceptedUntilItsDayAndNoLonger() throws IOException {
     run("accept", "--approve");
     var golden = provider().resolve("samples/ep.golden.json");

@@ -92,6 +92,69 @@ final class ReingestCommandTest {
     assertThat(product("2990001000018").path("releaseType").stringValue()).isEqualTo("Single");
   }
 
+  @Test
+  void whatAProvidersOwnMappingMadeIsMappedAnewWhateverFormatItSaysThatIs() throws IOException {
+    ingestOwnFormats();
+    var upToDate = run("reingest", "--mapping", "kite", "--dry-run");
+    ownFormats("A kite flies");
+
+    var done = run("reingest", "--mapping", "kite");
+
+    assertThat(upToDate.out()).contains("all of it was made by the mapping as it is now");
+    assertThat(done.status()).as(done.messages()).isZero();
+    assertThat(done.out()).contains("marc 21", "json 1", "{LOADED=2}");
+    assertThat(run("reingest", "--mapping", "kite", "--dry-run").out()).contains("all of it");
+  }
+
+  @Test
+  void whatNothingMapsAnyMoreStaysAndIsTold() throws IOException {
+    ingestOwnFormats();
+    Files.writeString(folder.resolve("providers/kite/provider.yaml"), "name: kite\n");
+
+    var dry = run("reingest", "--mapping", "kite", "--dry-run");
+
+    assertThat(dry.status()).as(dry.messages()).isZero();
+    assertThat(dry.messages())
+        .contains("kite, json 1: 1 deliveries stay as they are", "expected a mapping for");
+    assertThat(dry.out()).contains("marc 21").doesNotContain("json 1");
+  }
+
+  /// A provider whose stylesheet reads what there is a base mapping for, and what there is none
+  /// for.
+  private void ingestOwnFormats() throws IOException {
+    Files.createDirectories(folder.resolve("providers/kite"));
+    Files.writeString(
+        folder.resolve("providers/kite/provider.yaml"), "name: kite\nmapping: kite.xsl\n");
+    ownFormats("A kite");
+    var marc = folder.resolve("kite.xml");
+    Files.writeString(
+        marc, "<collection xmlns='http://www.loc.gov/MARC21/slim'><record/></collection>");
+    var json = Files.writeString(folder.resolve("kite.json"), "{\"kite\": 1}");
+    var ingested = run("ingest", marc.toString(), json.toString(), "--provider", "kite");
+    assertThat(ingested.status()).as(ingested.messages()).isZero();
+  }
+
+  private void ownFormats(String title) throws IOException {
+    Files.writeString(
+        folder.resolve("providers/kite/kite.xsl"),
+        """
+        <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+            xmlns="urn:tributary:canonical:1" expand-text="yes">
+          <xsl:template match="/">
+            <xsl:variable name="json" select="exists(map)"/>
+            <delivery format="{if ($json) then 'json' else 'marc'}" type="catalogue"
+                version="{if ($json) then '1' else '21'}" intent="state" sender="Kite">
+              <product contentType="Book" at="/" line="1">
+                <identifier type="CatalogNumber" namespace="Kite">K-{if ($json) then 1 else 2}</identifier>
+                <title kind="DISPLAY">%s</title>
+              </product>
+            </delivery>
+          </xsl:template>
+        </xsl:stylesheet>
+        """
+            .formatted(title));
+  }
+
   private JsonNode product(String key) {
     return Json.tree(run("product", key, "--json").out());
   }

@@ -89,8 +89,8 @@ public final class Acceptance implements AutoCloseable {
   }
 
   private record Compared(Verdict verdict, List<Change> changes, Optional<String> problem) {
-    static Compared broken(String problem) {
-      return new Compared(Verdict.BROKEN, List.of(), Optional.of(problem));
+    static Compared failed(Verdict verdict, String problem) {
+      return new Compared(verdict, List.of(), Optional.of(problem));
     }
   }
 
@@ -98,7 +98,7 @@ public final class Acceptance implements AutoCloseable {
       throws IOException {
     var error = messages.stream().flatMap(tried -> tried.error().stream()).findFirst();
     if (error.isPresent()) {
-      return Compared.broken(error.get());
+      return Compared.failed(Verdict.BROKEN, error.get());
     }
     if (!sample.hasGolden()) {
       return new Compared(Verdict.NEW, List.of(), Optional.empty());
@@ -108,7 +108,10 @@ public final class Acceptance implements AutoCloseable {
       return new Compared(
           changes.isEmpty() ? Verdict.PASSED : Verdict.DIFFERS, changes, Optional.empty());
     } catch (IllegalArgumentException unreadable) {
-      return Compared.broken(String.valueOf(unreadable.getMessage()));
+      return Compared.failed(
+          Verdict.GARBLED,
+          "%s; mend it, or write it anew: tributary accept %s --approve %s"
+              .formatted(unreadable.getMessage(), sample.provider(), sample.name()));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.tributary.ingestion.model.Product;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,16 +67,20 @@ final class Golden {
 
   /// Reads a golden file.
   ///
-  /// @throws IllegalArgumentException if it is not JSON
+  /// @throws IllegalArgumentException if it is not JSON in UTF-8
   static JsonNode read(Path file) throws IOException {
     try {
       return Json.tree(Files.readString(file));
     } catch (JacksonException broken) {
-      throw new IllegalArgumentException(
-          "expected JSON in %s, found: %s; mend it, or write it anew with --approve"
-              .formatted(file, broken.getOriginalMessage()),
-          broken);
+      throw unreadable(file, broken.getOriginalMessage(), broken);
+    } catch (CharacterCodingException broken) {
+      throw unreadable(file, "bytes that are not UTF-8", broken);
     }
+  }
+
+  private static IllegalArgumentException unreadable(Path file, String found, Exception cause) {
+    return new IllegalArgumentException(
+        "expected JSON in %s, found: %s".formatted(file, found), cause);
   }
 
   /// Writes a golden file, all of it or nothing.

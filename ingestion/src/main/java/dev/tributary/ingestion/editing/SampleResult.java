@@ -32,8 +32,10 @@ public record SampleResult(
     DIFFERS,
     /// Nobody has said yet what is to come.
     NEW,
-    /// The mapping is at fault, or the golden file cannot be read.
-    BROKEN;
+    /// The mapping is at fault.
+    BROKEN,
+    /// Its golden file cannot be read, whatever came.
+    GARBLED;
 
     /// Whether nobody need do anything.
     public boolean isGood() {
@@ -47,7 +49,7 @@ public record SampleResult(
       case PASSED -> "the sample %s passes".formatted(sample);
       case EXCEPTED -> "the sample %s fails, which is accepted".formatted(sample);
       case NEW -> "the sample %s has no golden file".formatted(sample);
-      case BROKEN -> "the sample %s: %s".formatted(sample, problem.orElse(""));
+      case BROKEN, GARBLED -> "the sample %s: %s".formatted(sample, problem.orElse(""));
       case DIFFERS -> "the sample %s differs: %s".formatted(sample, firstChange());
     };
   }

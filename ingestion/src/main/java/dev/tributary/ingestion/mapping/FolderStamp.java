@@ -18,7 +18,7 @@ record FolderStamp(SortedMap<Path, Long> files) {
   /// How deep a provider.yaml may lie, and how deep the files beside it.
   private static final int PROVIDERS = 3;
 
-  private static final int FILES = 6;
+  static final int FILES = 6;
 
   /// The stamp of the folder of providers as it is now; one that is not there is an empty one.
   static FolderStamp of(Path providers) throws IOException {
@@ -56,7 +56,8 @@ record FolderStamp(SortedMap<Path, Long> files) {
     }
   }
 
-  private static long stamp(Path file) throws IOException {
+  /// That of one file.
+  static long stamp(Path file) throws IOException {
     try {
       return Files.getLastModifiedTime(file).toMillis() * 31 + Files.size(file);
     } catch (NoSuchFileException goneMeanwhile) {

@@ -32,6 +32,9 @@ public final class LiveMappings {
   /// What the folder was like when it was judged last, and when it was looked at last.
   private FolderStamp judged;
 
+  /// Who passed then, and waits for another provider who has not.
+  private Set<String> waiting = Set.of();
+
   private volatile FolderStamp seen;
   private volatile Mappings mappings;
   private volatile Map<String, String> objections = Map.of();
@@ -175,15 +178,20 @@ public final class LiveMappings {
       var fresh = Mappings.open(folder, limits);
       var changed = changed(fresh, now);
       var found = judge(fresh, changed);
+      var passed = new HashSet<>(changed);
+      passed.removeAll(found.keySet());
+      var claimed = fresh.claimedByOthers(mappings, passed);
+      passed.removeAll(claimed.keySet());
+      found.putAll(claimed);
       found.forEach(
           (name, objection) -> withhold(name, objection, "what was there before is used"));
       objections = stillStanding(fresh, changed, found);
-      changed.removeAll(found.keySet());
-      mappings = fresh.over(mappings, changed);
+      mappings = fresh.over(mappings, passed);
+      waiting = claimed.keySet();
       judged = now;
       log.atInfo()
           .addKeyValue("folder", folder)
-          .addKeyValue("providers", changed)
+          .addKeyValue("providers", passed)
           .log("mappings.reloaded");
     } catch (IOException | IllegalArgumentException broken) {
       complain(broken);
@@ -202,7 +210,7 @@ public final class LiveMappings {
     var changed = new HashSet<String>();
     for (var provider : fresh.providers()) {
       var folder = fresh.folder(provider.name());
-      if (!now.within(folder).equals(judged.within(folder))) {
+      if (waiting.contains(provider.name()) || !now.within(folder).equals(judged.within(folder))) {
         changed.add(provider.name());
       }
     }

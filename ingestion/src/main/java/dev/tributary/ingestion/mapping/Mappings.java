@@ -5,7 +5,6 @@ import dev.tributary.ingestion.table.TableDeclaration.Header.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// All mappings there are: the base ones, by format and version, and those of the providers.
 ///
@@ -178,13 +179,16 @@ public final class Mappings {
     return xsd.isPresent() ? checked(mapping, xsd.get()) : mapping;
   }
 
-  /// The version of what messages of that format from that provider are mapped with.
+  /// The version of what messages that were told to be of that format are mapped with, if they are
+  /// from that provider. Which form of MARC they had is not told: a provider's stylesheet is taken
+  /// to be for them.
   ///
   /// @param version of the format, such as `4.3`
+  /// @throws MappingException if the provider has no mapping and no base one reads such messages
   /// @throws StylesheetException if the provider's stylesheet cannot be used
   public String version(String format, String version, Optional<Provider> provider) {
-    var none = Optional.<String>empty();
-    var like = new Identification("", "", "", format, version, "", none);
+    var root = format.equals(MarcIdentification.FORMAT) ? "record" : "";
+    var like = new Identification("", root, "", format, version, "", Optional.empty());
     return mapping(like, provider).version();
   }
 
@@ -198,6 +202,8 @@ public final class Mappings {
 
   /// These mappings as far as `changed` goes: the providers of other names are as they are in
   /// `before`, what of them is compiled included. Who is not in the folder any more is gone.
+  ///
+  /// @throws IllegalArgumentException if two claim the same sender (see [#claimedByOthers])
   Mappings over(Mappings before, Set<String> changed) {
     var merged = new Mappings(limits, folder, stamp);
     merged.takeBase(before);
@@ -213,6 +219,38 @@ public final class Mappings {
       }
     }
     return merged;
+  }
+
+  /// Who of `passed` cannot be taken over into `before`, and why: one of their senders is still
+  /// that of a provider who stays as it was, be it for the same reason.
+  Map<String, String> claimedByOthers(Mappings before, Set<String> passed) {
+    var held = new TreeMap<String, String>();
+    var last = -1;
+    while (last < held.size()) {
+      last = held.size();
+      for (var name : passed) {
+        if (!held.containsKey(name)) {
+          claim(before, name, other -> !passed.contains(other) || held.containsKey(other))
+              .ifPresent(claim -> held.put(name, claim));
+        }
+      }
+    }
+    return held;
+  }
+
+  private Optional<String> claim(Mappings before, String name, Predicate<String> stays) {
+    for (var sender : provider(name).senders()) {
+      var other = before.senders.get(key(sender));
+      if (other != null
+          && !other.name().equals(name)
+          && providers.containsKey(other.name())
+          && stays.test(other.name())) {
+        return Optional.of(
+            "the providers %s and %s both claim the sender %s as long as %2$s stays as it was; mend that one first"
+                .formatted(name, other.name(), sender));
+      }
+    }
+    return Optional.empty();
   }
 
   private void takeBase(Mappings other) {
@@ -268,16 +306,34 @@ public final class Mappings {
     if (identification.format().equals(MarcIdentification.FORMAT)) {
       return new MarcMapping(!identification.root().isEmpty(), limits);
     }
-    var name =
-        switch (identification.format()) {
-          case "ern" -> "ern-%s.xsl".formatted(identification.version().substring(0, 1));
-          case "onix" -> identification.version().equals("2.1") ? "onix-21.xsl" : "onix-3.xsl";
-          case "rss", "atom" -> "podcast-%s.xsl".formatted(identification.format());
-          case "opds" -> "opds-%s.xsl".formatted(identification.version().substring(0, 1));
-          case "overdrive", "bibliotheca", "axis-360", "itmsp" -> identification.format() + ".xsl";
-          case String other -> throw new IllegalArgumentException("no mapping for " + other);
-        };
+    var name = packaged(identification);
     return once(PACKAGED + name, () -> StylesheetMapping.packaged(name, limits));
+  }
+
+  private static String packaged(Identification identification) {
+    return switch (identification.format()) {
+      case "ern" -> "ern-%s.xsl".formatted(generation(identification, "3", "4"));
+      case "onix" -> identification.version().equals("2.1") ? "onix-21.xsl" : "onix-3.xsl";
+      case "rss", "atom" -> "podcast-%s.xsl".formatted(identification.format());
+      case "opds" -> "opds-%s.xsl".formatted(generation(identification, "1", "2"));
+      case "overdrive", "bibliotheca", "axis-360", "itmsp" -> identification.format() + ".xsl";
+      case String _ -> throw unmapped(identification);
+    };
+  }
+
+  private static String generation(Identification identification, String... known) {
+    return Stream.of(known)
+        .filter(identification.version()::startsWith)
+        .findFirst()
+        .orElseThrow(() -> unmapped(identification));
+  }
+
+  /// A provider's own mapping may say that a message is of a format that none of ours is for.
+  private static MappingException unmapped(Identification identification) {
+    return MappingException.of(
+        "format.unknown",
+        "expected a mapping for the format %s, found none; name one in the provider's provider.yaml"
+            .formatted((identification.format() + " " + identification.version()).strip()));
   }
 
   private Mapping own(Provider provider) {
@@ -319,9 +375,8 @@ public final class Mappings {
       return files;
     }
     try (var walk = Files.walk(providers, 3)) {
-      var found = new ArrayList<>(walk.filter(Mappings::decides).toList());
-      for (var file : found) {
-        files.put(file, Files.getLastModifiedTime(file).toMillis() * 31 + Files.size(file));
+      for (var file : walk.filter(Mappings::decides).toList()) {
+        files.put(file, FolderStamp.stamp(file));
       }
     }
     return files;
@@ -329,12 +384,7 @@ public final class Mappings {
 
   /// Samples and their golden results lie there, too; they change nothing.
   private static boolean decides(Path file) {
-    var name = file.toString();
-    return name.endsWith(".yaml")
-        || name.endsWith(".xsl")
-        || name.endsWith(".xslt")
-        || name.endsWith(".java")
-        || name.endsWith(".xsd");
+    return Files.isRegularFile(file) && !file.resolveSibling("").endsWith("samples");
   }
 
   /// Senders are compared without the separators that some write into a DPID.

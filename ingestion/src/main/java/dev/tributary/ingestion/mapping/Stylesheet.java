@@ -107,7 +107,7 @@ final class Stylesheet {
     return name;
   }
 
-  /// A hash of it and of everything that it imports.
+  /// A hash of it and of everything that it imports or can read while it runs.
   String version() {
     return version;
   }

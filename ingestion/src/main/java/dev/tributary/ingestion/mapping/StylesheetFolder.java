@@ -7,7 +7,6 @@ import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,18 +28,20 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
 
 /// All that a stylesheet can reach, while it is compiled and while it runs: what is packaged with
-/// this class, as `tributary:NAME`, and the files in its own folder and below. Everything else is
-/// refused by name. Remembers what was read, for the version. Safe for use by many threads.
+/// this class, as `tributary:NAME`, and the files in its own folder and below as they were then
+/// ([FolderSnapshot]). Everything else is refused by name. Its version is that of all those files,
+/// since only while it runs does a stylesheet tell which it reads, and of what is packaged and was
+/// read. Safe for use by many threads.
 final class StylesheetFolder
     implements ResourceResolver, UnparsedTextURIResolver, CollectionFinder {
 
   private static final String SCHEME = "tributary";
 
-  private final Optional<Path> folder;
+  private final Optional<FolderSnapshot> files;
   private final SortedMap<String, String> hashes = new TreeMap<>();
 
-  private StylesheetFolder(Optional<Path> folder) {
-    this.folder = folder;
+  private StylesheetFolder(Optional<FolderSnapshot> files) {
+    this.files = files;
   }
 
   /// For stylesheets that are packaged with this class.
@@ -49,8 +50,13 @@ final class StylesheetFolder
   }
 
   /// For a stylesheet file, given by its real path.
-  static StylesheetFolder of(Path stylesheet) {
-    return new StylesheetFolder(Optional.ofNullable(stylesheet.getParent()));
+  ///
+  /// @throws StylesheetException if there are too many files beside it
+  static StylesheetFolder of(Path stylesheet) throws IOException {
+    var files = FolderSnapshot.of(stylesheet.resolveSibling(""));
+    var folder = new StylesheetFolder(Optional.of(files));
+    files.contents().forEach((file, content) -> folder.remember(file.toUri(), content));
+    return folder;
   }
 
   /// The stylesheet or document at `uri`, with a parser that is bounded like that for messages.
@@ -60,7 +66,7 @@ final class StylesheetFolder
     return new SAXSource(new BoundedReader(Limits.DEFAULT), input);
   }
 
-  /// SHA-256 over the names and contents of everything that was read so far.
+  /// SHA-256 over the names and contents of the files, and of what is packaged and was read so far.
   synchronized String version() {
     var digest = sha256();
     hashes.forEach(
@@ -92,13 +98,17 @@ final class StylesheetFolder
   }
 
   private byte[] bytes(URI uri) throws XPathException {
-    var content = SCHEME.equals(uri.getScheme()) ? resource(uri) : file(uri);
+    if (!SCHEME.equals(uri.getScheme())) {
+      return file(uri);
+    }
+    var content = resource(uri);
     remember(uri, content);
     return content;
   }
 
   private synchronized void remember(URI uri, byte[] content) {
-    var name = folder.map(Path::toUri).map(base -> base.relativize(uri)).orElse(uri).toString();
+    var base = files.map(FolderSnapshot::folder).map(Path::toUri);
+    var name = base.map(folder -> folder.relativize(uri)).orElse(uri).toString();
     hashes.putIfAbsent(name, HexFormat.of().formatHex(sha256().digest(content)));
   }
 
@@ -118,24 +128,22 @@ final class StylesheetFolder
   }
 
   private byte[] file(URI uri) throws XPathException {
-    if (!"file".equals(uri.getScheme()) || folder.isEmpty()) {
+    if (!"file".equals(uri.getScheme()) || files.isEmpty()) {
       throw refused(uri.toString());
     }
-    try {
-      var file = Path.of(URI.create(uri.toString().replaceFirst("[#?].*", ""))).normalize();
-      if (!file.startsWith(folder.get()) || !file.toRealPath().startsWith(folder.get())) {
-        throw refused(uri.toString());
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new XPathException("%s cannot be read: %s".formatted(uri, e), e);
+    var kept = files.get();
+    var file = Path.of(URI.create(uri.toString().replaceFirst("[#?].*", ""))).normalize();
+    if (!file.startsWith(kept.folder())) {
+      throw refused(uri.toString());
     }
+    return kept.content(file).orElseThrow(() -> new XPathException(kept.whyNot(file)));
   }
 
   private XPathException refused(String uri) {
     return new XPathException(
         "a stylesheet reads only %s and tributary:…, not %s; copy what it needs beside it"
-            .formatted(folder.map(own -> "files in " + own).orElse("what is packaged"), uri));
+            .formatted(
+                files.map(own -> "files in " + own.folder()).orElse("what is packaged"), uri));
   }
 
   private static MessageDigest sha256() {

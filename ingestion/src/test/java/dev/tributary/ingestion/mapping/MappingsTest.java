@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingsTest {
 
@@ -159,14 +160,50 @@ class MappingsTest {
     provider("kite", "name: kite\nmapping: kite.xsl\n");
     var mappings = open();
     var fresh = mappings.isStale();
-    Files.writeString(providers.resolve("kite/sample.xml"), "<sample/>");
+    Files.createDirectory(providers.resolve("kite/samples"));
+    Files.writeString(providers.resolve("kite/samples/sample.xml"), "<sample/>");
     var withSample = mappings.isStale();
+    Files.writeString(providers.resolve("kite/types.xml"), "<types/>");
+    var withData = mappings.isStale();
+    Files.delete(providers.resolve("kite/types.xml"));
     Files.writeString(providers.resolve("kite/kite.xsl"), stylesheet());
 
     assertThat(fresh).isFalse();
     assertThat(withSample).isFalse();
+    assertThat(withData).isTrue();
     assertThat(mappings.isStale()).isTrue();
     assertThat(Mappings.base().isStale()).isFalse();
+  }
+
+  @Test
+  void versionOfWhatWasMarcIsThatOfTheProvidersStylesheet() throws IOException {
+    provider("kite", "name: kite\nmapping: kite.xsl\n");
+    provider("blue", "name: blue\n");
+    Files.writeString(providers.resolve("kite/kite.xsl"), stylesheet());
+    var mappings = open();
+    var kite = mappings.find("kite");
+
+    assertThat(mappings.version("marc", "21", kite))
+        .isEqualTo(mappings.version("ern", "4.3", kite));
+    assertThat(mappings.version("marc", "21", mappings.find("blue"))).startsWith("marc-21");
+    assertThat(mappings.version("csv", "csv", kite))
+        .isEqualTo(mappings.version("csv", "csv", mappings.find("blue")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json ", "kite-catalogue 1", "ern ", "ern 2", "opds "})
+  void formatThatNothingMapsAnyMoreIsToldAsOne(String format) throws IOException {
+    provider("kite", "name: kite\n");
+    var mappings = open();
+    var space = format.indexOf(' ');
+
+    assertThatThrownBy(
+            () ->
+                mappings.version(
+                    format.substring(0, space), format.substring(space + 1), mappings.find("kite")))
+        .isInstanceOf(MappingException.class)
+        .hasMessageContaining("expected a mapping for the format " + format.strip() + ",")
+        .hasMessageContaining("provider.yaml");
   }
 
   @Test

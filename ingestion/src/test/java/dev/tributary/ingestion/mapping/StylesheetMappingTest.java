@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,49 @@ class StylesheetMappingTest {
     var mapping = compile(releaseType("string(doc('types.xml')/types/type)"));
 
     assertThat(mapping.map(MESSAGE).products().getFirst().releaseType()).hasValue("Suite");
+  }
+
+  @Test
+  void versionChangesWithTheFilesThatItMayReadAndWithNoOthers() throws IOException {
+    var types = Files.writeString(folder.resolve("types.xml"), "<types><type>Suite</type></types>");
+    var reading = releaseType("string(doc('types.xml')/types/type)");
+    var before = compile(reading).version();
+    Files.createDirectory(folder.resolve("samples"));
+    Files.writeString(folder.resolve("samples/single.xml"), "<sample/>");
+    Files.writeString(folder.resolve("provider.yaml"), "name: kite");
+    Files.writeString(folder.resolve(".types.xml.swp"), "half written");
+    var withASample = compile(reading).version();
+    Files.writeString(types, "<types><type>Sonata</type></types>");
+
+    assertThat(withASample).isEqualTo(before);
+    assertThat(compile(reading).version()).isNotEqualTo(before);
+  }
+
+  @Test
+  void filesAreReadAsTheyWereWhenItWasCompiled() throws IOException {
+    var types = Files.writeString(folder.resolve("types.xml"), "<types><type>Suite</type></types>");
+    var text = Files.writeString(folder.resolve("type.txt"), ", as text");
+    var mapping =
+        compile(releaseType("string(doc('types.xml')/types/type) || unparsed-text('type.txt')"));
+    Files.writeString(types, "<types><type>Sonata</type></types>");
+    Files.delete(text);
+
+    assertThat(mapping.map(MESSAGE).products().getFirst().releaseType()).hasValue("Suite, as text");
+  }
+
+  @Test
+  void fileThatIsTooLargeHarmsOnlyWhoReadsIt() throws IOException {
+    try (var huge = new RandomAccessFile(folder.resolve("huge.xml").toFile(), "rw")) {
+      huge.setLength(33 << 20);
+    }
+    var reading = compile(releaseType("string(doc('huge.xml'))"));
+
+    var other = compile(releaseType("'Suite'")).map(MESSAGE).products().getFirst();
+    var failure = catchThrowableOfType(StylesheetException.class, () -> reading.map(MESSAGE));
+
+    assertThat(other.releaseType()).hasValue("Suite");
+    assertThat(failure.getMessage())
+        .contains("huge.xml", "expected at most 32 MB", "move elsewhere");
   }
 
   @ParameterizedTest
