@@ -2,7 +2,9 @@ package dev.tributary.cli;
 
 import dev.tributary.Message.FailedAttempt;
 import dev.tributary.database.DatabaseReader;
+import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.pipeline.Input;
 import dev.tributary.recovery.Act;
 import dev.tributary.recovery.Failure;
 import dev.tributary.recovery.Failure.State;
@@ -11,6 +13,7 @@ import dev.tributary.recovery.Selection;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +73,10 @@ final class FailuresCommand implements Callable<Integer> {
   private record Acts(List<Act> acts) {}
 
   /// A failure as `--json` prints it.
+  ///
+  /// @param body as text, with U+FFFD for what is none
+  /// @param bodyBase64 the same to the byte; there if it is not all text
+  /// @param bodyProblem why `body` is the name only of what the application received
   private record Whole(
       String id,
       String application,
@@ -86,8 +93,10 @@ final class FailuresCommand implements Callable<Integer> {
       String routingKey,
       Map<String, String> headers,
       String body,
+      Optional<String> bodyBase64,
+      Optional<String> bodyProblem,
       Optional<String> act) {
-    static Whole of(Failure failure) {
+    static Whole of(Failure failure, Input input) {
       var letter = failure.letter();
       var message = letter.message();
       return new Whole(
@@ -105,7 +114,11 @@ final class FailuresCommand implements Callable<Integer> {
           message.jobId(),
           message.routingKey(),
           message.headers(),
-          message.body().utf8(),
+          input.shown(),
+          input.text().isPresent()
+              ? Optional.empty()
+              : Optional.of(Base64.getEncoder().encodeToString(input.body().bytes())),
+          input.problem(),
           failure.act());
     }
   }
@@ -216,8 +229,12 @@ final class FailuresCommand implements Callable<Integer> {
   }
 
   private void show(Failure failure, PrintWriter out) {
+    var input =
+        Input.of(
+            failure.letter().message(),
+            () -> ContentStore.in(data.configuration().data().content()));
     if (json.isSet()) {
-      out.println(Json.tree(Whole.of(failure)).toPrettyString());
+      out.println(Json.tree(Whole.of(failure, input)).toPrettyString());
       return;
     }
     var letter = failure.letter();
@@ -241,12 +258,21 @@ final class FailuresCommand implements Callable<Integer> {
     message.headers().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(header -> out.printf("    %s: %s%n", header.getKey(), header.getValue()));
-    out.printf("  body         %d bytes%n", message.body().size());
-    var body = message.body().utf8();
-    out.println(
-        (body.length() <= SHOWN_OF_BODY ? body : body.substring(0, SHOWN_OF_BODY) + "…").indent(4));
+    print(input, out);
     out.println("  stack");
     out.println(letter.stack().indent(4).stripTrailing());
+  }
+
+  private static void print(Input input, PrintWriter out) {
+    var body = input.shown();
+    var isLong = body.length() > SHOWN_OF_BODY;
+    out.printf(
+        "  body         %d bytes%s%s%s%n",
+        input.body().size(),
+        isLong ? ", its beginning (--json has all of it)" : "",
+        input.text().isEmpty() ? ", not UTF-8: what is no text stands as \uFFFD" : "",
+        input.problem().map(problem -> "; " + problem).orElse(""));
+    out.println((isLong ? body.substring(0, SHOWN_OF_BODY) + "…" : body).indent(4));
   }
 
   private static void print(Table table, String none, PrintWriter out) {

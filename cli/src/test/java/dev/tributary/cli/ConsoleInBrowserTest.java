@@ -11,6 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -143,6 +145,45 @@ class ConsoleInBrowserTest {
     assertThat(page.locator("#live")).containsText("finished");
     assertThat(page.locator("#live tbody .loaded")).isVisible();
     assertThat(page.evaluate("window.loadedOnce")).isEqualTo(true);
+  }
+
+  /// As after a restart of the server, and after the end of a session.
+  @Test
+  void whatWasFilledInStaysWhenItIsRefusedAndIsSentOnceMore() throws Exception {
+    expected = text -> text.contains("status of 403");
+    scene.breakStylesheet("bramble", "PADPIDA2099010103T", "overgrown");
+    scene.ingest("--provider", "bramble", SAMPLES.resolve("09-ern-43-test-message.xml").toString());
+    page.navigate("/failures?provider=bramble");
+    page.locator("#live tbody a code").first().click();
+    page.getByText("Edit and send on").click();
+    var form = page.locator("form:has(textarea)");
+    var body = form.locator("textarea");
+    assertThat(body).hasValue(Pattern.compile("^\\{"));
+    var edited = body.inputValue() + "\n\n";
+    body.fill(edited);
+    form.getByLabel("Why").fill("by hand");
+    var send = form.getByRole(AriaRole.BUTTON);
+
+    page.evaluate("document.querySelector('meta[name=csrf]').content = 'of before'");
+    send.click();
+
+    assertThat(form.getByRole(AriaRole.ALERT)).containsText("load the page again");
+    assertThat(body).hasValue(edited);
+
+    page.route(
+        "**/failures/redrive",
+        route ->
+            route.fulfill(
+                new FulfillOptions().setStatus(303).setHeaders(Map.of("Location", "/sign-in"))));
+    send.click();
+
+    assertThat(form.getByRole(AriaRole.ALERT)).containsText("You are signed out");
+    assertThat(body).hasValue(edited);
+
+    page.unroute("**/failures/redrive");
+    send.click();
+
+    assertThat(page.locator("#live")).containsText("1 of 1 done");
   }
 
   @Test

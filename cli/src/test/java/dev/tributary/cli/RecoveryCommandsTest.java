@@ -1,15 +1,25 @@
 package dev.tributary.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.Body;
+import dev.tributary.DeadLetter;
+import dev.tributary.Message;
+import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.json.Json;
+import dev.tributary.ingestion.pipeline.PipelineDatabases;
+import dev.tributary.recovery.Failures;
+import dev.tributary.recovery.KeepFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +84,46 @@ final class RecoveryCommandsTest {
     assertThat(states()).containsOnly("LOADED");
     assertThat(run("failures").out()).contains("no failures");
     assertThat(run("failures", "--acts").out()).contains("REDRIVE", "mended", "transform");
+  }
+
+  @Test
+  void aFailureShowsWhatItsApplicationReceivedAlsoIfThatTravelsByReference() throws Exception {
+    var body = "{\"id\":\"" + "x".repeat(70_000) + "\"}";
+    var sha256 =
+        ContentStore.in(folder.resolve("data/content"), 0).put(body.getBytes(UTF_8)).sha256();
+    keep("large", Body.utf8("content:" + sha256));
+    keep("gone", Body.utf8("content:" + "0".repeat(64)));
+    keep("bytes", Body.of(new byte[] {'a', -1}));
+
+    var large = idOf("large");
+    assertThat(run("failures", large).out())
+        .contains("70009 bytes, its beginning", "{\"id\":\"xxx")
+        .doesNotContain(sha256);
+    assertThat(whole(large).path("body").stringValue()).isEqualTo(body);
+    assertThat(whole(large).has("bodyBase64")).isFalse();
+    assertThat(run("failures", idOf("gone")).out()).contains("could not be read from the content");
+    assertThat(run("failures", idOf("bytes")).out()).contains("2 bytes, not UTF-8");
+    assertThat(whole(idOf("bytes")).path("bodyBase64").stringValue()).isEqualTo("Yf8=");
+  }
+
+  /// A failure of the application that is called `application`.
+  private void keep(String application, Body body) throws Exception {
+    var message = Message.of("m", "received.delivery", body, Instant.EPOCH);
+    var letter =
+        new DeadLetter(message, application, "1", "Oops", "why", "", Map.of(), Instant.EPOCH);
+    try (var ledger = PipelineDatabases.LEDGER.open(folder.resolve("data/ledger.db"))) {
+      KeepFailures.application(new Failures(ledger)).callback().apply(letter.toMessage());
+    }
+  }
+
+  private String idOf(String application) {
+    return Json.tree(run("failures", "--app", application, "--json").out())
+        .at("/failures/0/id")
+        .stringValue();
+  }
+
+  private JsonNode whole(String id) {
+    return Json.tree(run("failures", id, "--json").out());
   }
 
   @Test

@@ -63,7 +63,7 @@ public final class Console implements AutoCloseable {
   }
 
   private static Optional<Users> users(Optional<Path> file) throws IOException {
-    return file.isEmpty() ? Optional.empty() : Optional.of(Users.read(file.get()));
+    return file.isEmpty() ? Optional.empty() : Optional.of(Users.in(file.get()));
   }
 
   private static Optional<Proxy> proxy(Settings settings) {

@@ -19,6 +19,17 @@ class LeftUploadsTest {
   @TempDir private Path folder;
 
   @Test
+  void whatWasLeftOfAnAttemptAtAMappingIsRemovedAtTheNextStart() throws Exception {
+    var own = Files.createDirectories(folder.resolve("tried/7c0e"));
+    Files.writeString(own.resolve(".upload.json"), "{\"who\":\"olga\"}");
+    Files.writeString(own.resolve("a b.xml"), "<release/>");
+
+    try (var _ = TestConsole.in(folder)) {
+      assertThat(folder.resolve("tried")).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void whatWasUploadedIsTakenInAtTheNextStartAndFoundAtTheAddressThatWasTold() throws Exception {
     var own = Files.createDirectories(folder.resolve("uploads/7c0e"));
     Files.writeString(own.resolve(".upload.json"), "{\"provider\":\"acme\",\"who\":\"olga\"}");

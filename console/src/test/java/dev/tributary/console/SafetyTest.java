@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -58,7 +59,7 @@ class SafetyTest {
     Files.createDirectories(folder.resolve("shipped"));
     var file = Files.writeString(folder.resolve("shipped/<img src=x onerror=alert(1)>.xml"), title);
     console.ingest(file);
-    signIn("vera");
+    console.signIn("vera");
 
     var id = console.json("/deliveries?text=onerror").at("/deliveries/0/id").stringValue();
     for (var path :
@@ -78,7 +79,7 @@ class SafetyTest {
 
   @Test
   void aFormOfAnotherSiteIsRefused() throws Exception {
-    signIn("olga");
+    console.signIn("olga");
 
     var forged = console.act("/submit", Map.of("path", "x", "csrf", "guessed"));
 
@@ -88,7 +89,7 @@ class SafetyTest {
 
   @Test
   void aPathThatLeadsOutOfTheRootsIsRefused() throws Exception {
-    signIn("olga");
+    console.signIn("olga");
     var shipped = Files.createDirectories(folder.resolve("shipped"));
     Files.createDirectories(shipped.resolve("linked"));
     var link = shipped.resolve("linked/out");
@@ -110,7 +111,7 @@ class SafetyTest {
 
   @Test
   void aForgedOrEndedSessionIsNobodys() throws Exception {
-    signIn("vera");
+    console.signIn("vera");
     var cookie = Map.copyOf(console.cookies());
     assertThat(console.look("/deliveries").statusCode()).isEqualTo(200);
     console.act("/sign-out", Map.of());
@@ -159,12 +160,52 @@ class SafetyTest {
 
   @Test
   void aViewerLooksAndDoesNotAct() throws Exception {
-    signIn("vera");
+    console.signIn("vera");
 
     for (var act : List.of("/submit", "/submit/upload", "/failures/redrive", "/failures/discard")) {
       assertThat(console.act(act, Map.of("why", "x")).statusCode()).as(act).isEqualTo(403);
     }
     assertThat(console.look("/submit").body()).doesNotContain("<button class=\"main\">");
+  }
+
+  @Test
+  void anActThatMisspellsANameIsRefusedRatherThanDoneToMore() throws Exception {
+    console.signIn("olga");
+
+    var misspelt =
+        console.act("/failures/discard", Map.of("application", "transform", "why", "mended"));
+    var elsewhere =
+        console.act("/failures/discard?provider=acme", Map.of("app", "load", "why", "mended"));
+    var upload =
+        console.send(
+            console
+                .request("/submit/upload?name=a.xml&provder=acme")
+                .header("X-Csrf-Token", console.token())
+                .POST(BodyPublishers.ofString("<a/>")));
+
+    assertThat(misspelt.statusCode()).isEqualTo(400);
+    assertThat(misspelt.body())
+        .contains("unknown name in the form", "application", "there are app, provider, error");
+    assertThat(elsewhere.statusCode()).isEqualTo(400);
+    assertThat(elsewhere.body()).contains("unknown name in the address of this form", "provider");
+    assertThat(upload.statusCode()).isEqualTo(400);
+    assertThat(upload.body()).contains("provder", "there are name, provider");
+  }
+
+  @Test
+  void anActThatNamesNothingIsRefusedUnlessItSaysAll() throws Exception {
+    console.signIn("olga");
+
+    for (var act : List.of("/failures/redrive", "/failures/discard")) {
+      var nothing = console.act(act, Map.of("why", "mended"));
+      assertThat(nothing.statusCode()).as(act).isEqualTo(400);
+      assertThat(nothing.body()).contains("found none; all=yes means every open one");
+      var empty = console.act(act, Map.of("app", "transform", "id", "", "why", "mended"));
+      assertThat(empty.statusCode()).as(act).isEqualTo(400);
+      assertThat(empty.body()).contains("expected a value for id");
+      assertThat(TestConsole.location(console.act(act, Map.of("all", "yes", "why", "mended"))))
+          .startsWith("/acts/");
+    }
   }
 
   @Test
@@ -179,7 +220,7 @@ class SafetyTest {
 
   @Test
   void whatIsTooLargeIsRefused() throws Exception {
-    signIn("olga");
+    console.signIn("olga");
 
     var refused = console.upload("large.xml", new byte[100_001]);
 
@@ -239,14 +280,6 @@ class SafetyTest {
   private static void bind(Map<String, String> chosen) throws IOException {
     var settings = Settings.resolve(ConsoleSettings.ALL, List.of(new Source("test", chosen, true)));
     Console.bind(settings, Optional.empty(), "tester").close();
-  }
-
-  private void signIn(String name) throws IOException, InterruptedException {
-    console.cookies().clear();
-    console.look("/sign-in");
-    var done = console.act("/sign-in", Map.of("name", name, "password", "secret"));
-    assertThat(TestConsole.location(done)).isEqualTo("/");
-    console.look("/submit");
   }
 
   private int basic(String credentials) throws IOException, InterruptedException {

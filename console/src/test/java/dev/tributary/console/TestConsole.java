@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.Application;
+import dev.tributary.Runner;
 import dev.tributary.Settings;
 import dev.tributary.Settings.Source;
 import dev.tributary.artemis.ArtemisTransport;
@@ -23,6 +25,7 @@ import dev.tributary.ingestion.pipeline.Pipeline.Stores;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import dev.tributary.ingestion.trust.ShownProducts;
 import dev.tributary.ingestion.trust.TrustOrder;
+import dev.tributary.spi.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -55,6 +58,7 @@ final class TestConsole implements AutoCloseable {
   private final Deque<Runnable> open = new ArrayDeque<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Map<String, String> cookies = new HashMap<>();
+  private final Transport transport;
   private final Pipeline pipeline;
   private final Database catalogue;
   private final Console console;
@@ -71,7 +75,7 @@ final class TestConsole implements AutoCloseable {
     open.push(bound::close);
     var broker = EmbeddedBroker.start(folder.resolve("broker"));
     open.push(broker::close);
-    var transport = ArtemisTransport.connect(broker);
+    transport = ArtemisTransport.connect(broker);
     open.push(transport::close);
     catalogue = PipelineDatabases.CATALOGUE.open(folder.resolve("catalogue.db"));
     open.push(catalogue::close);
@@ -98,6 +102,11 @@ final class TestConsole implements AutoCloseable {
                 List.of(SAMPLES, folder.resolve("shipped")),
                 UPLOAD_LIMIT));
     open.push(console::close);
+  }
+
+  /// Runs `application` beside the pipeline, as another process would.
+  Runner elsewhere(Application application) {
+    return Runner.start(transport, List.of(application));
   }
 
   static TestConsole in(Path folder) throws IOException, InterruptedException {
@@ -157,6 +166,15 @@ final class TestConsole implements AutoCloseable {
             .POST(BodyPublishers.ofString(body.toString()));
     headers.forEach(request::header);
     return send(request);
+  }
+
+  /// As the user `name`, whose password is "secret". Forgets who it was before.
+  void signIn(String name) throws IOException, InterruptedException {
+    cookies.clear();
+    look("/sign-in");
+    assertThat(location(act("/sign-in", Map.of("name", name, "password", "secret"))))
+        .isEqualTo("/");
+    look("/submit");
   }
 
   HttpResponse<String> upload(String name, byte[] file) throws IOException, InterruptedException {

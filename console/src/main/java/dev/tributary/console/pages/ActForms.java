@@ -3,6 +3,7 @@ package dev.tributary.console.pages;
 import dev.tributary.console.web.Html;
 import dev.tributary.console.web.Request;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The forms by which something is done about failures.
 final class ActForms {
@@ -53,7 +54,8 @@ final class ActForms {
   /// About one failure.
   ///
   /// @param body to edit
-  static Html one(String id, String body, Request request) {
+  /// @param flaw why it is not to be edited: what is sent on has to be all of it
+  static Html one(String id, String body, Optional<String> flaw, Request request) {
     if (!request.caller().isOperator()) {
       return Html.EMPTY;
     }
@@ -72,17 +74,34 @@ final class ActForms {
           <label>Why <input name="why" required></label>
           <button class="danger">Discard</button>
         </form></div>
-        <details><summary>Edit and send on</summary>
+        <details><summary>Edit and send on</summary>{}</details>
+        """,
+        which,
+        which,
+        flaw.map(why -> elsewhere(id, why)).orElseGet(() -> edited(which, body)));
+  }
+
+  private static Html edited(Html which, String body) {
+    return Html.of(
+        """
         <form method="post" action="/failures/redrive" class="stack" data-act>{}
           <label>Body <textarea name="body" rows="14" spellcheck="false">
         {}</textarea></label>
           <label>Why <input name="why" required></label>
           <button class="main">Redrive with this body</button>
-        </form></details>
+        </form>
         """,
         which,
-        which,
-        which,
         body);
+  }
+
+  private static Html elsewhere(String id, String why) {
+    return Html.of(
+        """
+        <p>The body cannot be edited here: {}. <code>tributary redrive {} --body FILE</code> sends
+        another one.</p>
+        """,
+        why,
+        id);
   }
 }

@@ -59,6 +59,7 @@ final class ActPages {
             "after",
             "id",
             "before",
+            "all",
             "why",
             "rate",
             "body"),
@@ -72,6 +73,7 @@ final class ActPages {
             "after",
             "id",
             "before",
+            "all",
             "why"),
         Route.look("/acts", "What was done, by whom and why", this::list),
         Route.look("/acts/{id}", "How far an act has come", this::one));
@@ -112,7 +114,7 @@ final class ActPages {
     var form = request.form();
     var why =
         form.text("why").orElseThrow(() -> RefusedException.badRequest("expected a reason: why"));
-    var selection = new FailureQuery(form).chosen();
+    var selection = new FailureQuery(form).named();
     var act =
         request(
             kind,

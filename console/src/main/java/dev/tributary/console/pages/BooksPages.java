@@ -1,5 +1,6 @@
 package dev.tributary.console.pages;
 
+import dev.tributary.console.pages.Plant.Unit;
 import dev.tributary.console.web.Answer;
 import dev.tributary.console.web.Answer.Page;
 import dev.tributary.console.web.Html;
@@ -132,6 +133,7 @@ final class BooksPages {
                     unit.name(), Shown.count(unit.failures(), "open failure", "open failures")));
       }
     }
+    addElsewhere(plant, notes);
     addRoom(reasons);
     var unsettled = watched.catalogue().read(Deliveries::unsettled);
     if (unsettled > 0) {
@@ -139,6 +141,15 @@ final class BooksPages {
     }
     var health = new Health(reasons.isEmpty() ? "ready" : "not-ready", reasons, notes);
     return new Page("Health", Html.EMPTY, live(health), health);
+  }
+
+  private static void addElsewhere(Plant plant, List<String> notes) {
+    var elsewhere = plant.units().stream().filter(Unit::isElsewhere).count();
+    if (elsewhere > 0) {
+      notes.add(
+          "%s elsewhere: whether they are stuck, or wait for what they depend on, their own /health/ready tells"
+              .formatted(Shown.count(elsewhere, "application runs", "applications run")));
+    }
   }
 
   private void addRoom(List<String> reasons) throws IOException {

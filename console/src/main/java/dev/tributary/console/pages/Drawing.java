@@ -143,7 +143,7 @@ final class Drawing {
         unit.depth(),
         spot.x() + 10,
         spot.y() + 52,
-        unit.inFlight(),
+        unit.inFlightShown(),
         unit.perMinute(),
         failed(unit, spot).when(unit.failures() > 0));
   }

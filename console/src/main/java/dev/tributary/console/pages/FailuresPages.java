@@ -8,6 +8,7 @@ import dev.tributary.console.web.RefusedException;
 import dev.tributary.console.web.Request;
 import dev.tributary.console.web.Route;
 import dev.tributary.console.web.Values;
+import dev.tributary.ingestion.pipeline.Input;
 import dev.tributary.recovery.Failure;
 import dev.tributary.recovery.Failure.Group;
 import dev.tributary.recovery.Failure.State;
@@ -25,6 +26,8 @@ import java.util.TreeMap;
 final class FailuresPages {
   private static final int SHOWN = 200;
   private static final int REASON = 160;
+
+  /// Of a body, in characters.
   private static final int BODY = 256 * 1024;
 
   private final Watched watched;
@@ -155,7 +158,9 @@ final class FailuresPages {
         Shown.time(failure.failedAt()));
   }
 
-  /// @param body what the application received, as text
+  /// @param body what the application received, as text: its beginning, if it is long
+  /// @param bytes of all of it
+  /// @param flaw why `body` is not all of it as it was, and so is not to be sent on
   private record One(
       String id,
       State state,
@@ -170,13 +175,15 @@ final class FailuresPages {
       String messageId,
       Map<String, String> headers,
       String body,
+      int bytes,
+      Optional<String> flaw,
       String stack) {
     /// Where it failed; the version is not known of every build.
     String place() {
       return version.isBlank() ? application : application + ", version " + version;
     }
 
-    static One of(Failure failure) {
+    static One of(Failure failure, Input input) {
       var letter = failure.letter();
       var message = letter.message();
       return new One(
@@ -192,9 +199,32 @@ final class FailuresPages {
           failure.act(),
           message.id(),
           new TreeMap<>(message.headers()),
-          Shown.shortened(message.body().utf8(), BODY),
+          Shown.shortened(input.shown(), BODY),
+          input.body().size(),
+          whyFlawed(input),
           letter.stack());
     }
+  }
+
+  private static Optional<String> whyFlawed(Input input) {
+    var text = input.text();
+    if (input.problem().isPresent()) {
+      return input.problem();
+    }
+    if (text.isEmpty()) {
+      return Optional.of("it is not text in UTF-8: what is none stands as \uFFFD");
+    }
+    if (text.get().length() > BODY) {
+      return Optional.of(
+          "this is its beginning: %d of %d characters".formatted(BODY, text.get().length()));
+    }
+    return isKeptByForms(text.get())
+        ? Optional.empty()
+        : Optional.of("forms of browsers do not keep its control characters, or line ends (CR)");
+  }
+
+  private static boolean isKeptByForms(String text) {
+    return text.chars().noneMatch(each -> each < ' ' && each != '\t' && each != '\n');
   }
 
   private Answer one(Request request) throws InterruptedException {
@@ -206,9 +236,13 @@ final class FailuresPages {
               ? "there is no failure " + id
               : id + " begins the ids of several failures");
     }
-    var one = One.of(found.getFirst());
+    var failure = found.getFirst();
+    var one = One.of(failure, Input.of(failure.letter().message(), watched::content));
     var head = Html.join(Shown.state(one.state().name()), error(one), input(one));
-    var acts = one.state() == State.OPEN ? ActForms.one(one.id(), one.body(), request) : Html.EMPTY;
+    var acts =
+        one.state() == State.OPEN
+            ? ActForms.one(one.id(), one.body(), one.flaw(), request)
+            : Html.EMPTY;
     return Page.still(
         "Failure " + Shown.shortened(one.id(), 8), Html.join(head, acts, stack(one)), one);
   }
@@ -235,7 +269,7 @@ final class FailuresPages {
     return Html.of(
         """
         <details open><summary>Attempts ({})</summary><ol>{}</ol></details>
-        <details><summary>Input: {} characters, {}</summary><dl>{}</dl>{}</details>
+        <details><summary>Input: {}, {}</summary><dl>{}</dl>{}{}</details>
         """,
         one.attempts().size(),
         Html.each(
@@ -245,11 +279,13 @@ final class FailuresPages {
                     "<li>{} {}</li>",
                     Shown.time(attempt.at().truncatedTo(ChronoUnit.SECONDS)),
                     Shown.line(attempt.error(), 2 * REASON))),
-        one.body().length(),
+        Shown.bytes(one.bytes()),
         Shown.count(one.headers().size(), "header", "headers"),
         Html.each(
             one.headers().entrySet(),
             header -> Shown.property(header.getKey(), Optional.of(header.getValue()))),
+        one.flaw()
+            .map(flaw -> Html.of("<p class=\"quiet\">Not all of it as it was: {}.</p>", flaw)),
         Source.of(one.body(), List.of(), Html.EMPTY));
   }
 

@@ -65,8 +65,8 @@ final class MapPages {
         unit.name(),
         Shown.state(unit.state().name()),
         unit.depth(),
-        unit.inFlight(),
-        unit.oldest().map(Shown::duration),
+        unit.inFlightShown(),
+        unit.oldest().map(Shown::duration).orElse(unit.inFlight().isEmpty() ? "–" : ""),
         unit.perMinute(),
         unit.failures(),
         unit.reason());

@@ -25,6 +25,8 @@ public final class Pages implements AutoCloseable {
     var audit = new Audit(watched.folder());
     var submit = new SubmitPages(watched, audit);
     submit.resume();
+    var attempts = new TryPages(watched);
+    attempts.sweep();
     var routes = new ArrayList<Route>();
     routes.add(Route.look("/", "Leads to the deliveries", _ -> new SeeOther("/deliveries")));
     routes.addAll(new DeliveriesPages(watched).routes());
@@ -35,7 +37,7 @@ public final class Pages implements AutoCloseable {
     routes.addAll(new CataloguePages(watched).routes());
     routes.addAll(new MapPages(watched, audit).routes());
     routes.addAll(new ProvidersPages(watched).routes());
-    routes.addAll(new TryPages(watched).routes());
+    routes.addAll(attempts.routes());
     routes.addAll(new BooksPages(watched).routes());
     return new Pages(routes, submit);
   }

@@ -48,7 +48,7 @@ record Plant(List<Unit> units, Optional<String> unreachable) {
   /// @param sources the exchanges that it consumes
   /// @param depth messages in its queue: waiting, put off, or being worked on
   /// @param consumers processes that consume it
-  /// @param inFlight deliveries that this process works on
+  /// @param inFlight deliveries that this process works on; absent if it does not run it
   /// @param oldest how long this process has been at the oldest of them
   /// @param perMinute messages that it came to an end with in the last minute
   /// @param failures that nothing was done about
@@ -59,10 +59,21 @@ record Plant(List<Unit> units, Optional<String> unreachable) {
       List<String> sources,
       long depth,
       int consumers,
-      int inFlight,
+      Optional<Integer> inFlight,
       Optional<Duration> oldest,
       long perMinute,
-      long failures) {}
+      long failures) {
+    /// Whether only other processes run it: whether it is stuck, or waits for something that is
+    /// away, is theirs to tell.
+    boolean isElsewhere() {
+      return inFlight.isEmpty() && consumers > 0;
+    }
+
+    /// In words of a table.
+    String inFlightShown() {
+      return inFlight.map(String::valueOf).orElse("–");
+    }
+  }
 
   /// As it is now.
   static Plant now(Watched watched) throws InterruptedException {
@@ -114,7 +125,7 @@ record Plant(List<Unit> units, Optional<String> unreachable) {
         bindings.stream().map(Binding::exchange).distinct().sorted().toList(),
         queue.map(QueueStatus::depth).orElse(0L),
         queue.map(QueueStatus::consumers).orElse(0),
-        here.map(ApplicationStatus::inFlight).orElse(0),
+        here.map(ApplicationStatus::inFlight),
         here.filter(it -> it.inFlight() > 0).map(ApplicationStatus::oldest),
         activity.map(Activity::worked).orElse(0L),
         failures.map(Failures.Count::number).orElse(0L));

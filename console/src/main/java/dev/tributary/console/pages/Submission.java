@@ -1,10 +1,11 @@
 package dev.tributary.console.pages;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Something that was submitted on the page, and how far its intake has come. Safe for use by many
 /// threads.
@@ -13,7 +14,7 @@ final class Submission {
   private final String path;
   private final String who;
   private final Instant at;
-  private final List<String> deliveries = new ArrayList<>();
+  private final Set<String> deliveries = new LinkedHashSet<>();
   private Optional<String> problem = Optional.empty();
   private boolean taken;
 
@@ -28,7 +29,7 @@ final class Submission {
   ///
   /// @param taken whether all of it is taken in
   /// @param deliveries ids of what was taken in so far
-  /// @param problem why no more of it was
+  /// @param problem why no more of it was, or was not yet
   record State(
       String id,
       String path,
@@ -48,6 +49,10 @@ final class Submission {
 
   synchronized void add(Collection<String> ids) {
     deliveries.addAll(ids);
+  }
+
+  synchronized void putOff(String because) {
+    problem = Optional.of(because);
   }
 
   synchronized void end(Optional<String> because) {

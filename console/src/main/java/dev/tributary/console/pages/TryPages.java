@@ -13,6 +13,7 @@ import dev.tributary.ingestion.editing.Tried;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.mapping.Provider;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,17 @@ final class TryPages {
 
   private long limit() {
     return Math.min(LIMIT, watched.uploadLimit());
+  }
+
+  private Path folder() {
+    return watched.folder().resolve("tried");
+  }
+
+  /// Removes what is left of processes that were killed: nobody waits for it any more.
+  void sweep() throws IOException {
+    for (var upload : Upload.left(folder())) {
+      upload.end(true);
+    }
   }
 
   private record Choice(List<String> providers) {}
@@ -84,7 +96,7 @@ final class TryPages {
   private Answer attempt(Request request) throws IOException, InterruptedException {
     var provider = request.query().text("provider");
     provider.ifPresent(this::mustBeKnown);
-    var upload = Upload.of(request, watched.folder().resolve("tried"));
+    var upload = Upload.of(request, folder());
     try {
       if (upload.bytes() == 0) {
         throw RefusedException.badRequest("expected a message or an archive, got an empty file");

@@ -3,6 +3,7 @@ package dev.tributary.console.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.Headers;
+import dev.tributary.console.web.Users.User;
 import java.net.InetAddress;
 import java.util.Base64;
 import java.util.List;
@@ -26,13 +27,13 @@ final class Identity {
   /// @param isNew whether the browser does not know it yet
   /// @param isScript whether name and password came with the request itself, as browsers never send
   ///   them on behalf of another site here
-  /// @param isSession whether it is known by the session
+  /// @param user as whom, of those who sign in or come with a password
   record Asking(
       Optional<Caller> caller,
       String session,
       boolean isNew,
       boolean isScript,
-      boolean isSession) {}
+      Optional<User> user) {}
 
   /// @param port of this server: browsers share cookies between all ports of a host
   Identity(
@@ -48,23 +49,44 @@ final class Identity {
   Asking of(InetAddress from, Headers headers) throws InterruptedException {
     var given = Optional.ofNullable(headers.getFirst("Authorization"));
     if (users.isPresent() && given.filter(it -> it.startsWith(BASIC)).isPresent()) {
-      var caller = basic(users.get(), given.get().substring(BASIC.length()));
-      return new Asking(caller, sessions.newId(), false, true, false);
+      var user = basic(users.get(), given.get().substring(BASIC.length()));
+      return new Asking(user.map(User::caller), sessions.newId(), false, true, user);
     }
     var session = cookie(headers);
     var known =
         users.isEmpty() && proxy.isEmpty()
             ? Optional.of(local)
             : proxy.flatMap(it -> it.caller(from, headers));
-    var caller = known.or(() -> session.flatMap(sessions::find));
+    var user = known.isPresent() ? Optional.<User>empty() : session.flatMap(this::signedIn);
     return new Asking(
-        caller, session.orElseGet(sessions::newId), session.isEmpty(), false, known.isEmpty());
+        known.or(() -> user.map(User::caller)),
+        session.orElseGet(sessions::newId),
+        session.isEmpty(),
+        false,
+        user);
   }
 
-  /// Whether what was known of who asks is true still: a session may have ended. Looking does not
-  /// make it last longer.
+  private Optional<User> signedIn(String session) {
+    var user = sessions.find(session);
+    if (user.isPresent() && !isThere(user.get())) {
+      sessions.end(session);
+      return Optional.empty();
+    }
+    return user;
+  }
+
+  private boolean isThere(User user) {
+    return users.filter(it -> it.have(user)).isPresent();
+  }
+
+  /// Whether what was known of who asks is true still: a session may have ended, and somebody may
+  /// be no user any more. Looking does not make it last longer.
   boolean stillHolds(Asking asking) {
-    return !asking.isSession() || sessions.isAlive(asking.session());
+    if (asking.user().isEmpty()) {
+      return true;
+    }
+    return isThere(asking.user().get())
+        && (asking.isScript() || sessions.peek(asking.session()).isPresent());
   }
 
   /// Whether people have to sign in.
@@ -87,7 +109,7 @@ final class Identity {
     return cookie + "=" + session + "; Path=/; HttpOnly; SameSite=Strict" + secure;
   }
 
-  private static Optional<Caller> basic(Users users, String encoded) throws InterruptedException {
+  private static Optional<User> basic(Users users, String encoded) throws InterruptedException {
     try {
       var both = new String(Base64.getDecoder().decode(encoded), UTF_8);
       var colon = both.indexOf(':');

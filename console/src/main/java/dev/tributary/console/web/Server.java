@@ -34,6 +34,7 @@ public final class Server implements AutoCloseable {
 
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final String JSON = ".json";
+  private static final String CSRF = "csrf";
   private static final String SIGN_IN = "/sign-in";
   private static final String SIGN_OUT = "/sign-out";
 
@@ -256,7 +257,18 @@ public final class Server implements AutoCloseable {
     }
     var form = route.body().isForm() ? form(exchange, limit) : Values.NONE;
     checkOrigin(exchange, asking, form);
+    checkNames(route, form, query(exchange.getRequestURI()));
     return form;
+  }
+
+  /// What narrows an act and is misspelt, or not where it belongs, would have it do more.
+  private static void checkNames(Route route, Values form, Values query) {
+    if (route.body().isForm()) {
+      form.without(CSRF).allowOnly(route.values(), "form");
+      query.allowOnly(List.of(), "address of this form");
+    } else {
+      query.allowOnly(route.values(), "address");
+    }
   }
 
   private static Values form(HttpExchange exchange, long limit) throws IOException {
@@ -270,11 +282,11 @@ public final class Server implements AutoCloseable {
       return;
     }
     var header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Csrf-Token"));
-    var token = header.or(() -> form.text("csrf")).orElse("");
+    var token = header.or(() -> form.text(CSRF)).orElse("");
     if (!sessions.isToken(token, tokenOwner(asking))) {
       throw RefusedException.forbidden(
           "this did not come from a page of this server, or from one loaded before it was started"
-              + " anew; load the page again");
+              + " anew or you signed in; send it once more, or load the page again first");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tributary.console.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tributary.console.web.Users.User;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -31,7 +32,7 @@ final class Sessions {
   private final InstantSource clock;
   private final Map<String, Session> byId = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Session(Caller caller, Instant seenAt) {}
+  private record Session(User user, Instant seenAt) {}
 
   Sessions(InstantSource clock) {
     this.clock = clock;
@@ -43,9 +44,9 @@ final class Sessions {
   }
 
   /// Begins a session, under an id that nobody had before.
-  synchronized String begin(Caller caller) {
+  synchronized String begin(User user) {
     var id = newId();
-    byId.put(id, new Session(caller, clock.instant()));
+    byId.put(id, new Session(user, clock.instant()));
     if (byId.size() > MOST) {
       byId.remove(byId.keySet().iterator().next());
     }
@@ -55,21 +56,18 @@ final class Sessions {
   /// Whose session it is, if there is such a session.
   ///
   /// It lasts longer by that.
-  synchronized Optional<Caller> find(String id) {
-    if (!isAlive(id)) {
-      byId.remove(id);
-      return Optional.empty();
-    }
-    return Optional.ofNullable(
-            byId.computeIfPresent(
-                id, (_, session) -> new Session(session.caller(), clock.instant())))
-        .map(Session::caller);
+  synchronized Optional<User> find(String id) {
+    var user = peek(id);
+    user.ifPresentOrElse(
+        it -> byId.put(id, new Session(it, clock.instant())), () -> byId.remove(id));
+    return user;
   }
 
-  /// Whether there is such a session.
-  synchronized boolean isAlive(String id) {
-    var session = byId.get(id);
-    return session != null && !session.seenAt().plus(IDLE).isBefore(clock.instant());
+  /// The same; it does not last longer by that.
+  synchronized Optional<User> peek(String id) {
+    return Optional.ofNullable(byId.get(id))
+        .filter(session -> !session.seenAt().plus(IDLE).isBefore(clock.instant()))
+        .map(Session::user);
   }
 
   /// Ends it.

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,8 +80,28 @@ public record Values(Map<String, String> byName) {
               }
               throw RefusedException.badRequest(
                   "unknown %s: \"%s\"; there are %s"
-                      .formatted(name, text, java.util.List.of(type.getEnumConstants())));
+                      .formatted(name, text, List.of(type.getEnumConstants())));
             });
+  }
+
+  /// @param names those that there are
+  /// @param place where these stand
+  /// @throws RefusedException if one of these has another name
+  void allowOnly(List<String> names, String place) {
+    for (var name : byName.keySet()) {
+      if (!names.contains(name)) {
+        throw RefusedException.badRequest(
+            "unknown name in the %s: \"%s\"; there are %s"
+                .formatted(place, name, names.isEmpty() ? "none" : String.join(", ", names)));
+      }
+    }
+  }
+
+  /// The same without `name`.
+  Values without(String name) {
+    var others = new LinkedHashMap<>(byName);
+    others.remove(name);
+    return new Values(others);
   }
 
   /// The same with `name` set to `value`, as a query: `?provider=acme&page=2`.

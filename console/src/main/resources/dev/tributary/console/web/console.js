@@ -53,7 +53,10 @@
 
   // Puts a whole page, as it was answered, in the place of this one.
   async function show(response, address, isBack) {
-    const page = await parsed(response);
+    replace(await parsed(response), response, address, isBack);
+  }
+
+  function replace(page, response, address, isBack) {
     main.replaceChildren(...page.getElementById("main").childNodes);
     document.title = page.title;
     if (page.querySelector("meta[name=csrf]").content) {
@@ -87,34 +90,59 @@
     }
   }
 
-  function tell(problem) {
+  // Beside the form that it is about, if there is one: what was filled in stays.
+  function tell(problem, form) {
     const line = document.createElement("p");
     line.className = "problem";
     line.setAttribute("role", "alert");
     line.textContent = problem;
     main.querySelectorAll("[data-told]").forEach((each) => each.remove());
     line.dataset.told = "";
-    main.querySelector("h1").after(line);
+    if (form) form.append(line);
+    else main.querySelector("h1").after(line);
   }
 
+  const isSignIn = (response) => response.redirected && new URL(response.url).pathname === "/sign-in";
+
+  // Somebody may have signed in anew, or the server been started anew, since this page was loaded.
+  async function renewToken() {
+    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const renewed = (await parsed(response)).querySelector("meta[name=csrf]").content;
+    if (response.ok && !isSignIn(response)) document.querySelector("meta[name=csrf]").content = renewed;
+  }
+
+  let isRefused = false;
   async function send(form, address, options) {
     const button = form.querySelector("button");
+    const focused = document.activeElement;
     button.disabled = true;
     try {
+      if (isRefused) await renewToken();
       const headers = { Accept: "text/html", "X-Csrf-Token": token() };
       const response = await fetch(address, { method: "POST", headers, ...options });
-      await show(response, response.url);
+      const page = await parsed(response);
+      isRefused = !response.ok || isSignIn(response);
+      if (isRefused) tell(reason(response, page), form);
+      else replace(page, response, response.url);
     } catch (failure) {
-      tell("That did not reach the server: " + failure.message);
+      tell("That did not reach the server: " + failure.message, form);
     } finally {
       button.disabled = false;
+      if (form.isConnected) focused.focus({ preventScroll: true });
     }
+  }
+
+  function reason(response, page) {
+    if (isSignIn(response)) {
+      return "You are signed out. Sign in again in another window, then send this once more: what is filled in here stays.";
+    }
+    return page.querySelector("main .problem")?.textContent ?? `the server answered ${response.status}`;
   }
 
   function upload(form) {
     const file = form.elements.file.files[0];
     if (file.size > Number(form.dataset.limit)) {
-      tell(`${file.name} has ${file.size} bytes; at most ${form.dataset.limit} can be uploaded.`);
+      tell(`${file.name} has ${file.size} bytes; at most ${form.dataset.limit} can be uploaded.`, form);
       return;
     }
     const query = new URLSearchParams({ name: file.name, provider: form.elements.provider.value });

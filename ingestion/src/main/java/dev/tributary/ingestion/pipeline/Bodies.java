@@ -7,6 +7,7 @@ import dev.tributary.Message;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.json.Json;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /// What the applications send each other: JSON. A large body stays in the content store, and the
 /// message carries its name there.
@@ -15,6 +16,8 @@ public final class Bodies {
   static final int LIMIT = 64 << 10;
 
   private static final String REFERENCE = "content:";
+  private static final int DIGITS = 64;
+  private static final Pattern IS_REFERENCE = Pattern.compile(REFERENCE + "[0-9a-f]{64}");
 
   private final ContentStore store;
 
@@ -34,10 +37,14 @@ public final class Bodies {
 
   /// What the body of a message stands for: itself, unless it is a reference.
   public byte[] whole(byte[] body) throws IOException {
-    if (body.length != REFERENCE.length() + 64) {
-      return body;
-    }
-    var text = new String(body, UTF_8);
-    return text.startsWith(REFERENCE) ? store.read(text.substring(REFERENCE.length())) : body;
+    return isReference(body)
+        ? store.read(new String(body, UTF_8).substring(REFERENCE.length()))
+        : body;
+  }
+
+  /// Whether a body stands for another one.
+  static boolean isReference(byte[] body) {
+    return body.length == REFERENCE.length() + DIGITS
+        && IS_REFERENCE.matcher(new String(body, UTF_8)).matches();
   }
 }
