@@ -200,6 +200,11 @@ final class RaisedRules {
               "deal.price-several",
               "A deal has one price; of several the first that can be read counts.",
               "DDEX ERN, DealTerms/PriceInformation"),
+          Rule.info(
+              "deal.rights-claim",
+              "A deal offers something; one that only claims or blocks what users upload puts"
+                  + " nothing on offer.",
+              "DDEX ERN, RightsClaimModel and RightsClaimPolicy"),
 
           // ONIX
           Rule.warning(
