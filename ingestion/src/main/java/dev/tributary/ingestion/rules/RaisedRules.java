@@ -220,6 +220,10 @@ final class RaisedRules {
               "A message has records that are meant; tests among them are left out.",
               "ONIX for Books, list 1"),
           Rule.info(
+              "onix.kept-back",
+              "A text or a file is for everybody, on the day of the message; any other is not shown.",
+              "ONIX for Books, lists 154 and 155"),
+          Rule.info(
               "onix.date-in-words",
               "A date is a day or a period; nobody can count with one in words.",
               "ONIX for Books, list 55"),
