@@ -21,6 +21,9 @@ import org.marc4j.marc.Subfield;
 /// Makes a product of a record of MARC 21 (Format for Bibliographic Data).
 final class MarcProduct {
 
+  /// Where a relator code ($4) may stand as an address, before the code.
+  private static final String RELATORS = "^https?://id\\.loc\\.gov/vocabulary/relators/";
+
   /// Relator codes ($4) and the words for them ($e).
   private static final Map<String, String> ROLES =
       Map.ofEntries(
@@ -124,12 +127,15 @@ final class MarcProduct {
         switch (field.getIndicator1()) {
           case '0' -> "ISRC";
           case '1' -> "UPC";
+          case '2' -> "ISMN";
           case '3' -> "EAN";
           case '7' -> value(field, "2").map(MarcProduct::scheme).orElse("");
           default -> "";
         };
     if (!type.isEmpty()) {
-      value(field, "a").ifPresent(number -> identifier(type, number, Optional.empty()));
+      value(field, "a")
+          .map(number -> type.equals("ISMN") ? number.split("[(:]", 2)[0] : number)
+          .ifPresent(number -> identifier(type, number, Optional.empty()));
     }
   }
 
@@ -201,26 +207,35 @@ final class MarcProduct {
 
   private record Name(String full, Optional<String> indexed) {}
 
-  /// Names of persons stand with the surname first where the first indicator says so.
+  /// A body stands with those that it is part of ($b), the widest first.
   private static Optional<Name> name(DataField field) {
-    var isPerson = MarcScripts.tag(field).endsWith("00");
-    var isSurnameFirst = isPerson && field.getIndicator1() == '1';
+    return MarcScripts.tag(field).endsWith("00")
+        ? person(field)
+        : joined(field, ". ", "a", "b").map(name -> new Name(name, Optional.empty()));
+  }
+
+  /// Names of persons stand with the surname first where the first indicator says so; of several
+  /// rulers or popes, each has a number ($b).
+  private static Optional<Name> person(DataField field) {
+    var isSurnameFirst = field.getIndicator1() == '1';
+    var number = value(field, "b").map(" "::concat).orElse("");
     return value(field, "a")
-        .map(name -> isPerson ? MarcText.name(name) : name)
+        .map(MarcText::name)
         .map(
             name -> {
               var comma = name.indexOf(", ");
               return isSurnameFirst && comma > 0
                   ? new Name(
-                      name.substring(comma + 2) + " " + name.substring(0, comma), Optional.of(name))
-                  : new Name(name, Optional.empty());
+                      name.substring(comma + 2) + " " + name.substring(0, comma) + number,
+                      Optional.of(name + number))
+                  : new Name(name + number, Optional.empty());
             });
   }
 
   private void credit(DataField field, String otherwise) {
     var roles =
         Stream.concat(values(field, "4"), values(field, "e"))
-            .map(MarcText::bare)
+            .map(word -> MarcText.bare(word).replaceFirst(RELATORS, ""))
             .map(word -> ROLES.getOrDefault(word.toLowerCase(Locale.ROOT), word))
             .filter(role -> !role.isEmpty())
             .distinct()

@@ -311,8 +311,7 @@ final class TableProducts {
             List.of(),
             List.of(),
             List.of(),
-            new Deal.Territories(
-                values.territories(Field.TERRITORY), values.territories(Field.EXCLUDED_TERRITORY)),
+            new Deal.Territories(values.territories(), values.excludedTerritories()),
             new Deal.Validity(start(values), values.date(Field.END_DATE)),
             values
                 .amount(Field.PRICE)

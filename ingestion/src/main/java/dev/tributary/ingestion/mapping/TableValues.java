@@ -332,20 +332,14 @@ final class TableValues {
     return Integer.parseInt(digits);
   }
 
-  /// Codes of territories, by whatever they are parted; all the world by its usual names.
-  List<String> territories(Field field) {
-    return texts(field).stream()
-        .flatMap(text -> Arrays.stream(text.split("[,\\s/]+", -1)))
-        .filter(code -> !code.isEmpty())
-        .map(TableValues::territory)
-        .toList();
+  /// Where the product is on offer.
+  List<String> territories() {
+    return TableTerritories.offered(texts(Field.TERRITORY));
   }
 
-  private static String territory(String code) {
-    return switch (code.toUpperCase(Locale.ROOT)) {
-      case "WW", "WORLD", "WORLDWIDE", "GLOBAL" -> "Worldwide";
-      case String other -> other;
-    };
+  /// Where it is not.
+  List<String> excludedTerritories() {
+    return TableTerritories.withheld(texts(Field.EXCLUDED_TERRITORY));
   }
 
   private <T> Optional<T> first(Field field, BiFunction<String, List<String>, T> reading) {

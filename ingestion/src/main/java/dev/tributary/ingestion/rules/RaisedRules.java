@@ -200,6 +200,11 @@ final class RaisedRules {
               "deal.price-several",
               "A deal has one price; of several the first that can be read counts.",
               "DDEX ERN, DealTerms/PriceInformation"),
+          Rule.info(
+              "deal.rights-claim",
+              "A deal offers something; one that only claims or blocks what users upload puts"
+                  + " nothing on offer.",
+              "DDEX ERN, RightsClaimModel and RightsClaimPolicy"),
 
           // ONIX
           Rule.warning(
@@ -214,6 +219,10 @@ final class RaisedRules {
               "onix.test-record",
               "A message has records that are meant; tests among them are left out.",
               "ONIX for Books, list 1"),
+          Rule.info(
+              "onix.kept-back",
+              "A text or a file is for everybody, on the day of the message; any other is not shown.",
+              "ONIX for Books, lists 154 and 155"),
           Rule.info(
               "onix.date-in-words",
               "A date is a day or a period; nobody can count with one in words.",

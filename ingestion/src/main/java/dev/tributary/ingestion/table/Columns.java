@@ -37,6 +37,11 @@ public record Columns(Map<Field, Source> sources, List<Integer> product, boolean
     return Optional.ofNullable(sources.get(field));
   }
 
+  /// What else tells of which product a row is, in the order in which it counts.
+  List<Field> identifiers() {
+    return OF_RELEASES.stream().filter(sources::containsKey).toList();
+  }
+
   /// Whether rows are about tracks of a product.
   public boolean areOfTracks() {
     return sources.keySet().stream().anyMatch(Field::isOfTrack);

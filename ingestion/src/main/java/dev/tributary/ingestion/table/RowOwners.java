@@ -114,16 +114,33 @@ final class RowOwners {
     return owners.isEmpty() ? Set.of(broken.row.path()) : owners;
   }
 
-  /// What tells of which product a row is; none if it does not say.
+  /// What tells of which product a row is; none if it does not say. Where there is nothing in the
+  /// columns that tell it, another identifier does: not every release has a barcode.
   static Optional<String> key(Row row) {
-    var key = new StringBuilder();
-    for (var column : row.sheet().columns().product()) {
+    var columns = row.sheet().columns();
+    return columns.product().isEmpty()
+        ? Optional.empty()
+        : said(row, columns.product()).or(() -> identifier(row, columns));
+  }
+
+  private static Optional<String> identifier(Row row, Columns columns) {
+    return columns.identifiers().stream()
+        .flatMap(
+            field ->
+                said(row, columns.source(field).orElseThrow().columns()).stream()
+                    .map(value -> field.word() + '\0' + value))
+        .findFirst();
+  }
+
+  private static Optional<String> said(Row row, List<Integer> columns) {
+    var said = new StringBuilder();
+    for (var column : columns) {
       var cell = row.identifier(column);
       if (RowsByProduct.isSaid(cell)) {
-        key.append(cell).append('\0');
+        said.append(cell).append('\0');
       }
     }
-    return key.isEmpty() ? Optional.empty() : Optional.of(key.toString());
+    return said.isEmpty() ? Optional.empty() : Optional.of(said.toString());
   }
 
   /// Whether it says something of a track and nothing that names the release that has it, in a

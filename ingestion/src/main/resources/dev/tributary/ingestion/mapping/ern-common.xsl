@@ -364,9 +364,23 @@
     <xsl:variable name="said" select="t:statements($about)"/>
     <xsl:sequence select="
         $said[DisplayArtist][1]/DisplayArtist,
+        $said[DisplayConductor][1]/DisplayConductor,
+        $said[DisplayComposer][1]/DisplayComposer,
         $said[ResourceContributor][1]/ResourceContributor,
         $said[IndirectResourceContributor][1]/IndirectResourceContributor,
         $said[Contributor][1]/Contributor"/>
+  </xsl:function>
+
+  <!-- The credits of an item: those of its resource, and the conductor and the composer of the groups
+       that it is in, where they are not its own anyway. -->
+  <xsl:function name="t:item-credits" as="element()*" cache="yes">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="own" select="t:resource($entry) ! t:credits(.)"/>
+    <xsl:sequence select="
+        $own,
+        $entry/ancestor::ResourceGroup/(DisplayConductor | DisplayComposer)
+          [not(some $one in $own satisfies
+            t:credited-name($one) = t:credited-name(.) and t:roles($one) = t:roles(.))]"/>
   </xsl:function>
 
   <!-- The roles of a credit, in the sender's words where it has its own. -->
@@ -377,8 +391,10 @@
         /(ArtistRole | DisplayArtistRole | ArtisticRole | ResourceContributorRole
           | IndirectResourceContributorRole | Role)
         /(Value, .)[1] ! t:word(.)"/>
+    <xsl:variable name="shown-as" select="
+        $credit/(self::DisplayConductor | self::DisplayComposer) ! substring-after(local-name(), 'Display')"/>
     <xsl:sequence select="
-        if (exists($roles)) then distinct-values($roles)
+        if (exists(($roles, $shown-as))) then distinct-values(($roles, $shown-as))
         else if ($credit/self::DisplayArtist) then 'MainArtist'
         else 'Contributor'"/>
   </xsl:function>
@@ -462,13 +478,13 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- The resource groups that are the discs of a release: those within its one group, unless that
-       group has tracks of its own, for then the groups within it are works, not discs. -->
+  <!-- The resource groups that are the discs of a release: those within its one group, unless they are
+       works of several parts, which they say, or the group has tracks of its own beside them. -->
   <xsl:function name="t:discs" as="element()*">
     <xsl:param name="release" as="element()"/>
     <xsl:variable name="groups" select="t:statements($release)[ResourceGroup][1]/ResourceGroup"/>
     <xsl:variable name="discs" select="
-        if (count($groups) = 1 and $groups/ResourceGroup
+        if (count($groups) = 1 and $groups/ResourceGroup[not(@ResourceGroupType = 'MultiWorkPart')]
             and not($groups/ResourceGroupContentItem[t:is-item(.)]))
         then $groups/ResourceGroup
         else $groups"/>
@@ -544,7 +560,7 @@
       <xsl:apply-templates select="t:identifiers(.)" mode="t:identifier"/>
       <xsl:call-template name="t:titles"/>
       <xsl:call-template name="t:display-artists"/>
-      <xsl:apply-templates select="t:credits(.)" mode="t:contributor"/>
+      <xsl:apply-templates select="t:item-credits($entry)" mode="t:contributor"/>
       <xsl:sequence select="
           t:element('duration', (t:statements(.) ! Duration)[t:is-duration(.)][1]),
           t:element('parentalWarning', t:parental-warning(.))"/>
@@ -568,12 +584,12 @@
         (string(t:parental-warning($resource)/normalize-space()))"/>
   </xsl:function>
 
-  <!-- Whether nothing but a preview of the resource is delivered. -->
+  <!-- Whether nothing but a preview of the resource is delivered; ERN 4.3 calls it a clip. -->
   <xsl:function name="t:is-preview" as="xs:boolean">
     <xsl:param name="resource" as="element()"/>
     <xsl:variable name="details" select="t:technical-details($resource)"/>
     <xsl:sequence select="
-        exists($details) and (every $one in $details satisfies t:is-true($one/IsPreview))"/>
+        exists($details) and (every $one in $details satisfies t:is-true($one/(IsPreview | IsClip)))"/>
   </xsl:function>
 
 
@@ -591,7 +607,7 @@
   </xsl:variable>
 
   <xsl:function name="t:all-credits" as="element()*">
-    <xsl:sequence select="($t:main-release, $t:entries ! t:resource(.)) ! t:credits(.)"/>
+    <xsl:sequence select="$t:main-release ! t:credits(.), $t:entries ! t:item-credits(.)"/>
   </xsl:function>
 
   <!-- What makes two credits credit the same party: its identifier or else its name. -->
@@ -669,12 +685,13 @@
   <!-- ======== Deals ======== -->
 
   <!-- The deals of a ReleaseDeal: for the product as far as they point at the main release, for
-       single items as far as they point at releases of tracks. -->
+       single items as far as they point at releases of tracks. One that only claims rights offers
+       nothing. -->
   <xsl:template match="ReleaseDeal" mode="t:deal">
     <xsl:variable name="releases" select="key('t:release', DealReleaseReference ! normalize-space())"/>
     <xsl:variable name="items" select="
         distinct-values(($releases except $t:main-release) ! t:items-of(.))"/>
-    <xsl:for-each select="Deal/DealTerms">
+    <xsl:for-each select="Deal/DealTerms[not(t:is-rights-claim(.))]">
       <xsl:if test="$releases intersect $t:main-release">
         <xsl:apply-templates select="." mode="#current"/>
       </xsl:if>
@@ -685,6 +702,17 @@
       </xsl:if>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- Whether the terms say whose something is, rather than that it may be had: what users upload of
+       it is claimed (RightsClaimModel), or blocked. -->
+  <xsl:function name="t:is-rights-claim" as="xs:boolean">
+    <xsl:param name="terms" as="element()"/>
+    <xsl:variable name="models" select="$terms/CommercialModelType ! t:text(.)"/>
+    <xsl:sequence select="
+        exists($models) and (every $model in $models satisfies $model = 'RightsClaimModel')
+        or $terms/RightsClaimPolicy/RightsClaimPolicyType ! t:text(.) = 'BlockAccess'
+          and not(t:is-true($terms/(TakeDown | AllDealsCancelled)))"/>
+  </xsl:function>
 
   <!-- The items of the main release that another release consists of. -->
   <xsl:function name="t:items-of" as="xs:string*">
@@ -818,7 +846,7 @@
               ! (NumberOfChannels, NumberOfAudioChannels))[t:is-number(.)][1]),
             t:attribute('width', t:whole(($facts ! (ImageWidth, VideoWidth))[1])),
             t:attribute('height', t:whole(($facts ! (ImageHeight, VideoHeight))[1])),
-            t:flag('preview', ($facts ! IsPreview)[1])"/>
+            t:flag('preview', $facts ! (IsPreview | IsClip))"/>
         <xsl:variable name="hash" as="element()?" select="HashSum"/>
         <xsl:apply-templates select="$hash" mode="#current"/>
       </asset>
@@ -901,6 +929,7 @@
     <xsl:call-template name="t:check-control-type"/>
     <xsl:call-template name="t:check-names"/>
     <xsl:call-template name="t:check-prices"/>
+    <xsl:call-template name="t:check-rights-claims"/>
     <xsl:call-template name="t:check-values"/>
     <xsl:call-template name="t:check-elements"/>
   </xsl:template>
@@ -1058,6 +1087,23 @@
         </xsl:call-template>
       </xsl:if>
     </xsl:for-each>
+  </xsl:template>
+
+  <!-- deal.rights-claim -->
+  <xsl:template name="t:check-rights-claims">
+    <xsl:variable name="claims" select="DealList/ReleaseDeal/Deal/DealTerms[t:is-rights-claim(.)]"/>
+    <xsl:if test="$claims">
+      <xsl:variable name="words" select="
+          distinct-values(($claims/CommercialModelType, $claims/RightsClaimPolicy/RightsClaimPolicyType) ! t:text(.))"/>
+      <xsl:call-template name="t:finding">
+        <xsl:with-param name="rule" select="'deal.rights-claim'"/>
+        <xsl:with-param name="at" select="$claims[1]"/>
+        <xsl:with-param name="value" select="string-join($words, ', ')"/>
+        <xsl:with-param name="message" select="
+            'expected deals that offer something, found ' || count($claims) || ' that only claim rights ('
+            || string-join($words, ', ') || '); they were left out, and put nothing on offer'"/>
+      </xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <!-- schema.value: what cannot be read as what it ought to be is left out. -->

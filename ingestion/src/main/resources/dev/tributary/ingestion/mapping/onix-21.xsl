@@ -26,7 +26,7 @@
   <xsl:function name="t:is-partial" as="xs:boolean">
     <xsl:param name="product" as="element()"/>
     <xsl:sequence select="
-        t:notification($product) = ('04', '12', '13', '14') and not(t:titles($product) and $product/SupplyDetail)"/>
+        t:is-of-a-part($product) and not(t:titles($product) and $product/SupplyDetail)"/>
   </xsl:function>
 
 

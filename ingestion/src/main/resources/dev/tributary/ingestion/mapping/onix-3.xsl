@@ -27,7 +27,7 @@
   <xsl:function name="t:is-partial" as="xs:boolean">
     <xsl:param name="product" as="element()"/>
     <xsl:sequence select="
-        t:notification($product) = ('04', '12', '13', '14')
+        t:is-of-a-part($product)
         and not($product/DescriptiveDetail and $product/PublishingDetail and $product/ProductSupply)"/>
   </xsl:function>
 
@@ -127,21 +127,73 @@
 
   <!-- ======== Blocks 2 and 3, what goes with it and what is in it ======== -->
 
+  <!-- What keeps a text or a resource from being shown: that it is for some only (list 154; 00 is
+       anybody, 03 whoever buys), or for another time than the day of the message (list 155). -->
+  <xsl:function name="t:kept-back-by" as="element()?">
+    <xsl:param name="content" as="element()"/>
+    <xsl:variable name="audiences" select="$content/ContentAudience[normalize-space()]"/>
+    <xsl:variable name="day" select="t:sent-at()[matches(., '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]')] ! substring(., 1, 10)"/>
+    <xsl:variable name="dates" select="$content/ContentDate/Date[normalize-space()]"/>
+    <xsl:sequence select="(
+        $audiences[not($audiences ! t:text(.) = ('00', '03'))],
+        $dates[../ContentDateRole ! t:text(.) = ('14', '24')][not(substring(t:first-day(.), 1, 10)[.] le $day)],
+        $dates[../ContentDateRole ! t:text(.) = ('15', '24')][substring(t:last-day(.), 1, 10)[.] lt $day])[1]"/>
+  </xsl:function>
+
+  <xsl:function name="t:is-for-all" as="xs:boolean">
+    <xsl:param name="content" as="element()"/>
+    <xsl:sequence select="empty(t:kept-back-by($content))"/>
+  </xsl:function>
+
+  <!-- onix.kept-back -->
+  <xsl:template match="Product" mode="t:check-product">
+    <xsl:next-match/>
+    <xsl:for-each select="
+        t:texts(.)[not(t:is-for-all(.))],
+        t:resources(.) ! (if (t:is-for-all(.)) then ResourceVersion[not(t:is-for-all(.))] else .)">
+      <xsl:variable name="by" select="t:kept-back-by(.)"/>
+      <xsl:call-template name="t:finding">
+        <xsl:with-param name="rule" select="'onix.kept-back'"/>
+        <xsl:with-param name="value" select="t:text($by)"/>
+        <xsl:with-param name="message" select="
+            'expected what is for everybody, and on the day of the message, found ' || t:sent-name(.) || ' with '
+            || t:sent-name($by) || ' ' || t:text($by)
+            || $by/../ContentDateRole ! (' in the role ' || t:text(.) || ' (list 155)')
+            || $by/self::ContentAudience ! ' (list 154)'
+            || '; it was left out; send it again when everybody may see it'"/>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
   <!-- List 153: the description, the short one, and the sender's own. -->
   <xsl:function name="t:descriptions" as="element()*">
     <xsl:param name="product" as="element()"/>
-    <xsl:variable name="texts" select="$product/CollateralDetail/TextContent"/>
+    <xsl:variable name="texts" select="t:texts($product)[t:is-for-all(.)]"/>
     <xsl:sequence select="
-        ('03', '02', '01') ! (let $type := . return $texts[t:text(TextType) = $type])/Text[normalize-space()]"/>
+        $t:text-types ! (let $type := . return $texts[t:text(TextType) = $type])/Text[normalize-space()]"/>
   </xsl:function>
 
-  <!-- List 158: 01 is the front cover, 02 the back cover, 15 a sample. Each as an image, audio or video
-       (list 159) that can be downloaded; a page to look at is no file. -->
+  <xsl:variable name="t:text-types" as="xs:string+" select="'03', '02', '01'"/>
+
+  <xsl:function name="t:texts" as="element()*">
+    <xsl:param name="product" as="element()"/>
+    <xsl:sequence select="$product/CollateralDetail/TextContent[TextType ! t:text(.) = $t:text-types]"/>
+  </xsl:function>
+
+  <!-- List 158: 01 is the front cover, 02 the back cover, 15 a sample. -->
+  <xsl:function name="t:resources" as="element()*">
+    <xsl:param name="product" as="element()"/>
+    <xsl:sequence select="
+        $product/CollateralDetail/SupportingResource[ResourceContentType ! t:text(.) = ('01', '02', '15')]"/>
+  </xsl:function>
+
+  <!-- Each as an image, audio or video (list 159) that can be downloaded; a page to look at is no file. -->
   <xsl:template name="t:assets">
-    <xsl:for-each select="CollateralDetail/SupportingResource[ResourceContentType ! t:text(.) = ('01', '02', '15')]">
+    <xsl:for-each select="t:resources(.)[t:is-for-all(.)]">
       <xsl:variable name="type" select="t:text(ResourceContentType[1])"/>
       <xsl:variable name="mode" select="string(t:text(ResourceMode[1]))"/>
-      <xsl:for-each select="ResourceVersion[$mode = '03' and $type ne '15' or ResourceForm ! t:text(.) = '02']">
+      <xsl:for-each select="
+          ResourceVersion[$mode = '03' and $type ne '15' or ResourceForm ! t:text(.) = '02'][t:is-for-all(.)]">
         <xsl:variable name="features" select="ResourceVersionFeature"/>
         <xsl:for-each select="ResourceLink[normalize-space()][1]">
           <xsl:call-template name="t:asset">

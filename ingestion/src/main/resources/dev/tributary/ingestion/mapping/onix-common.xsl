@@ -35,10 +35,10 @@
 
   <!-- A message of nothing but test records is a test; among others, test records are left out. -->
   <xsl:template match="*" mode="t:delivery">
+    <xsl:variable name="products" select="t:products()"/>
     <xsl:variable name="tests" select="Product[t:is-test(.)]"/>
-    <xsl:variable name="products" select="if (Product except $tests) then Product except $tests else $tests"/>
     <delivery format="onix" version="{t:version()}" type="ONIXMessage" intent="state"
-        test="{exists($tests) and not(Product except $tests)}">
+        test="{exists($products intersect $tests)}">
       <xsl:sequence select="
           t:place(.),
           t:attribute('messageId', $t:header/MessageNumber),
@@ -48,18 +48,22 @@
           t:attribute('recipient', $t:header/(Addressee/AddresseeName, ToCompany)[1])"/>
       <xsl:apply-templates select="$products" mode="t:product"/>
       <xsl:apply-templates select="." mode="t:findings"/>
-      <xsl:if test="Product except $tests">
-        <xsl:for-each select="$tests">
-          <xsl:call-template name="t:finding">
-            <xsl:with-param name="rule" select="'onix.test-record'"/>
-            <xsl:with-param name="message" select="
-                'expected records that are meant, found one with NotificationType '
-                || t:notification(.) || ', a test; it was left out'"/>
-          </xsl:call-template>
-        </xsl:for-each>
-      </xsl:if>
+      <xsl:for-each select="$tests except $products">
+        <xsl:call-template name="t:finding">
+          <xsl:with-param name="rule" select="'onix.test-record'"/>
+          <xsl:with-param name="message" select="
+              'expected records that are meant, found one with NotificationType '
+              || t:notification(.) || ', a test; it was left out'"/>
+        </xsl:call-template>
+      </xsl:for-each>
     </delivery>
   </xsl:template>
+
+  <!-- The records that are read. -->
+  <xsl:function name="t:products" as="element()*">
+    <xsl:variable name="meant" select="$t:message/Product[not(t:is-test(.))]"/>
+    <xsl:sequence select="if ($meant) then $meant else $t:message/Product"/>
+  </xsl:function>
 
   <xsl:function name="t:version" as="xs:string">
     <xsl:sequence select="
@@ -87,7 +91,8 @@
 
   <!-- ======== The product ======== -->
 
-  <!-- List 1: what is told about a product. 05 asks for its record to be removed, 88 and 89 are tests. -->
+  <!-- List 1: what is told about a product. 05 asks for its record to be removed; 88 and 89 are tests, of an
+       update and of a whole record. -->
   <xsl:function name="t:notification" as="xs:string">
     <xsl:param name="product" as="element()"/>
     <xsl:sequence select="($product/NotificationType ! t:text(.), '')[1]"/>
@@ -95,7 +100,14 @@
 
   <xsl:function name="t:is-delete" as="xs:boolean">
     <xsl:param name="product" as="element()"/>
-    <xsl:sequence select="t:notification($product) = ('05', '89')"/>
+    <xsl:sequence select="t:notification($product) = '05'"/>
+  </xsl:function>
+
+  <!-- What may come without the parts that it does not change: updates, and notices that a product was
+       sold to another publisher or by one. -->
+  <xsl:function name="t:is-of-a-part" as="xs:boolean">
+    <xsl:param name="product" as="element()"/>
+    <xsl:sequence select="t:notification($product) = ('04', '08', '09', '12', '13', '14', '88')"/>
   </xsl:function>
 
   <xsl:function name="t:is-test" as="xs:boolean">
@@ -610,7 +622,8 @@
             <xsl:attribute name="takedown" select="'true'"/>
           </xsl:if>
           <commercialModel>{if (t:is-free(.)) then 'FreeOfChargeModel' else 'PayAsYouGoModel'}</commercialModel>
-          <use>{if (t:is-digital($product)) then 'PermanentDownload' else 'PurchaseAsPhysicalProduct'}</use>
+          <use>{if (t:is-rental(.)) then 'Rent'
+              else if (t:is-digital($product)) then 'PermanentDownload' else 'PurchaseAsPhysicalProduct'}</use>
           <xsl:sequence select="
               t:territories('territory', $sold?included, ($said, $rights-said)),
               t:territories('excludedTerritory', $sold?excluded, ($rights-said, $said))"/>
@@ -623,13 +636,14 @@
             </validity>
           </xsl:if>
           <xsl:variable name="amount" select="PriceAmount[t:is-amount(.)][1]"/>
-          <xsl:if test="$amount">
+          <xsl:variable name="coded" select="PriceCoded/PriceCode[normalize-space()][1]"/>
+          <xsl:if test="$amount or $coded">
             <price>
               <xsl:sequence select="
                   t:place(self::Price),
-                  t:attribute('code', t:price-type(.)),
+                  t:attribute('code', if ($amount) then t:price-type(.) else $coded),
                   t:attribute('amount', $amount),
-                  t:attribute('currency', (CurrencyCode, $t:header/DefaultCurrencyCode)[normalize-space()][1])"/>
+                  t:attribute('currency', (CurrencyCode, $t:header/DefaultCurrencyCode)[$amount][normalize-space()][1])"/>
             </price>
           </xsl:if>
         </deal>
@@ -644,18 +658,43 @@
         ($dates[not(t:first-day(.))], sort($dates[t:first-day(.)], (), t:first-day#1)[last()])[1]"/>
   </xsl:function>
 
-  <!-- The same offer is often priced with tax and without; what a buyer pays goes first (list 58). -->
+  <!-- The same offer is often priced with tax and without; what a buyer pays goes first (list 58), an
+       amount before a code. A price on a condition is another offer, and comes behind those that anybody
+       pays. -->
   <xsl:function name="t:best-prices" as="element()*">
     <xsl:param name="supply" as="element()"/>
-    <xsl:sequence select="$supply/Price[not(../Price[2])]"/>
-    <xsl:for-each-group select="$supply/Price[../Price[2]]"
-        group-by="string-join((CurrencyCode, .//CountriesIncluded, .//RegionsIncluded, .//CountriesExcluded,
-          .//RegionsExcluded, CountryCode, Territory[not(*)],
-          PriceQualifier, PriceDate, PriceEffectiveFrom, PriceEffectiveUntil) ! normalize-space(), '|')">
-      <xsl:sequence select="
-          sort(current-group(), (), function($price) {
-            (index-of(('02', '42', '12', '04', '01', '41', '11', '03', '05', '06', '07'), t:price-code($price)), 99)[1] })[1]"/>
-    </xsl:for-each-group>
+    <xsl:variable name="best" as="element()*">
+      <xsl:sequence select="$supply/Price[not(../Price[2])]"/>
+      <xsl:for-each-group select="$supply/Price[../Price[2]]"
+          group-by="string-join((CurrencyCode, .//CountriesIncluded, .//RegionsIncluded, .//CountriesExcluded,
+            .//RegionsExcluded, CountryCode, Territory[not(*)], PriceQualifier, PriceDate, PriceEffectiveFrom,
+            PriceEffectiveUntil, t:conditions(.)/descendant-or-self::*[not(*)]) ! normalize-space(), '|')">
+        <xsl:sequence select="
+            sort(current-group(), (), function($price) {
+              (index-of(('02', '42', '12', '04', '01', '41', '11', '03', '05', '06', '07'), t:price-code($price)), 99)[1],
+              count($price/PriceCoded[1]) })[1]"/>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:sequence select="sort($best, (), function($price) { count(t:conditions($price)[1]) })"/>
+  </xsl:function>
+
+  <!-- On what a price depends: conditions (list 167), limits of use (lists 230 and 146), and how many are bought. -->
+  <xsl:function name="t:conditions" as="element()*">
+    <xsl:param name="price" as="element()"/>
+    <xsl:sequence select="
+        $price/(PriceCondition[not(PriceConditionType ! t:text(.) = '00')]
+          | PriceConstraint[not(PriceConstraintType ! t:text(.) = '00' or PriceConstraintStatus ! t:text(.) = '01')]
+          | MinimumOrderQuantity[t:is-number(.)][number(.) gt 1])"/>
+  </xsl:function>
+
+  <!-- Whether what is bought is for a time: for rent, to be rented for longer, or licensed until a day. What
+       is bought after a rental (11) is not. -->
+  <xsl:function name="t:is-rental" as="xs:boolean">
+    <xsl:param name="offer" as="element()"/>
+    <xsl:variable name="conditions" select="t:conditions($offer)"/>
+    <xsl:sequence select="
+        $conditions/PriceConditionType ! t:text(.) = ('10', '12')
+        or $conditions/PriceConstraintType ! t:text(.) = '07'"/>
   </xsl:function>
 
   <xsl:function name="t:price-code" cache="yes" as="xs:string">
@@ -943,7 +982,7 @@
             || 'nothing was done, and there is nothing to mend'"/>
       </xsl:call-template>
     </xsl:for-each>
-    <xsl:apply-templates select="Product" mode="t:check-product"/>
+    <xsl:apply-templates select="t:products()" mode="t:check-product"/>
   </xsl:template>
 
   <xsl:template match="Product" mode="t:check-product">

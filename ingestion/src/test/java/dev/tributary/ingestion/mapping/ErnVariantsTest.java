@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.ingestion.model.CanonicalDocument;
+import dev.tributary.ingestion.model.Product;
+import dev.tributary.ingestion.model.Product.Asset;
 import dev.tributary.ingestion.model.Product.Deal;
 import dev.tributary.ingestion.model.Product.Deal.Territories;
 import dev.tributary.ingestion.model.Product.DisplayArtist;
 import dev.tributary.ingestion.model.Product.Genre;
 import dev.tributary.ingestion.model.Product.Identifier;
+import dev.tributary.ingestion.model.Product.Item;
 import dev.tributary.ingestion.model.Product.Line;
 import dev.tributary.ingestion.model.Product.Party;
 import dev.tributary.ingestion.model.Product.Title;
@@ -61,6 +64,101 @@ class ErnVariantsTest {
     assertThat(price.currency()).hasValue("EUR");
     assertThat(findings(several))
         .containsExactly("deal.price-several code Front 4,99 CHF", "schema.value 4,99");
+  }
+
+  @ParameterizedTest(name = "{0} with {1}: on offer {2}")
+  @CsvSource({
+    "RightsClaimModel, BlockAccess, false",
+    "RightsClaimModel, Monetize, false",
+    "SubscriptionModel, BlockAccess, false",
+    "SubscriptionModel, ReportUsage, true",
+  })
+  void claimOfRightsPutsNothingOnOffer(String model, String policy, boolean offered)
+      throws IOException {
+    var claim =
+        SINGLE
+            .replace(">SubscriptionModel<", ">%s<".formatted(model))
+            .replace(
+                "<PriceInformation>",
+                "<RightsClaimPolicy><RightsClaimPolicyType>%s</RightsClaimPolicyType></RightsClaimPolicy><PriceInformation>"
+                    .formatted(policy));
+
+    assertThat(deals(claim)).isEqualTo(offered ? deals(SINGLE) : List.of());
+    assertThat(findings(claim).stream().filter(found -> found.startsWith("deal.rights-claim")))
+        .isEqualTo(
+            offered ? List.of() : List.of("deal.rights-claim %s, %s".formatted(model, policy)));
+  }
+
+  @Test
+  void clipIsAPreview() throws IOException {
+    var reference = "<TechnicalResourceDetailsReference>T1</TechnicalResourceDetailsReference>";
+    var clip = map(SINGLE.replace(reference, reference + "<IsClip>true</IsClip>"));
+
+    assertThat(map(SINGLE).products().getFirst().items().getFirst().preview()).isFalse();
+    var product = clip.products().getFirst();
+    assertThat(product.items().getFirst().preview()).isTrue();
+    assertThat(product.assets()).extracting(Asset::preview).containsExactly(true, false);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"MultiWorkPart, 1.1 1.2 1.3", "Component, 1.1 1.2 2.1"})
+  void worksOfSeveralPartsAreNoDiscs(String type, String places) throws IOException {
+    var groups =
+        ALBUM.replaceAll(
+            "<ResourceGroup>(?=\\s*<SequenceNumber>)",
+            "<ResourceGroup ResourceGroupType=\"%s\">".formatted(type));
+
+    assertThat(groups).isNotEqualTo(ALBUM);
+    assertThat(map(groups).products().getFirst().items())
+        .extracting(Item::sequence)
+        .extracting(place -> place.disc().orElseThrow() + "." + place.track().orElseThrow())
+        .containsExactly(places.split(" "));
+  }
+
+  @Test
+  void conductorAndComposerThatAreShownAreCreditedOnceOnTheirTracks() throws IOException {
+    var classical =
+        ALBUM
+            .replace(
+                "<ResourceContributor SequenceNumber=\"1\">",
+                shown("Conductor", "Ada Rehn", "AssociatedPerformer")
+                    + "<ResourceContributor SequenceNumber=\"1\">")
+            .replaceFirst(
+                "(<SequenceNumber>1</SequenceNumber>\\s*)(?=<ResourceGroupContentItem>)",
+                "$1" + shown("Composer", "Otto Kern", "Composer"));
+
+    assertThat(credits(classical, 0))
+        .containsExactly(
+            "MainArtist The Lanterns",
+            "FeaturedArtist Ida Brandt",
+            "AssociatedPerformer Ada Rehn",
+            "Conductor Ada Rehn",
+            "Knob Turner Otto Kern",
+            "Composer Otto Kern");
+    assertThat(credits(classical, 1)).containsExactly("Composer Otto Kern");
+    assertThat(credits(classical, 2)).isEmpty();
+  }
+
+  private static String shown(String as, String name, String role) {
+    return "<Display%1$s><PartyName><FullName>%2$s</FullName></PartyName><ArtistRole>%3$s</ArtistRole></Display%1$s>"
+        .formatted(as, name, role);
+  }
+
+  private static List<String> credits(String message, int item) throws IOException {
+    var product = map(message).products().getFirst();
+    return product.items().get(item).contributors().stream()
+        .map(credit -> credit.role() + " " + name(product, credit.party()))
+        .toList();
+  }
+
+  private static String name(Product product, String party) {
+    return product.parties().stream()
+        .filter(one -> one.ref().equals(party))
+        .findFirst()
+        .orElseThrow()
+        .names()
+        .getFirst()
+        .full();
   }
 
   @ParameterizedTest(name = "{0} is {1}")

@@ -164,6 +164,43 @@ class MarcMappingTest {
   }
 
   @Test
+  void nameHasTheNumberOfARulerAndTheUnitsOfABody() throws IOException {
+    var record = book();
+    field(record, "100", "0 ", "a", "Elizabeth", "b", "II,", "c", "Queen of Great Britain.");
+    field(record, "710", "1 ", "a", "Great Britain.", "b", "Royal Navy.", "b", "Band.");
+    field(record, "700", "1 ", "a", "Öst, Åsa,", "e", "editor.");
+
+    var product = map(written("UTF-8", record)).products().getFirst();
+
+    assertThat(product.contributors())
+        .extracting(one -> one.role() + " " + name(product, one.party()))
+        .containsExactly(
+            "Author Elizabeth II", "Contributor Great Britain. Royal Navy. Band", "Editor Åsa Öst");
+    assertThat(product.displayArtists().getFirst().text()).isEqualTo("Elizabeth II");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"M230671187", "979-0-2306-7118-7", "M-2306-7118-7 (score)"})
+  void printedMusicHasItsNumberHoweverItIsWritten(String number) throws IOException {
+    var record = book();
+    field(record, "024", "2 ", "a", number);
+
+    assertThat(map(written("UTF-8", record)).products().getFirst().identifiers())
+        .extracting(one -> one.type() + " " + one.value() + " " + one.valid())
+        .containsExactly("ISMN 9790230671187 true", "ProprietaryId kite-2 true");
+  }
+
+  @Test
+  void roleMayBeSentAsTheAddressOfItsCode() throws IOException {
+    var record = book();
+    field(record, "700", "1 ", "a", "Ek, Mia", "4", "http://id.loc.gov/vocabulary/relators/nrt");
+
+    assertThat(map(written("UTF-8", record)).products().getFirst().contributors())
+        .extracting(one -> one.role())
+        .containsExactly("Narrator");
+  }
+
+  @Test
   void deletedRecordIsATakedown() throws IOException {
     var record = book();
     record.getLeader().setRecordStatus('d');

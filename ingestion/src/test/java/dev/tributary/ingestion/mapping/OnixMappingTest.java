@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The mappings of ONIX, statement by statement. Whole records are among the samples.
 class OnixMappingTest {
@@ -107,9 +108,22 @@ class OnixMappingTest {
     assertThat(document.findings()).extracting(Finding::rule).containsExactly("onix.test-record");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"88", "89"})
+  void messageOfTestRecordsOnlyIsATest(String notification) throws IOException {
+    var document = map(message(record("r1", notification, "")));
+
+    assertThat(document.header().test()).isTrue();
+    assertThat(document.intent(0)).isEqualTo(Intent.STATE);
+  }
+
   @Test
-  void messageOfTestRecordsOnlyIsATest() throws IOException {
-    assertThat(map(message(record("r1", "88", ""))).header().test()).isTrue();
+  void ofATestThatIsLeftOutNothingElseIsTold() throws IOException {
+    var broken = "<NotificationType>89</NotificationType><ProductSupply/>";
+
+    assertThat(map(message(record("r1", "03", "") + record("r2", "89", broken))).findings())
+        .extracting(Finding::rule)
+        .containsExactly("onix.test-record");
   }
 
   @ParameterizedTest(name = "{0} with {1}: {2}")
@@ -118,6 +132,11 @@ class OnixMappingTest {
     "04, '<ProductSupply/>', true",
     "04, '<DescriptiveDetail/><PublishingDetail/><ProductSupply/>', false",
     "12, '<ProductSupply/>', true",
+    "08, '', true",
+    "09, '<PublishingDetail/>', true",
+    "09, '<DescriptiveDetail/><PublishingDetail/><ProductSupply/>', false",
+    "88, '<ProductSupply/>', true",
+    "89, '<ProductSupply/>', false",
   })
   void recordThatLacksThePartsThatItDoesNotChangeIsRefused(
       String notification, String blocks, boolean refused) throws IOException {

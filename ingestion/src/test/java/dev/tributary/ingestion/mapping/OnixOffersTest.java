@@ -233,6 +233,54 @@ class OnixOffersTest {
         .containsExactly("US - 9.00 USD, taken down", "GB - 9.00 USD");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<PriceCondition><PriceConditionType>10</PriceConditionType><PriceConditionQuantity><PriceConditionQuantityType>01</PriceConditionQuantityType><Quantity>48</Quantity><QuantityUnit>14</QuantityUnit></PriceConditionQuantity></PriceCondition> | Rent",
+        "<PriceConstraint><PriceConstraintType>07</PriceConstraintType><PriceConstraintStatus>02</PriceConstraintStatus></PriceConstraint> | Rent",
+        "<PriceCondition><PriceConditionType>11</PriceConditionType></PriceCondition> | PermanentDownload",
+        "<MinimumOrderQuantity>10</MinimumOrderQuantity> | PermanentDownload",
+      })
+  void priceOnAConditionIsAnOfferOfItsOwnBehindTheOneThatAnybodyPays(String condition, String use)
+      throws IOException {
+    var product =
+        product(
+            "<DescriptiveDetail><ProductForm>ED</ProductForm></DescriptiveDetail>"
+                + supply(
+                    "<ProductAvailability>20</ProductAvailability>",
+                    price("2.99", condition),
+                    price("9.99"),
+                    price(
+                        "9.99",
+                        "<PriceCondition><PriceConditionType>00</PriceConditionType></PriceCondition>")));
+
+    assertThat(product.deals())
+        .extracting(
+            deal -> deal.price().orElseThrow().amount().orElseThrow().toString(),
+            deal -> String.join(" ", deal.useType()))
+        .containsExactly(tuple("9.99", "PermanentDownload"), tuple("2.99", use));
+  }
+
+  @Test
+  void codedPriceHasItsCodeHoweverItIsTagged() throws IOException {
+    var coded =
+        "<PriceCoded><PriceCodeType>02</PriceCodeType><PriceCode>C</PriceCode></PriceCoded>";
+    var product = product(supply("<Price><PriceType>02</PriceType>%s</Price>".formatted(coded)));
+    var shortTags =
+        map("""
+            <ONIXmessage release="3.0"><header><sender><x298>Quay</x298></sender></header>
+            <product><a001>r1</a001><a002>03</a002><productsupply><supplydetail><price><x462>02</x462>
+            <pricecoded><x465>02</x465><x468>C</x468></pricecoded></price></supplydetail></productsupply>
+            </product></ONIXmessage>
+            """);
+
+    assertThat(product.deals())
+        .extracting(deal -> deal.price().orElseThrow())
+        .containsExactly(new Deal.Price(Optional.of("C"), Optional.empty(), Optional.empty()));
+    assertThat(shortTags.products().getFirst().deals()).isEqualTo(product.deals());
+  }
+
   @Test
   void takedownHoldsAtOnceThoughPublicationIsToCome() throws IOException {
     var deal =
@@ -291,9 +339,9 @@ class OnixOffersTest {
         .formatted(String.join("", parts));
   }
 
-  private static String price(String amount, String... dates) {
+  private static String price(String amount, String... parts) {
     return "<Price><PriceType>02</PriceType><PriceAmount>%s</PriceAmount><CurrencyCode>EUR</CurrencyCode>%s</Price>"
-        .formatted(amount, String.join("", dates));
+        .formatted(amount, String.join("", parts));
   }
 
   private static String date(String role, String format, String date) {

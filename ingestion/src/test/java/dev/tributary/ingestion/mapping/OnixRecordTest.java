@@ -14,6 +14,7 @@ import dev.tributary.ingestion.model.Product.Contributor;
 import dev.tributary.ingestion.model.Product.Identifier;
 import dev.tributary.ingestion.model.Product.Title;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +197,83 @@ class OnixRecordTest {
                   .startsWith("/ONIXMessage/Product[2]/")
                   .contains(name);
             });
+  }
+
+  @ParameterizedTest(name = "{0} {1}: shown {2}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "00, -, true",
+        "03, -, true",
+        "02 03, -, true",
+        "01, -, false",
+        "02, -, false",
+        "09, -, false",
+        "-, 14 20260301, true",
+        "-, 14 20260302, false",
+        "-, 14 soon, false",
+        "-, 15 20260301, true",
+        "-, 15 20260228, false",
+        "-, 17 20300101, true",
+      })
+  void textsAndFilesAreThoseThatEverybodyMaySeeOnTheDayOfTheMessage(
+      String audiences, String date, boolean shown) throws IOException {
+    var limits = audiences(audiences) + dates(date);
+    var document =
+        map("""
+            <ONIXMessage release="3.0"><Header><Sender><SenderName>Quay</SenderName></Sender>
+            <SentDateTime>20260301T0930</SentDateTime></Header>%s</ONIXMessage>
+            """
+                .formatted(record("r1", "03", content(limits, audiences(audiences), dates(date)))));
+
+    var product = document.products().getFirst();
+    assertThat(product.descriptions()).hasSize(shown ? 1 : 0);
+    assertThat(product.assets()).hasSize(shown ? 1 : 0);
+    assertThat(document.findings())
+        .extracting(Finding::rule)
+        .isEqualTo(shown ? List.of() : List.of("onix.kept-back", "onix.kept-back"));
+  }
+
+  private static String content(String ofText, String ofResource, String ofVersion) {
+    return """
+    <CollateralDetail>
+    <TextContent><TextType>03</TextType>%s<Text>By the sea</Text></TextContent>
+    <SupportingResource><ResourceContentType>01</ResourceContentType>%s<ResourceMode>03</ResourceMode>
+    <ResourceVersion><ResourceForm>02</ResourceForm><ResourceLink>https://quay.example/1.jpg</ResourceLink>%s
+    </ResourceVersion></SupportingResource>
+    </CollateralDetail>
+    """
+        .formatted(ofText, ofResource, ofVersion);
+  }
+
+  private static String audiences(String codes) {
+    return codes == null
+        ? ""
+        : codes.replaceAll("(\\d+) ?", "<ContentAudience>$1</ContentAudience>");
+  }
+
+  private static String dates(String date) {
+    return date == null
+        ? ""
+        : date.replaceFirst(
+            "(\\S+) (\\S+)",
+            "<ContentDate><ContentDateRole>$1</ContentDateRole><Date>$2</Date></ContentDate>");
+  }
+
+  @Test
+  void textThatIsKeptBackIsNamedWithWhatKeepsItBack() throws IOException {
+    var document = map(message(record("r1", "03", content(audiences("02"), "", ""))));
+
+    assertThat(document.findings())
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.message())
+                    .contains("TextContent with ContentAudience 02 (list 154)", "left out"))
+        .satisfies(
+            finding ->
+                assertThat(finding.at().map(Location::path))
+                    .hasValue("/ONIXMessage/Product/CollateralDetail/TextContent"));
   }
 
   @Test

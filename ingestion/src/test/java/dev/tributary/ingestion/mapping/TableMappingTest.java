@@ -159,6 +159,44 @@ class TableMappingTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '=',
+      value = {
+        "World=Worldwide",
+        "gb=GB",
+        "US CA=US|CA",
+        "DE, AT CH / LI=DE|AT|CH|LI",
+        "UK & IE; 276=UK|IE|276",
+        "Germany, US=Germany|US",
+        "United Kingdom=United Kingdom",
+        "not in US=not in US",
+        "in US=in US",
+        "World ex US=World ex US",
+        "World US=World US",
+        "Worldwide, not US=Worldwide, not US",
+      })
+  void ofATerritoryInWordsNoSingleWordIsOnOffer(String written, String read) throws IOException {
+    var document =
+        map("UPC,Title,Territory\n4006381333931,Night Ferry,\"%s\"\n".formatted(written));
+
+    assertThat(document.products().getFirst().deals().getFirst().territories().included())
+        .containsExactly(read.split("\\|", -1));
+  }
+
+  @Test
+  void whatIsExcludedInWordsIsWithheldByTheCodesInIt() throws IOException {
+    var document =
+        map(
+            """
+            UPC,Title,Territory,Excluded Territories
+            4006381333931,Night Ferry,WW,"US CA, GB and Eire"
+            """);
+
+    assertThat(document.products().getFirst().deals().getFirst().territories().excluded())
+        .containsExactly("US", "CA", "GB and Eire", "GB");
+  }
+
   @Test
   void aStartThatIsNoDateStaysAsItIsWrittenLestTheDealBeginAtOnce() throws IOException {
     var document = map("UPC,Title,Territory,Start Date\n4006381333931,Night Ferry,GB,3/4/2030\n");

@@ -85,6 +85,24 @@ class TableRowsTest {
   }
 
   @Test
+  void rowsWithoutABarcodeAreOfTheReleaseThatAnotherIdentifierNames() throws IOException {
+    var document =
+        map(
+            """
+            UPC,Catalog Number,Label,Album,Title,Track No
+            ,BH-001,Kite,Night Ferry,One,1
+            4006381333931,BH-002,Kite,Dry Dock,Keel,1
+            n/a,BH-001,Kite,Night Ferry,Two,2
+            4006381333931,BH-002,Kite,Dry Dock,Hull,2
+            """);
+
+    assertThat(document.products())
+        .extracting(product -> product.titles().getFirst().text() + " " + product.items().size())
+        .containsExactly("Night Ferry 2", "Dry Dock 2");
+    assertThat(document.findings()).isEmpty();
+  }
+
+  @Test
   void whatNamesNoReleaseMayStandInEachRowOfOne() throws IOException {
     var document =
         map(
