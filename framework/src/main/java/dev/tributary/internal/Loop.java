@@ -309,7 +309,7 @@ public final class Loop implements AutoCloseable {
 
   private void start(Received received) {
     var delivery = received.delivery();
-    var turn = lanes.turn(delivery.message());
+    var turn = lanes.turn(delivery.message(), delivery.count());
     var thread = receiver;
     try {
       var timeLimit = new TimeLimit(application, delivery.message());
