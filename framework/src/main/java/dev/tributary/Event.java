@@ -8,6 +8,7 @@ import dev.tributary.Outcome.OutOfTurn;
 import dev.tributary.Outcome.Retried;
 import dev.tributary.Outcome.Snoozed;
 import dev.tributary.Outcome.Unavailable;
+import dev.tributary.internal.Failures;
 import dev.tributary.internal.Ids;
 import dev.tributary.internal.Json;
 import java.time.Duration;
@@ -31,7 +32,8 @@ import java.util.Optional;
 /// @param inputId id of the application's input
 /// @param waited from the input's sending to its receipt
 /// @param worked from its receipt to this event
-/// @param reason why it was aborted, retried, snoozed, dead-lettered, interrupted or redriven
+/// @param reason why it was aborted, retried, snoozed, dead-lettered, interrupted or redriven,
+///   shortened
 /// @param delay until the next attempt
 public record Event(
     String name,
@@ -67,7 +69,7 @@ public record Event(
             input.id(),
             Duration.between(input.sentAt(), receivedAt),
             Duration.between(receivedAt, at),
-            reasonOf(outcome),
+            reasonOf(outcome).map(Failures::shortened),
             delayOf(outcome));
     var results = outcome instanceof Completed(var sent, _) ? sent : List.<Message>of();
     var events = new ArrayList<Event>(results.size() + 1);
@@ -152,12 +154,12 @@ public record Event(
       case Completed(_, var dropped) ->
           Optional.of("dropped " + dropped.stream().map(Event::said).toList());
       case Aborted(var abort) -> Optional.of(said(abort));
-      case Retried(_, var cause) -> Optional.of(cause.toString());
+      case Retried(_, var cause) -> Optional.of(Failures.text(cause));
       case Snoozed(_, var reason) -> Optional.of(reason);
-      case Unavailable(_, var cause) -> Optional.of(cause.toString());
+      case Unavailable(_, var cause) -> Optional.of(Failures.text(cause));
       case OutOfTurn _ -> Optional.empty();
       case DeadLettered(var letter, _) -> Optional.of(letter.error() + ": " + letter.reason());
-      case Interrupted(var cause) -> Optional.of(cause.toString());
+      case Interrupted(var cause) -> Optional.of(Failures.text(cause));
     };
   }
 
@@ -228,9 +230,18 @@ public record Event(
         .put("attempt", message.attempt())
         .put("headers", message.headers())
         .put("bytes", message.body().size())
-        .put("waitedMillis", waited.toMillis())
-        .put("workedMillis", worked.toMillis())
+        .put("waitedMillis", millis(waited))
+        .put("workedMillis", millis(worked))
         .put("reason", reason)
-        .put("delayMillis", delay.map(Duration::toMillis));
+        .put("delayMillis", delay.map(Event::millis));
+  }
+
+  /// Another program may say of a message that it is older than the world.
+  private static long millis(Duration duration) {
+    try {
+      return duration.toMillis();
+    } catch (ArithmeticException endless) {
+      return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
   }
 }

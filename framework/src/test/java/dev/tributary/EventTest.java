@@ -2,9 +2,12 @@ package dev.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.Outcome.Aborted;
 import dev.tributary.Outcome.Completed;
+import dev.tributary.Outcome.Interrupted;
 import dev.tributary.Outcome.Retried;
 import dev.tributary.Outcome.Snoozed;
+import dev.tributary.Outcome.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +61,8 @@ final class EventTest {
             "routingKey":"upsert.track","attempt":1,\
             "headers":{"file":"a\\"b","provider":"one"},"bytes":5,\
             "waitedMillis":600,"workedMillis":7,\
-            "reason":"tab\\there, line\\nend \\\\ \\u0001 ü😀","delayMillis":2000}"""
+            "reason":"tab\\there, line\\nend \\\\ \\u0001 ü😀","delayMillis":2000}\
+            """
                 .formatted(event.id(), event.message().jobId()));
     assertThat(event.toJson()).as("asked once more").isEqualTo(event.toJson());
   }
@@ -96,6 +100,53 @@ final class EventTest {
     assertThat(id(snoozed, SETTLED))
         .isEqualTo(id(snoozed, SETTLED))
         .isNotEqualTo(id(snoozed, later));
+  }
+
+  @Test
+  void aReasonIsShortHoweverLongWhatWasThrown() {
+    var huge = "x".repeat(1 << 20);
+    var hour = Duration.ofHours(1);
+    List<Outcome> outcomes =
+        List.of(
+            new Retried(hour, new IllegalStateException(huge)),
+            new Unavailable(hour, new IllegalStateException(huge)),
+            new Snoozed(hour, huge),
+            new Aborted(new Abort("too.long", huge)),
+            new Completed(List.of(), List.of(new Abort("too.long", huge))),
+            new Interrupted(new IllegalStateException(huge)));
+
+    assertThat(outcomes)
+        .allSatisfy(
+            outcome ->
+                assertThat(events(outcome, SETTLED).getLast().reason().orElseThrow())
+                    .hasSize(2_000)
+                    .contains("xxx"));
+  }
+
+  @Test
+  void whatThrowsAsItIsAskedIsToldByItsClass() {
+    var unspeakable =
+        new RuntimeException() {
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("not to be had");
+          }
+        };
+
+    var event = events(new Retried(Duration.ZERO, unspeakable), SETTLED).getLast();
+
+    assertThat(event.reason()).contains(unspeakable.getClass().getName());
+  }
+
+  @Test
+  void timesThatAreBeyondReckoningAreTheLongestThatAreNot() {
+    var endless = new Snoozed(Duration.ofSeconds(Long.MAX_VALUE), "for ever");
+    var ofOld = Message.of("in", "upsert.release", Body.empty(), Instant.MIN);
+
+    var event = Event.of("app", ofOld, endless, RECEIVED, SETTLED).getLast();
+
+    assertThat(event.toJson())
+        .contains("\"waitedMillis\":" + Long.MAX_VALUE + ",", "\"delayMillis\":" + Long.MAX_VALUE);
   }
 
   private static String id(Outcome outcome, Instant at) {

@@ -25,6 +25,15 @@ public final class Batcher implements Callback {
   private final ReentrantLock lock = new ReentrantLock();
   private Batch gathering;
 
+  /// Whoever worked on a batch was interrupted, so that nothing came of it for the others either.
+  static final class InterruptedBatchException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InterruptedBatchException(int size, Throwable cause) {
+      super("the batch of " + size + " messages was interrupted before it was done", cause);
+    }
+  }
+
   private static final class Batch {
     final List<Message> messages = new ArrayList<>();
     final CountDownLatch full = new CountDownLatch(1);
@@ -113,10 +122,17 @@ public final class Batcher implements Callback {
       return batch.replies.get().get(place);
     } catch (ExecutionException failure) {
       switch (failure.getCause()) {
+        case InterruptedException cause when isOfAnother(place) ->
+            throw new InterruptedBatchException(batch.messages.size(), cause);
         case Exception cause -> throw cause;
         case Error error -> throw error;
         case null, default -> throw new IllegalStateException(failure);
       }
     }
+  }
+
+  /// Whether an interruption was not of this thread, but of the one that worked on the batch.
+  private static boolean isOfAnother(int place) {
+    return place > 0 && !Thread.currentThread().isInterrupted();
   }
 }

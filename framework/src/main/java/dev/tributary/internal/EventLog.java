@@ -4,6 +4,7 @@ import dev.tributary.Event;
 import dev.tributary.Recording;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Producer.Listeners;
+import dev.tributary.spi.TransportException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ public final class EventLog implements AutoCloseable {
   /// Records `events`, as much of them as is wanted, and returns once the broker has confirmed
   /// them.
   ///
-  /// @throws RuntimeException if it did not; whether they were recorded is unknown
+  /// @throws TransportException if it did not; whether they were recorded is unknown. They travel
+  ///   with the events of others, so that it says nothing of these
   public void record(List<Event> events) throws InterruptedException {
     if (recording == Recording.OFF) {
       return;
@@ -59,9 +61,9 @@ public final class EventLog implements AutoCloseable {
     try {
       gather(events.stream().map(this::toJson).toList()).get();
     } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof RuntimeException cause
+      throw failure.getCause() instanceof TransportException cause
           ? cause
-          : new IllegalStateException(failure.getCause());
+          : new TransportException("events were not recorded", failure.getCause());
     }
   }
 
@@ -73,7 +75,7 @@ public final class EventLog implements AutoCloseable {
     lock.lock();
     try {
       if (closed) {
-        throw new IllegalStateException("the event log is closed");
+        throw new TransportException("the event log is closed", null);
       }
       gathering.lines.addAll(lines);
       somethingToDo.signal();

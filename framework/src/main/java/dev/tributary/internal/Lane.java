@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /// All that is known of one key: who is in this process, who waits in the broker, and in which
 /// order. Guarded by the lock of its [Lanes].
@@ -42,8 +43,13 @@ final class Lane {
     }
   }
 
+  /// @param since when it was put off
   /// @param due when it comes back, at the earliest
-  private record Away(String id, Instant due) {}
+  /// @param overdue when it is in its queue again, at the latest
+  /// @param urgent whether it overtakes those that are not
+  /// @param last whether it comes into its queue behind all that waits there
+  record Away(
+      String id, Instant since, Instant due, Instant overdue, boolean urgent, boolean last) {}
 
   /// @param ended opens when it has left
   record Here(String id, CountDownLatch ended) {}
@@ -56,14 +62,19 @@ final class Lane {
     return place;
   }
 
+  /// The message `id`, if it waits in the broker; of several the one that comes first.
+  Optional<Away> away(String id) {
+    return firstAway(id).map(away::get);
+  }
+
+  private Optional<Place> firstAway(String id) {
+    return Optional.ofNullable(placesAway.get(id)).map(Deque::getFirst);
+  }
+
   private Optional<Place> comeBack(String id) {
-    var places = placesAway.get(id);
-    if (places == null) {
-      return Optional.empty();
-    }
-    var place = places.getFirst();
-    forget(place, id);
-    return Optional.of(place);
+    var place = firstAway(id);
+    place.ifPresent(known -> forget(known, id));
+    return place;
   }
 
   private Optional<Place> behindItself(String id) {
@@ -111,11 +122,11 @@ final class Lane {
     turn = known.multipliedBy(TURNS_THAT_COUNT - 1).plus(time).dividedBy(TURNS_THAT_COUNT);
   }
 
-  /// The message `id` is going to come back to `place`, not before `due`.
-  void putOff(Place place, String id, Instant due) {
+  /// `message` is going to come back to `place`.
+  void putOff(Place place, Away message) {
     here.remove(place);
-    if (away.put(place, new Away(id, due)) == null) {
-      placesAway.computeIfAbsent(id, _ -> new ArrayDeque<>()).add(place);
+    if (away.put(place, message) == null) {
+      placesAway.computeIfAbsent(message.id(), _ -> new ArrayDeque<>()).add(place);
     }
   }
 
@@ -127,16 +138,17 @@ final class Lane {
     }
   }
 
-  /// Forgets those at the head who should have come back before `instant`.
-  void forgetDueBefore(Instant instant) {
+  /// Forgets those at the head who are not going to come back.
+  void forget(Predicate<Away> lost) {
     for (var first = away.firstEntry();
-        first != null && first.getValue().due().isBefore(instant);
+        first != null && lost.test(first.getValue());
         first = away.firstEntry()) {
       forget(first.getKey(), first.getValue().id());
     }
   }
 
-  private void forget(Place place, String id) {
+  /// The message `id` does not come back to `place`.
+  void forget(Place place, String id) {
     away.remove(place);
     var places = placesAway.get(id);
     if (places != null) {

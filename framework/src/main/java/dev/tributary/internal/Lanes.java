@@ -10,6 +10,7 @@ import dev.tributary.Outcome.OutOfTurn;
 import dev.tributary.Outcome.Retried;
 import dev.tributary.Outcome.Snoozed;
 import dev.tributary.Outcome.Unavailable;
+import dev.tributary.internal.Lane.Away;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// A few of them wait here for their predecessor; all others, and those behind one that waits to be
 /// tried again, are put off in the broker and remembered by their place, so that they hold nobody
 /// up. Those places are kept in memory, a hundred bytes each: they end with the process.
+///
+/// What was put off comes back behind all that waits in the queue by then, however long that takes.
+/// Queues are handed over in their order: once one is back, so is all that was in the queue when it
+/// was put off. Who is not then has gone, to another process or for good.
 final class Lanes {
   /// How soon one that was put off comes back, if nothing better is known.
   private static final Duration PUT_OFF = Duration.ofMillis(200);
@@ -35,24 +41,58 @@ final class Lanes {
   /// shorter than was thought.
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
-  /// How long after its time a message that was put off is waited for. It may have gone to another
-  /// process that consumes the same queue, or have been removed from it.
-  private static final Duration GRACE = Duration.ofMinutes(1);
+  /// How much later than it is due a message may come into its queue: as much as its delay, since a
+  /// broker may let it wait behind another one that is due later.
+  private static final Duration LEAST_GRACE = Duration.ofMinutes(1);
+
+  private static final Duration MOST_GRACE = Duration.ofMinutes(70);
+
+  /// How long after that it is waited for, if nobody tells of it.
+  private static final Duration EVER = Duration.ofDays(7);
+
+  /// How long a delivery may be held here to wait: a broker takes one back that nobody settles.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final int TURNS_BETWEEN_SWEEPS = 10_000;
 
   private final Optional<Function<Message, String>> key;
   private final InstantSource clock;
   private final int waitingHere;
+  private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Lane> lanes = new HashMap<>();
   private int turns;
 
+  /// All that was in the queue by then is here by now, or gone.
+  private Instant handedOver = Instant.MIN;
+
+  /// The same of what is urgent.
+  private Instant urgentHandedOver = Instant.MIN;
+
   /// @param waitingHere how many of one key may wait in this process for their turn
   Lanes(Optional<Function<Message, String>> key, int waitingHere, InstantSource clock) {
+    this(key, waitingHere, steady(clock), PATIENCE);
+  }
+
+  /// @param clock that does not step
+  /// @param patience how long one may wait in this process for its turn
+  Lanes(
+      Optional<Function<Message, String>> key,
+      int waitingHere,
+      InstantSource clock,
+      Duration patience) {
     this.key = key;
     this.waitingHere = waitingHere;
     this.clock = clock;
+    this.patience = patience;
+  }
+
+  /// `clock`, or instead of the system's one that does not step when that is set: whoever is due
+  /// would be waited for as long as the step.
+  static InstantSource steady(InstantSource clock) {
+    return clock.equals(InstantSource.system())
+        ? () -> Instant.EPOCH.plusNanos(System.nanoTime())
+        : clock;
   }
 
   /// A message's place in its lane.
@@ -85,7 +125,9 @@ final class Lanes {
 
   /// The turn of `message`. Called in the order of receipt. If its key cannot be had, waiting for
   /// the turn throws what was thrown, so that it becomes a failure of this message.
-  Turn turn(Message message) {
+  ///
+  /// @param count of its deliveries, this one included
+  Turn turn(Message message, int count) {
     if (key.isEmpty()) {
       return AT_ONCE;
     }
@@ -96,7 +138,7 @@ final class Lanes {
             "expected orderedBy to return a key for every message, got: null; an empty one stands"
                 + " for no order");
       }
-      return name.isEmpty() ? AT_ONCE : new InLane(name, message.id());
+      return name.isEmpty() ? AT_ONCE : new InLane(name, message, count);
     } catch (RuntimeException | Error noKey) {
       return new NoKey(noKey);
     }
@@ -114,10 +156,35 @@ final class Lanes {
 
   private void sweep() {
     if (++turns % TURNS_BETWEEN_SWEEPS == 0) {
-      var overdue = clock.instant().minus(GRACE);
-      lanes.values().forEach(lane -> lane.forgetDueBefore(overdue));
+      var ever = clock.instant().minus(EVER);
+      lanes.values().forEach(lane -> lane.forget(each -> isGone(each) || isDueBefore(each, ever)));
       lanes.values().removeIf(Lane::isEmpty);
     }
+  }
+
+  private static boolean isDueBefore(Away away, Instant instant) {
+    return away.overdue().isBefore(instant);
+  }
+
+  /// Whether it would be here by now.
+  private boolean isGone(Away away) {
+    return isDueBefore(away, away.urgent() ? urgentHandedOver : handedOver);
+  }
+
+  /// What it tells that `back` is here. One that comes before its time is another message of the
+  /// same id, and one that was delivered before may have been given back to the head of the queue.
+  private void learnFrom(Away back, int count) {
+    if (!back.last() || count > 1 || clock.instant().isBefore(back.due())) {
+      return;
+    }
+    urgentHandedOver = later(urgentHandedOver, back.since());
+    if (!back.urgent()) {
+      handedOver = later(handedOver, back.since());
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /// @param cause a [RuntimeException] or an [Error]
@@ -140,18 +207,22 @@ final class Lanes {
   private final class InLane implements Turn {
     private final String name;
     private final String id;
+    private final boolean urgent;
     private final Lane lane;
     private final Lane.Place place;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Optional<Instant> startedAt = Optional.empty();
+    private boolean comesBack;
 
-    InLane(String name, String id) {
+    InLane(String name, Message message, int count) {
       this.name = name;
-      this.id = id;
+      this.id = message.id();
+      this.urgent = message.isUrgent();
       lock.lock();
       try {
         sweep();
         lane = lanes.computeIfAbsent(name, _ -> new Lane());
+        lane.away(id).ifPresent(back -> learnFrom(back, count));
         place = lane.enter(id, ended);
       } finally {
         lock.unlock();
@@ -164,7 +235,7 @@ final class Lanes {
         CountDownLatch predecessor;
         lock.lock();
         try {
-          lane.forgetDueBefore(clock.instant().minus(GRACE));
+          lane.forget(Lanes.this::isGone);
           var away = lane.dueBefore(place);
           var before = lane.hereBefore(place);
           if (away.isPresent()) {
@@ -181,7 +252,9 @@ final class Lanes {
         } finally {
           lock.unlock();
         }
-        predecessor.await();
+        if (!predecessor.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+          return Optional.of(notBefore(Duration.ZERO));
+        }
       }
     }
 
@@ -197,7 +270,7 @@ final class Lanes {
     @Override
     public void settling(Outcome outcome) {
       switch (outcome) {
-        case Completed _, Aborted _, DeadLettered _ -> {}
+        case Completed _, Aborted _, DeadLettered _ -> stayAway();
         case Retried(var delay, _) -> comeBackAfter(delay);
         case Snoozed(var delay, _) -> comeBackAfter(delay);
         case Unavailable(var delay, _) -> comeBackAfter(delay);
@@ -209,9 +282,30 @@ final class Lanes {
     private void comeBackAfter(Duration delay) {
       lock.lock();
       try {
-        lane.putOff(place, id, clock.instant().plus(delay));
+        lane.putOff(place, away(delay, true));
+        comesBack = true;
       } finally {
         lock.unlock();
+      }
+    }
+
+    private Away away(Duration delay, boolean last) {
+      var now = clock.instant();
+      var due = now.plus(delay);
+      var grace = delay.compareTo(LEAST_GRACE) > 0 ? delay : LEAST_GRACE;
+      var overdue = due.plus(grace.compareTo(MOST_GRACE) < 0 ? grace : MOST_GRACE);
+      return new Away(id, now, due, overdue, urgent, last);
+    }
+
+    /// It was to come back, and could not be put back.
+    private void stayAway() {
+      if (comesBack) {
+        lock.lock();
+        try {
+          lane.forget(place, id);
+        } finally {
+          lock.unlock();
+        }
       }
     }
 
@@ -220,7 +314,8 @@ final class Lanes {
       lock.lock();
       try {
         if (!lane.isHereAgain(place, id)) {
-          lane.putOff(place, id, clock.instant());
+          lane.putOff(place, away(Duration.ZERO, false));
+          comesBack = true;
         }
       } finally {
         lock.unlock();

@@ -68,7 +68,7 @@ public final class Lineage {
   }
 
   private static String oneLine(Throwable failure) {
-    var text = failure.toString().replaceAll("\\s+", " ");
+    var text = Failures.text(failure).replaceAll("\\s+", " ");
     return text.length() <= ERROR_LENGTH ? text : text.substring(0, ERROR_LENGTH) + "…";
   }
 

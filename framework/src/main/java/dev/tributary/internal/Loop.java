@@ -309,7 +309,7 @@ public final class Loop implements AutoCloseable {
 
   private void start(Received received) {
     var delivery = received.delivery();
-    var turn = lanes.turn(delivery.message());
+    var turn = lanes.turn(delivery.message(), delivery.count());
     var thread = receiver;
     try {
       var timeLimit = new TimeLimit(application, delivery.message());
@@ -326,8 +326,7 @@ public final class Loop implements AutoCloseable {
   /// Lets `handling` settle a delivery, and whoever comes next have its place.
   private void end(Thread thread, Received received, Turn turn, Supplier<Outcome> handling) {
     try {
-      var outcome = handling.get();
-      turn.end();
+      var outcome = outcome(received, turn, handling);
       if (stopping && outcome instanceof Interrupted) {
         givenBack.add(received.delivery().message().id());
       }
@@ -336,6 +335,20 @@ public final class Loop implements AutoCloseable {
       inFlight.remove(thread);
       permits.release();
       received.from().settled();
+    }
+  }
+
+  /// What a delivery came to. Whatever is thrown, those behind it have their turns, and the broker
+  /// has it again.
+  private Outcome outcome(Received received, Turn turn, Supplier<Outcome> handling) {
+    try {
+      return handling.get();
+    } catch (Throwable unsettled) {
+      complain("delivery.not-settled", unsettled);
+      close(received.from()::close);
+      return new Interrupted(unsettled);
+    } finally {
+      turn.end();
     }
   }
 
@@ -416,6 +429,7 @@ public final class Loop implements AutoCloseable {
 
   /// Interrupts what is still in flight: it goes back to the queue.
   public void interrupt() {
+    worker.shutDown();
     inFlight.keySet().forEach(Thread::interrupt);
   }
 

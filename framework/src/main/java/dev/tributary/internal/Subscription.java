@@ -69,7 +69,7 @@ final class Subscription {
         delivery.requeue();
       } catch (IllegalStateException settled) {
         throw settled;
-      } catch (RuntimeException notTaken) {
+      } catch (RuntimeException | Error notTaken) {
         close();
         throw notTaken;
       }

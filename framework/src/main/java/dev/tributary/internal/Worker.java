@@ -18,11 +18,13 @@ import dev.tributary.Outcome.Unavailable;
 import dev.tributary.RetryPolicy.Schedule;
 import dev.tributary.Snooze;
 import dev.tributary.TimeLimitException;
+import dev.tributary.internal.Batcher.InterruptedBatchException;
 import dev.tributary.internal.Lanes.Turn;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.Producer;
 import dev.tributary.spi.Producer.Listeners;
 import dev.tributary.spi.TransportException;
+import dev.tributary.spi.UnroutableException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,23 +33,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// The life of a message in one application, from top to bottom: wait for its turn, preprocess,
 /// callback, postprocess, send, record, settle.
 ///
 /// The order is the guarantee. Results are confirmed before the record, the record before the
 /// settlement: whenever this process dies, the broker delivers the message again and the same ids
-/// come out once more. Nothing that is thrown, wherever, leaves a delivery without an outcome.
+/// come out once more. Nothing that is thrown, wherever, leaves a delivery without an outcome: what
+/// is not the broker's fault, nor that of a shutdown, is a failure of the message.
 final class Worker {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+  /// A century: no clock reckons with what is much longer.
+  private static final Duration LONGEST_SNOOZE = Duration.ofDays(36_500);
 
   private final Application application;
   private final Producer producer;
   private final EventLog events;
   private final InstantSource clock;
   private final GivenBack givenBack = new GivenBack();
+  private volatile boolean shuttingDown;
 
   /// A delivery, and what goes with it.
   private record Received(Delivery delivery, Instant at, Observations observations) {
@@ -76,26 +85,53 @@ final class Worker {
 
   private Outcome handle(Received received, Turn turn, TimeLimit timeLimit) {
     try {
-      var outcome = process(received, turn, timeLimit);
-      record(received, outcome);
-      turn.settling(outcome);
-      settle(received, outcome);
-      givenBack.forget(received.delivery(), outcome);
-      tellSettled(received.message(), outcome);
-      return outcome;
-    } catch (Throwable broker) {
-      return giveBack(received.delivery(), turn, broker);
+      return end(received, turn, process(received, turn, timeLimit));
+    } catch (Throwable failure) {
+      return isOfTheMessage(failure)
+          ? setAside(received, turn, failure)
+          : giveBack(received.delivery(), turn, failure);
     }
   }
 
-  /// Gives back `delivery`, on which `cause` allows no work.
+  private Outcome end(Received received, Turn turn, Outcome outcome) throws InterruptedException {
+    record(received, outcome);
+    turn.settling(outcome);
+    settle(received, outcome);
+    givenBack.forget(received.delivery(), outcome);
+    tellSettled(received.message(), outcome);
+    return outcome;
+  }
+
+  /// What cannot be told of a message, or not be put back, cannot be the next time either. If it
+  /// cannot even be set aside, the broker counts its deliveries.
+  private Outcome setAside(Received received, Turn turn, Throwable failure) {
+    try {
+      return end(received, turn, deadLettered(received.message(), failure, clock.instant()));
+    } catch (Throwable again) {
+      return isOfTheMessage(again)
+          ? putBack(received.delivery(), turn, again)
+          : giveBack(received.delivery(), turn, again);
+    }
+  }
+
+  /// Gives back `delivery`, on which `cause` allows no work, and which is not to blame.
   ///
   /// @return what it came to
   Outcome giveBack(Delivery delivery, Turn turn, Throwable cause) {
+    givenBack.add(delivery);
+    return putBack(delivery, turn, cause);
+  }
+
+  private Outcome putBack(Delivery delivery, Turn turn, Throwable cause) {
     var outcome = new Interrupted(cause);
     turn.settling(outcome);
-    giveBack(delivery, cause);
+    requeue(delivery, cause);
     return outcome;
+  }
+
+  /// What is still in flight is about to be interrupted, because this process ends.
+  void shutDown() {
+    shuttingDown = true;
   }
 
   private Outcome process(Received received, Turn turn, TimeLimit timeLimit) {
@@ -152,9 +188,27 @@ final class Worker {
     }
   }
 
-  /// Whether `failure` comes of this thread's being interrupted, whatever it looks like.
-  private static boolean isShutdown(Throwable failure) {
-    return Thread.interrupted() || failure instanceof ClosedByInterruptException;
+  /// Whether `failure` comes of this thread's being interrupted, whatever it looks like, or of the
+  /// interruption of the one that it waited for.
+  private boolean isShutdown(Throwable failure) {
+    return Thread.interrupted()
+        || failure instanceof ClosedByInterruptException
+        || (shuttingDown && failure instanceof InterruptedBatchException);
+  }
+
+  /// Whether `failure`, once the work is done, comes of the message rather than of the broker, of a
+  /// shutdown, or of memory that somebody else took.
+  private static boolean isOfTheMessage(Throwable failure) {
+    return !Thread.currentThread().isInterrupted()
+        && Failures.withCauses(failure).stream().noneMatch(Worker::isOfThisProcess);
+  }
+
+  private static boolean isOfThisProcess(Throwable failure) {
+    return failure instanceof TransportException
+        || failure instanceof UnroutableException
+        || failure instanceof InterruptedException
+        || failure instanceof ClosedByInterruptException
+        || failure instanceof OutOfMemoryError;
   }
 
   private Message preprocess(Message message) throws Exception {
@@ -194,8 +248,8 @@ final class Worker {
   }
 
   private Outcome snoozed(Message message, Snooze snooze) {
-    return waitedTooLong(message, snooze)
-        .orElseGet(() -> new Snoozed(snooze.delay(), snooze.reason()));
+    var delay = snooze.delay().compareTo(LONGEST_SNOOZE) < 0 ? snooze.delay() : LONGEST_SNOOZE;
+    return waitedTooLong(message, snooze).orElseGet(() -> new Snoozed(delay, snooze.reason()));
   }
 
   /// Set aside if it was put off for the first time longer ago than the policy allows.
@@ -209,9 +263,9 @@ final class Worker {
     var failure =
         new IllegalStateException(
             "put off since %s, which is longer than %s: %s"
-                .formatted(since, longest, cause.getMessage()),
+                .formatted(since, longest, Failures.said(cause)),
             cause instanceof Snooze ? null : cause);
-    return Optional.of(new DeadLettered(letter(message, failure, now), failure));
+    return Optional.of(deadLettered(message, failure, now));
   }
 
   private Outcome failed(Message message, Throwable failure) {
@@ -226,7 +280,7 @@ final class Worker {
     return policy
         .delay(failure, message, now, RandomGenerator.getDefault())
         .<Outcome>map(delay -> new Retried(delay, failure))
-        .orElseGet(() -> new DeadLettered(letter(message, failure, now), failure));
+        .orElseGet(() -> deadLettered(message, failure, now));
   }
 
   /// As long again as the message has waited already, within what the schedule allows.
@@ -237,16 +291,8 @@ final class Worker {
     return least.compareTo(schedule.longest()) < 0 ? least : schedule.longest();
   }
 
-  private DeadLetter letter(Message message, Throwable failure, Instant now) {
-    return new DeadLetter(
-        message,
-        application.name(),
-        application.version(),
-        failure.getClass().getName(),
-        Failures.reason(failure),
-        Failures.stack(failure),
-        Failures.details(failure),
-        now);
+  private Outcome deadLettered(Message message, Throwable failure, Instant now) {
+    return new DeadLettered(Failures.letter(application, message, failure, now), failure);
   }
 
   private void record(Received received, Outcome outcome) throws InterruptedException {
@@ -261,47 +307,102 @@ final class Worker {
     var delivery = received.delivery();
     switch (outcome) {
       case Completed(var results, _) -> {
-        delivery.ack();
+        ack(delivery);
         inform("message.completed", delivery, results.size() + " results sent");
       }
       case Aborted(var abort) -> {
-        delivery.ack();
+        ack(delivery);
         inform("message.aborted", delivery, abort.reason() + ": " + abort.getMessage());
       }
       case Retried(var delay, var cause) -> {
         warn("message.retried", delivery, cause, "tried again in " + delay);
         var retry = Lineage.nextAttempt(delivery.message(), cause, clock.instant());
-        delivery.retryAfter(received.observations().sending(retry), delay);
+        retryAfter(delivery, received.observations().sending(retry), delay, cause);
       }
       case Snoozed(var delay, var reason) -> {
-        delivery.retryAfter(putOff(received), delay);
+        retryAfter(delivery, putOff(received), delay, null);
         inform("message.snoozed", delivery, "for " + delay + ": " + reason);
       }
       case Unavailable(var delay, var cause) -> {
         warn("message.unavailable", delivery, cause, "tried again in " + delay);
-        delivery.retryAfter(putOff(received), delay);
+        retryAfter(delivery, putOff(received), delay, cause);
       }
-      case OutOfTurn(var delay) -> delivery.retryAfter(delivery.message(), delay);
+      case OutOfTurn(var delay) -> retryAfter(delivery, delivery.message(), delay, null);
       case DeadLettered(var letter, var cause) -> {
         warn("message.dead-lettered", delivery, cause, "set aside as a dead letter");
-        var sent = received.observations().sending(letter.toMessage());
-        producer.send(DeadLetter.EXCHANGE, List.of(sent), Listeners.REQUIRED);
-        delivery.ack();
+        sendWhole(received, letter);
+        ack(delivery);
       }
-      case Interrupted(var cause) -> giveBack(delivery, cause);
+      case Interrupted(var cause) -> {
+        givenBack.add(delivery);
+        requeue(delivery, cause);
+      }
     }
+  }
+
+  /// That it is not acknowledged says nothing of the message.
+  private static void ack(Delivery delivery) {
+    try {
+      delivery.ack();
+    } catch (TransportException broker) {
+      throw broker;
+    } catch (RuntimeException notAcknowledged) {
+      throw new TransportException("the delivery was not acknowledged", notAcknowledged);
+    }
+  }
+
+  /// @param cause why it is to be tried again, if it failed
+  private static void retryAfter(
+      Delivery delivery, Message retry, Duration delay, @Nullable Throwable cause)
+      throws InterruptedException {
+    try {
+      delivery.retryAfter(retry, delay);
+    } catch (RuntimeException refused) {
+      throw isOfTheMessage(refused) ? cannotWait(refused, cause) : refused;
+    }
+  }
+
+  private static RuntimeException cannotWait(Throwable refused, @Nullable Throwable cause) {
+    var why = "it cannot wait in its queue: " + Failures.reason(refused);
+    if (cause == null) {
+      return new IllegalStateException(why, refused);
+    }
+    var both = new IllegalStateException(why + "; it had failed: " + Failures.reason(cause));
+    both.addSuppressed(cause);
+    return both;
+  }
+
+  /// Sends all of `letter`, or as much of it as the broker takes.
+  private void sendWhole(Received received, DeadLetter letter) throws InterruptedException {
+    try {
+      send(received, letter);
+    } catch (RuntimeException refused) {
+      if (!isOfTheMessage(refused)) {
+        throw refused;
+      }
+      send(received, Failures.shortened(letter, refused));
+    }
+  }
+
+  private void send(Received received, DeadLetter letter) throws InterruptedException {
+    var sent = received.observations().sending(letter.toMessage());
+    producer.send(DeadLetter.EXCHANGE, List.of(sent), Listeners.REQUIRED);
   }
 
   private Message putOff(Received received) {
     return received.observations().sending(Lineage.putOff(received.message(), clock.instant()));
   }
 
-  private void giveBack(Delivery delivery, Throwable cause) {
-    givenBack.add(delivery);
+  /// An interruption must not keep it from going back. What does not go back is delivered again all
+  /// the same, once its consumer is closed.
+  private void requeue(Delivery delivery, Throwable cause) {
+    var _ = Thread.interrupted();
     try {
       delivery.requeue();
-    } catch (RuntimeException brokerIsAway) {
-      cause.addSuppressed(brokerIsAway);
+    } catch (Throwable brokerIsAway) {
+      if (brokerIsAway != cause) {
+        cause.addSuppressed(brokerIsAway);
+      }
     }
     warn("message.interrupted", delivery, cause, "stays in the queue and will be delivered again");
   }
@@ -331,12 +432,12 @@ final class Worker {
     if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    log.atWarn()
-        .addKeyValue("application", application.name())
-        .addKeyValue("message_id", message.id())
-        .addKeyValue("consequence", "the message goes its way all the same")
-        .setCause(failure)
-        .log(event);
+    var line =
+        log.atWarn()
+            .addKeyValue("application", application.name())
+            .addKeyValue("message_id", message.id())
+            .addKeyValue("consequence", "the message goes its way all the same");
+    log(line, event, failure);
   }
 
   private void inform(String event, Delivery delivery, String what) {
@@ -351,12 +452,21 @@ final class Worker {
 
   private void warn(String event, Delivery delivery, Throwable cause, String consequence) {
     var message = delivery.message();
-    log.atWarn()
-        .addKeyValue("application", application.name())
-        .addKeyValue("message_id", message.id())
-        .addKeyValue("attempt", message.attempt())
-        .addKeyValue("consequence", consequence)
-        .setCause(cause instanceof InterruptedException ? null : cause)
-        .log(event);
+    var line =
+        log.atWarn()
+            .addKeyValue("application", application.name())
+            .addKeyValue("message_id", message.id())
+            .addKeyValue("attempt", message.attempt())
+            .addKeyValue("consequence", consequence);
+    log(line, event, cause);
+  }
+
+  /// A log asks a failure what it has to say, which may fail.
+  private static void log(LoggingEventBuilder line, String event, Throwable cause) {
+    try {
+      line.setCause(cause instanceof InterruptedException ? null : cause).log(event);
+    } catch (RuntimeException | Error unspeakable) {
+      line.setCause(null).addKeyValue("cause", cause.getClass().getName()).log(event);
+    }
   }
 }

@@ -31,7 +31,11 @@ final class LoopTest {
   @BeforeEach
   void start() {
     var application =
-        Application.named("app").consumes("source", "#").callback(_ -> List.of()).build();
+        Application.named("app")
+            .consumes("source", "#")
+            .orderedBy(message -> message.body().utf8())
+            .callback(_ -> List.of())
+            .build();
     var queue = new Loop.Queue(broker, "app", application, Lifetime.DURABLE);
     loop = Loop.start(queue, events, InstantSource.system(), withoutAThreadAtFirst());
   }
@@ -50,6 +54,19 @@ final class LoopTest {
     await().until(() -> broker.settledBy("ack") == 1);
     assertThat(broker.settledBy("requeue")).isEqualTo(1);
     assertThat(loop.inFlight()).isZero();
+  }
+
+  @Test
+  void itsMessageIsDeliveredAgainThoughItCannotEvenBeGivenBackAndThoseBehindItGoOn() {
+    broker.failingRequeue.set(new StackOverflowError("deep"));
+    broker.waiting.add(Message.of("do.thing", Body.utf8("account")));
+
+    await().until(() -> broker.settledBy("ack") == 1);
+    assertThat(broker.closedConsumers).hasValue(1);
+    broker.waiting.add(Message.of("do.thing", Body.utf8("account")));
+
+    await().until(() -> broker.settledBy("ack") == 2);
+    await().until(() -> loop.inFlight() == 0);
   }
 
   @Test

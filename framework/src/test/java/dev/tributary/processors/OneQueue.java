@@ -40,6 +40,11 @@ public final class OneQueue implements Transport {
   /// What the next to receive meets.
   public final AtomicReference<@Nullable Error> failing = new AtomicReference<>();
 
+  /// What the next to give a delivery back meets; it comes again once its consumer is closed.
+  public final AtomicReference<@Nullable Error> failingRequeue = new AtomicReference<>();
+
+  private final BlockingQueue<Message> unsettled = new LinkedBlockingQueue<>();
+
   /// Whether who is woken while it waits for a delivery meets a failure of the broker, as clients
   /// of some have it.
   public volatile boolean takesWakingForFailure;
@@ -122,6 +127,7 @@ public final class OneQueue implements Transport {
       @Override
       public void close() {
         closedConsumers.incrementAndGet();
+        unsettled.drainTo(waiting);
       }
     };
   }
@@ -195,6 +201,11 @@ public final class OneQueue implements Transport {
 
     @Override
     public void requeue() {
+      var error = failingRequeue.getAndSet(null);
+      if (error != null) {
+        unsettled.add(message);
+        throw error;
+      }
       settled.add(new Settled("requeue", message));
       waiting.add(message);
     }

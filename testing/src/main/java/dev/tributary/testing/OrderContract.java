@@ -4,16 +4,11 @@ import static dev.tributary.RetryPolicy.forever;
 import static dev.tributary.RetryPolicy.never;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.Abort;
-import dev.tributary.BatchCallback.Reply;
 import dev.tributary.Binding;
 import dev.tributary.Callback;
 import dev.tributary.DeadLetter;
 import dev.tributary.Message;
-import dev.tributary.Outcome.Aborted;
-import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.DeadLettered;
-import dev.tributary.Outcome.Retried;
 import dev.tributary.RetryPolicy;
 import dev.tributary.RetryPolicy.Schedule;
 import dev.tributary.Runner;
@@ -34,14 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// How deliveries that are worked on at once stand to each other, over every transport: in the
-/// order of their keys, or together as a batch.
+/// order of their keys.
 @Timeout(120)
 public abstract class OrderContract extends ApplicationsUnderTest {
   /// Between failures of the broker an application waits, for up to five seconds each time.
   private static final Duration BROKER_IS_BACK = Duration.ofSeconds(90);
 
   private static final String KEY = "account";
-  private static final Duration A_LONG_TIME = Duration.ofHours(1);
   private static final Duration SHORTLY = Duration.ofMillis(200);
   private static final Schedule QUICKLY = forever().startingWith(SHORTLY).atLongest(SHORTLY);
 
@@ -279,132 +273,6 @@ public abstract class OrderContract extends ApplicationsUnderTest {
     assertThat(letters)
         .extracting(letter -> DeadLetter.from(letter).reason())
         .containsExactlyInAnyOrder("no account", "deep");
-  }
-
-  @Test
-  void aFullBatchDoesNotLinger() throws Exception {
-    var sizes = new CopyOnWriteArrayList<Integer>();
-    run(
-        app()
-            .concurrency(6)
-            .batch(
-                3,
-                A_LONG_TIME,
-                messages -> {
-                  sizes.add(messages.size());
-                  return messages.stream().map(_ -> Reply.done()).toList();
-                }));
-
-    for (var count = 0; count < 6; count++) {
-      send("input " + count);
-    }
-
-    await().until(() -> settled().size() == 6);
-    assertThat(sizes).containsExactly(3, 3);
-  }
-
-  @Test
-  void aLoneMessageLingersThenGoes() throws Exception {
-    var sizes = new CopyOnWriteArrayList<Integer>();
-    run(
-        app()
-            .batch(
-                3,
-                SHORTLY,
-                messages -> {
-                  sizes.add(messages.size());
-                  return List.of(Reply.done());
-                }));
-
-    send("alone");
-
-    await().until(() -> settled().size() == 1);
-    assertThat(sizes).containsExactly(1);
-  }
-
-  @Test
-  void eachMessageOfABatchIsSettledByItsOwnReply() throws Exception {
-    var sink = collect("app", "sink");
-    run(
-        app()
-            .concurrency(5)
-            .retry(RetryPolicy.standard().on(Throwable.class, QUICKLY))
-            .batch(
-                5,
-                SHORTLY,
-                messages -> messages.stream().map(OrderContract::replyByBody).toList()));
-
-    for (var body : List.of("done", "another", "failed", "aborted", "snoozed")) {
-      send(body);
-    }
-
-    await().until(() -> settled().size() == 7);
-    assertThat(outcomeOf("done")).isInstanceOf(Completed.class);
-    assertThat(outcomeOf("failed")).isInstanceOf(Completed.class);
-    assertThat(outcomeOf("snoozed")).isInstanceOf(Completed.class);
-    assertThat(outcomeOf("aborted")).isInstanceOf(Aborted.class);
-    await().until(() -> sink.size() == 4);
-    assertThat(bodies(sink))
-        .containsExactlyInAnyOrder("of done 1", "of another 1", "of failed 2", "of snoozed 1");
-  }
-
-  @Test
-  void whatABatchThrowsIsAFailureOfEachOfItsMessages() throws Exception {
-    run(
-        app()
-            .concurrency(2)
-            .retry(RetryPolicy.standard().on(Throwable.class, QUICKLY))
-            .batch(
-                2,
-                SHORTLY,
-                messages -> {
-                  if (messages.stream().anyMatch(message -> message.attempt() == 1)) {
-                    throw new StackOverflowError("deep");
-                  }
-                  return messages.stream().map(_ -> Reply.done()).toList();
-                }));
-
-    send("one");
-    send("two");
-
-    await().until(() -> settled().size() >= 4 && transport().depth("app") == 0);
-    for (var body : List.of("one", "two")) {
-      assertThat(settled())
-          .filteredOn(each -> each.body().equals(body))
-          .first()
-          .satisfies(first -> assertThat(first.outcome()).isInstanceOf(Retried.class));
-      assertThat(outcomeOf(body)).isInstanceOf(Completed.class);
-    }
-  }
-
-  @Test
-  void aBatchWithAWrongNumberOfRepliesFails() throws Exception {
-    run(
-        app()
-            .concurrency(2)
-            .retry(RetryPolicy.standard().on(Throwable.class, never()))
-            .batch(2, A_LONG_TIME, _ -> List.of(Reply.done())));
-
-    send("one");
-    send("two");
-
-    await().until(() -> settled().size() == 2);
-    for (var body : List.of("one", "two")) {
-      assertThat(((DeadLettered) outcomeOf(body)).letter().reason())
-          .isEqualTo("expected one reply for each of 2 messages of a batch, got: 1");
-    }
-  }
-
-  private static Reply replyByBody(Message message) {
-    var body = message.body().utf8();
-    var isNew = message.attempt() == 1 && !message.headers().containsKey("snoozed-since");
-    var done = Reply.done(result(message, "of " + body + " " + message.attempt()));
-    return switch (body) {
-      case "failed" -> isNew ? Reply.failed(new IOException("not yet")) : done;
-      case "snoozed" -> isNew ? Reply.failed(new Snooze(SHORTLY, "not ready")) : done;
-      case "aborted" -> Reply.failed(new Abort("order.unwanted", "not this one"));
-      default -> done;
-    };
   }
 
   /// Has `messages` wait in the application's queue before it starts.

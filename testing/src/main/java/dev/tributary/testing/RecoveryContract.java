@@ -11,18 +11,24 @@ import dev.tributary.ApplicationStatus.State;
 import dev.tributary.Binding;
 import dev.tributary.DeadLetter;
 import dev.tributary.DeliveryLimitException;
+import dev.tributary.Detailed;
 import dev.tributary.Message;
 import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.DeadLettered;
+import dev.tributary.Outcome.Interrupted;
 import dev.tributary.Outcome.Unavailable;
 import dev.tributary.RetryPolicy;
 import dev.tributary.Runner;
+import dev.tributary.Snooze;
 import dev.tributary.TimeLimitException;
 import dev.tributary.UnavailableException;
 import dev.tributary.spi.UnroutableException;
+import dev.tributary.testing.Faults.Point;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -215,6 +221,137 @@ public abstract class RecoveryContract extends ApplicationsUnderTest {
             AssertionError.class.getName(),
             StackOverflowError.class.getName(),
             OutOfMemoryError.class.getName());
+  }
+
+  @Test
+  void whateverAFailureSaysOfItselfItIsADeadLetterAtOnceAndTheOthersGoOn() throws Exception {
+    var sink = collect("app", "sink");
+    var letters = collect(DeadLetter.EXCHANGE, "letters");
+    run(
+        app()
+            .retry(RetryPolicy.standard().on(Throwable.class, never()))
+            .callback(
+                message ->
+                    switch (message.body().utf8()) {
+                      case "unspeakable" -> throw new Unspeakable();
+                      case "huge" -> throw new IllegalStateException("x".repeat(1 << 20));
+                      case "detailed" -> throw new Known();
+                      case "for ever" -> throw new Snooze(Duration.ofSeconds(HUGE), "never ready");
+                      case "for longer" ->
+                          throw new Snooze(Duration.ofSeconds(Long.MAX_VALUE), "never ready");
+                      default -> List.of(message);
+                    }));
+
+    for (var body :
+        List.of("unspeakable", "one", "huge", "two", "detailed", "for ever", "for longer")) {
+      send(body);
+    }
+
+    await().until(() -> letters.size() == 3 && sink.size() == 2 && settled().size() == 7);
+    assertThat(settled()).noneMatch(each -> each.outcome() instanceof Interrupted);
+    assertThat(letters.stream().map(letter -> DeadLetter.from(letter).error()))
+        .containsExactlyInAnyOrder(
+            Unspeakable.class.getName(),
+            IllegalStateException.class.getName(),
+            Known.class.getName());
+  }
+
+  @Test
+  void whatItsQueueDoesNotTakeBackIsADeadLetterRatherThanTriedForEver() throws Exception {
+    var letters = collect(DeadLetter.EXCHANGE, "letters");
+    var tries = new AtomicInteger();
+    faults()
+        .at(Point.BEFORE_RETRY)
+        .failWith(() -> new IllegalArgumentException("expected shorter headers"));
+    run(
+        app()
+            .callback(
+                _ -> {
+                  tries.incrementAndGet();
+                  throw new IOException("not yet");
+                }));
+
+    send("input");
+
+    await().until(() -> letters.size() == 1);
+    assertThat(DeadLetter.from(letters.getFirst()).reason())
+        .isEqualTo("it cannot wait in its queue: expected shorter headers; it had failed: not yet");
+    assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void aDeadLetterThatIsRefusedGoesWithTheLeastThatIsToBeSaid() throws Exception {
+    var letters = collect(DeadLetter.EXCHANGE, "letters");
+    faults()
+        .at(Point.BEFORE_DEAD_LETTER)
+        .failWith(() -> new IllegalArgumentException("expected shorter headers"));
+    run(
+        app()
+            .retry(RetryPolicy.standard().on(Throwable.class, never()))
+            .callback(
+                _ -> {
+                  throw new Known();
+                }));
+
+    send("input");
+
+    await().until(() -> letters.size() == 1);
+    var letter = DeadLetter.from(letters.getFirst());
+    assertThat(letter.error()).isEqualTo(Known.class.getName());
+    assertThat(letter.reason())
+        .isEqualTo("known (shortened, without stack and details: expected shorter headers)");
+    assertThat(letter.stack()).isEmpty();
+    assertThat(letter.details()).isEmpty();
+    assertThat(letter.message().body().utf8()).isEqualTo("input");
+  }
+
+  @Test
+  void whatCanBeNeitherPutBackNorSetAsideIsDeliveredAgainUntilItCan() throws Exception {
+    var letters = collect(DeadLetter.EXCHANGE, "letters");
+    faults()
+        .at(Point.BEFORE_DEAD_LETTER)
+        .times(6)
+        .failWith(() -> new IllegalArgumentException("expected shorter headers"));
+    run(
+        app()
+            .retry(RetryPolicy.standard().on(Throwable.class, never()))
+            .callback(
+                _ -> {
+                  throw new IOException("broken");
+                }));
+
+    send("input");
+
+    await().until(() -> letters.size() == 1);
+    assertThat(outcomeOf("input")).isInstanceOf(DeadLettered.class);
+  }
+
+  /// Nothing can be had of it.
+  private static final class Unspeakable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("not to be had");
+    }
+  }
+
+  /// Knows what it does not say, and what nobody can take.
+  private static final class Known extends RuntimeException implements Detailed {
+    private static final long serialVersionUID = 1L;
+
+    Known() {
+      super("known");
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // as code gives it that no checker of nulls has seen
+    public Map<String, String> details() {
+      var details = new HashMap<String, String>();
+      details.put("column", null);
+      details.put("n".repeat(300), "a name that RabbitMQ does not take");
+      return details;
+    }
   }
 
   private static int bottomless(int depth) {

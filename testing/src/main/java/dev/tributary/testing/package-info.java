@@ -13,8 +13,9 @@
 ///
 /// *Testing a transport.* Its own tests extend the contracts: [TransportContract] is what every
 /// transport does. What applications may rely on over it stands in [GuaranteesContract],
-/// [ApplicationContract], [LifecycleContract], [OrderContract] and [RecoveryContract];
-/// [CrashContract] kills a process at each point and looks at what is left. They are JUnit tests.
+/// [ApplicationContract], [LifecycleContract], [OrderContract], [BatchContract] and
+/// [RecoveryContract]; [CrashContract] kills a process at each point and looks at what is left.
+/// They are JUnit tests.
 @NullMarked
 package dev.tributary.testing;
 

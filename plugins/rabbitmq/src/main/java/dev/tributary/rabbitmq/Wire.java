@@ -1,6 +1,7 @@
 package dev.tributary.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import dev.tributary.DeadLetter;
 import dev.tributary.Message;
 import dev.tributary.spi.Headers;
 import dev.tributary.spi.Producer.Listeners;
@@ -17,7 +18,9 @@ import java.util.Set;
 /// what a message costs this process.
 ///
 /// What the broker would answer with the end of the channel, for all who use it, is refused here,
-/// as the fault of the one message.
+/// as the fault of the one message. What came from the broker may go back to it, and be set aside,
+/// whoever sent it: its body may have any size, and its headers more than those of results, so that
+/// there is room for what is to be said of a failure.
 final class Wire {
   /// When a message is due that waits for longer than the ladder's top rung.
   static final String DUE = Headers.PREFIX + "due";
@@ -57,7 +60,11 @@ final class Wire {
     var mandatory = listeners == Listeners.REQUIRED;
     var headers = headers(message);
     headers.remove(ROUTING_KEY);
-    var properties = properties(message, headers).build();
+    if (exchange.equals(DeadLetter.EXCHANGE)) {
+      var properties = properties(message, headers, mostHeaders()).build();
+      return new Publication(exchange, key, mandatory, properties, message.body().bytes());
+    }
+    var properties = properties(message, headers, mostHeaders() / 3 * 2).build();
     return new Publication(exchange, key, mandatory, properties, body(message));
   }
 
@@ -66,20 +73,22 @@ final class Wire {
   Publication toQueue(String queue, Message message, Duration delay, Instant now) {
     var headers = headers(message);
     if (!delay.isPositive()) {
-      var properties = properties(message, headers).build();
-      return new Publication(Names.entrance(queue), "", true, properties, body(message));
+      var properties = properties(message, headers, mostHeaders()).build();
+      return new Publication(Names.entrance(queue), "", true, properties, message.body().bytes());
     }
     var turn = delay.compareTo(Ladder.LONGEST) > 0 ? Ladder.LONGEST : delay;
     if (!turn.equals(delay)) {
       headers.put(DUE, now.plus(delay).toString());
     }
-    var properties = properties(message, headers).expiration(milliseconds(turn)).build();
-    return new Publication("", Ladder.rung(queue, turn), true, properties, body(message));
+    var properties =
+        properties(message, headers, mostHeaders()).expiration(milliseconds(turn)).build();
+    var rung = Ladder.rung(queue, turn);
+    return new Publication("", rung, true, properties, message.body().bytes());
   }
 
   /// `message` for the one queue `part`, which holds nothing of the application's own.
   Publication toPart(String part, Message message) {
-    var properties = properties(message, headers(message)).build();
+    var properties = properties(message, headers(message), mostHeaders()).build();
     return new Publication("", part, true, properties, body(message));
   }
 
@@ -88,8 +97,14 @@ final class Wire {
     return Long.toString(delay.plusNanos(999_999).toMillis());
   }
 
-  private BasicProperties.Builder properties(Message message, Map<String, Object> headers) {
-    refuseTooLong(headers);
+  /// How many bytes headers may have together, which all must fit into one frame.
+  private int mostHeaders() {
+    return frameMax == 0 ? Integer.MAX_VALUE : frameMax - PER_FRAME;
+  }
+
+  private static BasicProperties.Builder properties(
+      Message message, Map<String, Object> headers, int most) {
+    refuseTooLong(headers, most);
     return new BasicProperties.Builder()
         .messageId(shortString("id", message.id()))
         .deliveryMode(PERSISTENT)
@@ -126,17 +141,17 @@ final class Wire {
     };
   }
 
-  /// All headers must fit into one frame. All are texts.
-  private void refuseTooLong(Map<String, Object> headers) {
+  /// All are texts.
+  private static void refuseTooLong(Map<String, Object> headers, int most) {
     var bytes = 0;
     for (var header : headers.entrySet()) {
       var name = shortString("name of a header", header.getKey());
       bytes += PER_HEADER + utf8Length(name) + utf8Length(header.getValue().toString());
     }
-    if (frameMax > 0 && bytes > frameMax - PER_FRAME) {
+    if (bytes > most) {
       throw new IllegalArgumentException(
           "expected headers of at most %d bytes together, got %d; put what is long into the body"
-              .formatted(frameMax - PER_FRAME, bytes));
+              .formatted(most, bytes));
     }
   }
 

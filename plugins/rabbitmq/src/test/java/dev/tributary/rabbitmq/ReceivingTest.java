@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import dev.tributary.Application;
 import dev.tributary.Binding;
 import dev.tributary.DeadLetter;
 import dev.tributary.Message;
+import dev.tributary.RetryPolicy;
+import dev.tributary.Runner;
 import dev.tributary.spi.Delivery;
 import dev.tributary.spi.TransportException;
 import java.util.ArrayList;
@@ -78,6 +81,32 @@ final class ReceivingTest extends BrokerTest {
 
     var again = Set.of(next(consumer).message(), next(consumer).message());
     assertThat(again).extracting(Message::id).contains("its own", first.getFirst().message().id());
+  }
+
+  @Test
+  void whatAnotherProgramSentBeyondOurLimitsIsTriedAgainAndSetAside() throws Exception {
+    var limited = closedAtTheEnd(broker.connect(broker.options().withLargestBody(5_000)));
+    limited.declare(DeadLetter.QUEUE, List.of(new Binding(DeadLetter.EXCHANGE, "#")));
+    var body = "x".repeat(10_000);
+    var policy = RetryPolicy.standard().on(Throwable.class, RetryPolicy.atMost(2));
+    var application =
+        Application.named("app")
+            .consumes("source", "#")
+            .retry(policy)
+            .callback(
+                message -> {
+                  throw new IllegalStateException("attempt " + message.attempt());
+                })
+            .build();
+    try (var _ = Runner.start(limited, List.of(application))) {
+      bare.basicPublish("source", "upsert.thing", null, body.getBytes(UTF_8));
+
+      var delivery = next(consume(DeadLetter.QUEUE, 1));
+      var letter = DeadLetter.from(delivery.message());
+      assertThat(letter.reason()).isEqualTo("attempt 2");
+      assertThat(letter.message().body().utf8()).isEqualTo(body);
+      delivery.ack();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.Body;
+import dev.tributary.DeadLetter;
 import dev.tributary.Message;
 import dev.tributary.spi.Producer.Listeners;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class WireTest {
   void headersThatDoNotFitIntoAFrameAreAFaultOfTheMessage() {
     assertRefused(
         MESSAGE.withHeader("long", "日".repeat(50_000)),
-        "expected headers of at most 126976 bytes together, got 1500");
+        "expected headers of at most 84650 bytes together, got 1500");
     assertRefused(
         MESSAGE.withHeader("n".repeat(256), "short"),
         "expected a name of a header of at most 255 bytes, got 256");
@@ -79,6 +80,32 @@ final class WireTest {
     assertRefused(
         Message.of("key", Body.of(new byte[1_001])),
         "expected a body of at most 1000 bytes, got 1001");
+  }
+
+  @Test
+  void whatFailedMayBeAsLargeAsItCame() {
+    var large = Message.of("key", Body.of(new byte[1_001]));
+
+    assertThat(wire.toExchange(DeadLetter.EXCHANGE, large, Listeners.REQUIRED).body())
+        .hasSize(1_001);
+    assertThat(wire.toQueue("app", large, Duration.ZERO, Instant.EPOCH).body()).hasSize(1_001);
+    assertThat(wire.toQueue("app", large, Duration.ofDays(1), Instant.EPOCH).body()).hasSize(1_001);
+  }
+
+  @Test
+  void whatFailedHasRoomForWhatIsToBeSaidOfThat() {
+    var longest = MESSAGE.withHeader("long", "x".repeat(84_500));
+    wire.toExchange("source", longest, Listeners.REQUIRED);
+    var failed = longest.withHeader("why", "x".repeat(DeadLetter.STACK_LIMIT * 3));
+
+    wire.toExchange(DeadLetter.EXCHANGE, failed, Listeners.REQUIRED);
+    wire.toQueue("app", failed, Duration.ofDays(1), Instant.EPOCH);
+
+    assertRefused(failed, "expected headers of at most 84650 bytes together");
+    var foreign = MESSAGE.withHeader("long", "x".repeat(127_000));
+    assertThatThrownBy(() -> wire.toQueue("app", foreign, Duration.ZERO, Instant.EPOCH))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("expected headers of at most 126976 bytes together");
   }
 
   @Test
