@@ -40,9 +40,15 @@ public final class OneQueue implements Transport {
   /// What the next to receive meets.
   public final AtomicReference<@Nullable Error> failing = new AtomicReference<>();
 
+  /// What the next to ask whether the queue is paused meets.
+  public final AtomicReference<@Nullable Error> failingToTell = new AtomicReference<>();
+
   /// Whether who is woken while it waits for a delivery meets a failure of the broker, as clients
   /// of some have it.
   public volatile boolean takesWakingForFailure;
+
+  /// How many consumers were opened.
+  public final AtomicInteger openedConsumers = new AtomicInteger();
 
   /// How many consumers were closed.
   public final AtomicInteger closedConsumers = new AtomicInteger();
@@ -93,6 +99,7 @@ public final class OneQueue implements Transport {
 
   @Override
   public Consumer consumer(String queue, int prefetch) {
+    openedConsumers.incrementAndGet();
     return new Consumer() {
       @Override
       public Delivery receive() throws InterruptedException {
@@ -156,6 +163,10 @@ public final class OneQueue implements Transport {
 
   @Override
   public Optional<String> pauseOf(String queue) {
+    var error = failingToTell.getAndSet(null);
+    if (error != null) {
+      throw error;
+    }
     return pause;
   }
 
