@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,13 +16,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class OutboxTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Error NO_MEMORY = new OutOfMemoryError("somebody else took it");
 
+  private final Error noMemory = new OutOfMemoryError("somebody else took it");
   private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
   private final BlockingQueue<Throwable> told = new LinkedBlockingQueue<>();
   private final AtomicBoolean heardAtOnce = new AtomicBoolean(true);
   private final Outbox<String> outbox =
-      new Outbox<>("test", Duration.ofMillis(1), 4, this::write, hearing());
+      new Outbox<>("test", Duration.ofMillis(1), 4, this::write, this::hear);
 
   @AfterEach
   void close() {
@@ -33,7 +32,7 @@ final class OutboxTest {
   @Test
   void whatCannotBeWrittenIsToldAndTheNextIsWritten() throws Exception {
     outbox.add("too much");
-    assertThat(next(told)).isSameAs(NO_MEMORY);
+    assertThat(next(told)).isSameAs(noMemory);
 
     outbox.add("next");
     assertThat(next(written)).isEqualTo("next");
@@ -45,7 +44,7 @@ final class OutboxTest {
 
     outbox.add("too much");
 
-    assertThat(next(told)).isSameAs(NO_MEMORY);
+    assertThat(next(told)).isSameAs(noMemory);
     outbox.add("next");
     assertThat(next(written)).isEqualTo("next");
   }
@@ -61,19 +60,17 @@ final class OutboxTest {
 
   private void write(List<String> gathered) {
     if (gathered.contains("too much")) {
-      throw NO_MEMORY;
+      throw noMemory;
     }
     written.addAll(gathered);
   }
 
   /// Has no memory either, the first time, unless it hears at once.
-  private Consumer<Throwable> hearing() {
-    return failure -> {
-      if (!heardAtOnce.getAndSet(true)) {
-        throw new OutOfMemoryError("not even for this");
-      }
-      told.add(failure);
-    };
+  private void hear(Throwable failure) {
+    if (!heardAtOnce.getAndSet(true)) {
+      throw new OutOfMemoryError("not even for this");
+    }
+    told.add(failure);
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
