@@ -108,16 +108,9 @@ public final class Loop implements AutoCloseable {
   /// A delivery that is being worked on.
   private record InFlight(Delivery delivery, TimeLimit timeLimit) {}
 
-  private Loop(
-      Queue queue,
-      Subscription subscription,
-      Producer producer,
-      Worker worker,
-      Lanes lanes,
-      ThreadFactory threads) {
+  private Loop(Queue queue, Producer producer, Worker worker, Lanes lanes, ThreadFactory threads) {
     this.application = queue.application();
     this.queue = queue;
-    this.subscription = subscription;
     this.producer = producer;
     this.worker = worker;
     this.lanes = lanes;
@@ -136,16 +129,28 @@ public final class Loop implements AutoCloseable {
   /// @param threads where the deliveries get theirs
   static Loop start(Queue queue, EventLog events, InstantSource clock, ThreadFactory threads) {
     var application = queue.application();
-    var subscription = queue.consume(Pass.ALL);
     var producer = queue.transport().producer();
     var worker = new Worker(application, producer, events, clock);
     var waitingHere = Math.max(1, application.concurrency() / 4);
     var lanes = new Lanes(application.orderKey(), waitingHere, clock);
-    var loop = new Loop(queue, subscription, producer, worker, lanes, threads);
+    var loop = new Loop(queue, producer, worker, lanes, threads);
     loop.askOperator();
+    loop.consumeUnlessPaused();
     loop.receiver.start();
     loop.watch.start();
     return loop;
+  }
+
+  /// Brokers count what they hand over, whether or not anybody works on it.
+  private void consumeUnlessPaused() {
+    try {
+      if (gate.isOpen()) {
+        subscription = queue.consume(Pass.ALL);
+      }
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
   }
 
   /// The application's name.
@@ -299,12 +304,20 @@ public final class Loop implements AutoCloseable {
 
   private void complain(String event, Throwable cause) {
     brokerFailures.incrementAndGet();
-    log.atWarn()
-        .addKeyValue("application", application.name())
-        .addKeyValue("consequence", "messages stay in the queue until this is over")
-        .addKeyValue("cause", cause.toString())
-        .log(event);
-    log.atDebug().setCause(cause).log(event);
+    tell(event, "messages stay in the queue until this is over", cause);
+  }
+
+  private void tell(String event, String consequence, Throwable cause) {
+    try {
+      log.atWarn()
+          .addKeyValue("application", application.name())
+          .addKeyValue("consequence", consequence)
+          .addKeyValue("cause", cause.toString())
+          .log(event);
+      log.atDebug().setCause(cause).log(event);
+    } catch (Throwable _) {
+      // Where memory is short, there may be none to say so. That ends no thread.
+    }
   }
 
   private void start(Received received) {
@@ -381,14 +394,17 @@ public final class Loop implements AutoCloseable {
   }
 
   private void watch() {
-    try {
-      while (!stopping) {
+    while (!stopping) {
+      try {
         Thread.sleep(LOOK);
         inFlight.values().forEach(each -> each.timeLimit().check());
         askOperator();
+      } catch (InterruptedException stopped) {
+        log.atTrace().addKeyValue("application", application.name()).log("watch.stopped");
+      } catch (Throwable failure) {
+        // As above: this one must not end either.
+        tell("watch.failed", "time limits and pauses are looked at a little later", failure);
       }
-    } catch (InterruptedException stopped) {
-      log.atTrace().addKeyValue("application", application.name()).log("watch.stopped");
     }
   }
 

@@ -30,14 +30,18 @@ final class LoopTest {
 
   @BeforeEach
   void start() {
+    loop = startedOn(broker);
+  }
+
+  private Loop startedOn(OneQueue transport) {
     var application =
         Application.named("app")
             .consumes("source", "#")
             .orderedBy(message -> message.body().utf8())
             .callback(_ -> List.of())
             .build();
-    var queue = new Loop.Queue(broker, "app", application, Lifetime.DURABLE);
-    loop = Loop.start(queue, events, InstantSource.system(), withoutAThreadAtFirst());
+    var queue = new Loop.Queue(transport, "app", application, Lifetime.DURABLE);
+    return Loop.start(queue, events, InstantSource.system(), withoutAThreadAtFirst());
   }
 
   @AfterEach
@@ -77,6 +81,34 @@ final class LoopTest {
     broker.waiting.add(Message.of("do.thing", Body.empty()));
 
     await().until(() -> broker.settledBy("ack") == 2);
+  }
+
+  @Test
+  void theWatchGoesOnWhateverItMeets() {
+    broker.failingToTell.set(new OutOfMemoryError("somebody else took it"));
+    await().until(() -> broker.failingToTell.get() == null);
+
+    broker.pause = Optional.of("for a look");
+
+    await().until(() -> loop.status().state() == State.PAUSED);
+  }
+
+  @Test
+  void whoIsPausedAsItStartsConsumesNothingUntilItIsResumed() {
+    var paused = new OneQueue();
+    paused.pause = Optional.of("for a look");
+    var second = startedOn(paused);
+    try {
+      assertThat(second.status().state()).isEqualTo(State.PAUSED);
+      assertThat(paused.openedConsumers).hasValue(0);
+
+      paused.pause = Optional.empty();
+
+      await().until(() -> paused.openedConsumers.get() == 1);
+    } finally {
+      second.stopReceiving();
+      second.close();
+    }
   }
 
   @Test

@@ -43,11 +43,17 @@ public final class OneQueue implements Transport {
   /// What the next to give a delivery back meets; it comes again once its consumer is closed.
   public final AtomicReference<@Nullable Error> failingRequeue = new AtomicReference<>();
 
+  /// What the next to ask whether the queue is paused meets.
+  public final AtomicReference<@Nullable Error> failingToTell = new AtomicReference<>();
+
   private final BlockingQueue<Message> unsettled = new LinkedBlockingQueue<>();
 
   /// Whether who is woken while it waits for a delivery meets a failure of the broker, as clients
   /// of some have it.
   public volatile boolean takesWakingForFailure;
+
+  /// How many consumers were opened.
+  public final AtomicInteger openedConsumers = new AtomicInteger();
 
   /// How many consumers were closed.
   public final AtomicInteger closedConsumers = new AtomicInteger();
@@ -98,6 +104,7 @@ public final class OneQueue implements Transport {
 
   @Override
   public Consumer consumer(String queue, int prefetch) {
+    openedConsumers.incrementAndGet();
     return new Consumer() {
       @Override
       public Delivery receive() throws InterruptedException {
@@ -162,6 +169,10 @@ public final class OneQueue implements Transport {
 
   @Override
   public Optional<String> pauseOf(String queue) {
+    var error = failingToTell.getAndSet(null);
+    if (error != null) {
+      throw error;
+    }
     return pause;
   }
 

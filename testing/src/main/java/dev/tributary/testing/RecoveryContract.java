@@ -193,6 +193,27 @@ public abstract class RecoveryContract extends ApplicationsUnderTest {
   }
 
   @Test
+  void whatWaitsForAPausedApplicationIsNotSetAsideHoweverOftenThatIsRestarted() throws Exception {
+    var sink = collect("app", "sink");
+    transport().declare("app", List.of(new Binding("source", "#")));
+    transport().pause("app", "they move house");
+    var waiting = List.of("one", "two", "three");
+    for (var body : waiting) {
+      send(body);
+    }
+
+    for (var restart = 0; restart < 5; restart++) {
+      run(app().deliveryLimit(3).callback(message -> List.of(message))).close();
+    }
+    transport().resume("app");
+    run(app().deliveryLimit(3).callback(message -> List.of(message)));
+
+    await().until(() -> settled().size() == 3);
+    assertThat(settled()).allMatch(each -> each.outcome() instanceof Completed);
+    await().until(() -> bodies(sink).containsAll(waiting));
+  }
+
+  @Test
   void whateverACallbackThrowsTheOthersGoOn() throws Exception {
     var sink = collect("app", "sink");
     var letters = collect(DeadLetter.EXCHANGE, "letters");

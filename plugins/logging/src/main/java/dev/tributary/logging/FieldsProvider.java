@@ -36,7 +36,7 @@ final class FieldsProvider extends AbstractJsonProvider<ILoggingEvent> {
       case Long number -> generator.writeNumber(number);
       case Double number when Double.isFinite(number) -> generator.writeNumber(number);
       case Boolean truth -> generator.writeBoolean(truth);
-      default -> generator.writeString(String.valueOf(value));
+      default -> generator.writeString(value.toString());
     }
   }
 }

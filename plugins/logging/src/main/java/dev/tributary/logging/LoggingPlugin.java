@@ -163,7 +163,7 @@ public final class LoggingPlugin implements Plugin {
             logstash.map(LogstashAppender::sent).orElse(0L)),
         counter(
             "log_lines_dropped",
-            "Lines that found no room on their way to Logstash.",
+            "Lines that found no room on their way to Logstash, or could not be written.",
             logstash.map(LogstashAppender::dropped).orElse(0L)));
   }
 

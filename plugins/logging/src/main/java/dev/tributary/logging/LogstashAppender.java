@@ -52,6 +52,7 @@ final class LogstashAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   // Of the thread alone.
   private int failures;
   private long droppedBefore;
+  private boolean unwritableTold;
 
   LogstashAppender(HostAndPort receiver, Encoder<ILoggingEvent> encoder) {
     this.receiver = receiver;
@@ -77,6 +78,7 @@ final class LogstashAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   @Override
   protected void append(ILoggingEvent event) {
     event.prepareForDeferredProcessing();
+    Fields.settle(event);
     if (ending || !waiting.offer(event)) {
       dropped.increment();
     }
@@ -103,9 +105,33 @@ final class LogstashAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
       if (event == null) {
         break;
       }
-      batch.add(encoder.encode(event));
+      add(event, batch);
     }
     return batch;
+  }
+
+  private void add(ILoggingEvent event, Batch batch) {
+    try {
+      var line = encoder.encode(event);
+      if (line.length == 0) {
+        throw new IllegalArgumentException("expected a line, got nothing");
+      }
+      batch.add(line);
+    } catch (RuntimeException | Error unwritable) {
+      dropped.increment();
+      complain(unwritable);
+    }
+  }
+
+  /// Once, for there may be many.
+  private void complain(Throwable unwritable) {
+    if (!unwritableTold) {
+      unwritableTold = true;
+      log.atWarn()
+          .addKeyValue("cause", unwritable.toString())
+          .addKeyValue("consequence", "it is not in Logstash; such lines are counted as dropped")
+          .log("log-line.unwritable");
+    }
   }
 
   private @Nullable ILoggingEvent poll(long nanos) {
@@ -124,8 +150,8 @@ final class LogstashAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         sent.add(batch.lines());
         tellThatItIsBack();
         return;
-      } catch (IOException failure) {
-        complain(failure);
+      } catch (IOException | RuntimeException | Error failure) {
+        complainOf(failure);
         if (!isTriedAgain()) {
           dropped.add(batch.lines());
           return;
@@ -149,7 +175,7 @@ final class LogstashAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private void complain(IOException failure) {
+  private void complainOf(Throwable failure) {
     if (failures++ == 0 && !ending) {
       log.atWarn()
           .addKeyValue("receiver", receiver)

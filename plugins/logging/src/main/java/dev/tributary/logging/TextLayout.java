@@ -32,7 +32,7 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
   /// On one line, whatever it holds.
   private static String quoted(Object value) {
     var text = new StringBuilder("\"");
-    for (var character : String.valueOf(value).toCharArray()) {
+    for (var character : value.toString().toCharArray()) {
       switch (character) {
         case '"', '\\' -> text.append('\\').append(character);
         case '\n' -> text.append("\\n");

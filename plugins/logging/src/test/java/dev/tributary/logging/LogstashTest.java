@@ -1,10 +1,16 @@
 package dev.tributary.logging;
 
+import static java.lang.Thread.currentThread;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.encoder.EncoderBase;
 import dev.tributary.Settings;
 import dev.tributary.Settings.Source;
 import dev.tributary.SettingsException;
@@ -13,9 +19,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +115,97 @@ class LogstashTest {
 
       assertThat(appender.dropped()).isEqualTo(1_000);
       assertThat(appender.sent()).isZero();
+    }
+  }
+
+  @Test
+  void aValueIsReadByWhoeverLogsItAsLongAsItIsThatUsersToChange() throws Exception {
+    var readers = ConcurrentHashMap.<Thread>newKeySet();
+    try (var receiver = TestReceiver.at(0).reading(1)) {
+      start(receiver.port());
+
+      log.atWarn().addKeyValue("items", new Told(() -> readers.add(currentThread()))).log("sent");
+
+      await().atMost(PATIENCE).until(() -> measured("log_lines_sent") == 1);
+      var line = JsonMapper.shared().readTree(receiver.lines().getFirst());
+      assertThat(line.path("items").asString()).isEqualTo("told");
+    }
+    assertThat(readers).containsExactly(currentThread());
+  }
+
+  @Test
+  void aValueThatCannotBeReadIsNamedInItsLine() throws Exception {
+    try (var receiver = TestReceiver.at(0).reading(1)) {
+      start(receiver.port());
+      Runnable changing =
+          () -> {
+            throw new ConcurrentModificationException();
+          };
+
+      log.atWarn().addKeyValue("items", new Told(changing)).addKeyValue("number", 7).log("sent");
+
+      await().atMost(PATIENCE).until(() -> measured("log_lines_sent") == 1);
+      var line = JsonMapper.shared().readTree(receiver.lines().getFirst());
+      assertThat(line.path("number").asInt()).isEqualTo(7);
+      assertThat(line.path("items").asString())
+          .endsWith("Told cannot be written: java.util.ConcurrentModificationException)");
+      assertThat(said("cannot be written")).isTrue();
+    }
+  }
+
+  /// A value that does something as it becomes a text.
+  private record Told(Runnable doing) {
+    @Override
+    public String toString() {
+      doing.run();
+      return "told";
+    }
+  }
+
+  @Test
+  void aLineThatCannotBeWrittenIsCountedAndTheOthersGoOn() throws Exception {
+    try (var receiver = TestReceiver.at(0).reading(Integer.MAX_VALUE)) {
+      var address = HostAndPort.parse("127.0.0.1:" + receiver.port()).orElseThrow();
+      var appender = new LogstashAppender(address, new Choosy());
+      appender.start();
+      try {
+        for (var text : List.of("one", "error", "two", "exception", "three", "nothing", "four")) {
+          appender.doAppend(event(text));
+        }
+
+        await().atMost(PATIENCE).until(() -> appender.sent() == 4);
+        assertThat(appender.dropped()).isEqualTo(3);
+        assertThat(receiver.lines()).containsExactly("one", "two", "three", "four");
+      } finally {
+        appender.stop();
+      }
+    }
+  }
+
+  private ILoggingEvent event(String text) {
+    var logger = (ch.qos.logback.classic.Logger) log;
+    return new LoggingEvent("", logger, Level.WARN, text, null, new Object[0]);
+  }
+
+  private static final class Choosy extends EncoderBase<ILoggingEvent> {
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+      return switch (event.getMessage()) {
+        case "error" -> throw new OutOfMemoryError("somebody else took it");
+        case "exception" -> throw new IllegalStateException("not this one");
+        case "nothing" -> new byte[0];
+        default -> (event.getMessage() + "\n").getBytes(UTF_8);
+      };
+    }
+
+    @Override
+    public byte[] headerBytes() {
+      return new byte[0];
+    }
+
+    @Override
+    public byte[] footerBytes() {
+      return new byte[0];
     }
   }
 

@@ -40,6 +40,15 @@ final class Batch {
     answered();
   }
 
+  /// Gives up: nobody is going to answer what is not answered.
+  void giveUp(TransportException cause) {
+    if (unanswered.get() > 0) {
+      failure = cause;
+      abandoned = true;
+      over.countDown();
+    }
+  }
+
   /// One of them failed. A broker that failed says more than a missing queue: then the whole batch
   /// has to be sent again.
   void failed(RuntimeException cause) {
@@ -64,7 +73,7 @@ final class Batch {
       unansweredBefore = now;
       newsAt = System.nanoTime();
     } else if (System.nanoTime() - newsAt > patience.toNanos()) {
-      failure =
+      giveUp(
           new TransportException(
               "the broker did not confirm %d of %d messages to %s within %d ms%s"
                   .formatted(
@@ -73,9 +82,7 @@ final class Batch {
                       publications.getFirst(),
                       patience.toMillis(),
                       why.get()),
-              null);
-      abandoned = true;
-      over.countDown();
+              null));
     }
   }
 

@@ -82,7 +82,7 @@ final class ConfirmChannel {
     this.link = link;
     this.channel = channel;
     this.patience = patience;
-    this.outbox = new Outbox<>("rabbitmq-publisher", LINGER, ENOUGH, this::write);
+    this.outbox = new Outbox<>("rabbitmq-publisher", LINGER, ENOUGH, this::write, this::broken);
     this.watch = Thread.ofPlatform().daemon().name("rabbitmq-confirmations").unstarted(this::watch);
   }
 
@@ -147,21 +147,33 @@ final class ConfirmChannel {
   }
 
   private void watch() {
-    try {
-      while (true) {
+    while (true) {
+      try {
         Thread.sleep(patience.dividedBy(LOOKS));
         waiting.forEach(batch -> batch.giveUpAfter(patience, this::silence));
+      } catch (InterruptedException closed) {
+        return;
+      } catch (Throwable failure) {
+        complain(failure);
       }
-    } catch (InterruptedException closed) {
-      log.atTrace().log("confirmations.watch-ended");
+    }
+  }
+
+  /// Memory may be short for a moment, because of somebody else. The watch must not end.
+  private static void complain(Throwable failure) {
+    try {
+      log.atWarn()
+          .addKeyValue("consequence", "who waits for a confirmation is told a little later")
+          .setCause(failure)
+          .log("confirmations.watch-failed");
+    } catch (Throwable _) {
+      // There is none to say so either.
     }
   }
 
   private String silence() {
-    var reason = link.blockedBy();
-    return reason.isEmpty()
-        ? ""
-        : "; it takes no messages until it has memory and disk again (" + reason + ")";
+    var blockage = link.blockage();
+    return blockage.isEmpty() ? "" : "; " + blockage;
   }
 
   private void write(List<Batch> batches) {
@@ -172,6 +184,13 @@ final class ConfirmChannel {
     }
   }
 
+  /// What was being written is lost with the channel, and so is all that comes after it.
+  private void broken(Throwable failure) {
+    var cause = lose(failure);
+    waiting.forEach(batch -> batch.giveUp(cause));
+    Link.end(channel);
+  }
+
   private void write(Batch batch) {
     for (var publication : batch.publications()) {
       write(publication, batch);
@@ -179,7 +198,7 @@ final class ConfirmChannel {
   }
 
   private void write(Publication publication, Batch batch) {
-    while (lost == null && !batch.isAbandoned() && !link.blockedBy().isEmpty()) {
+    while (lost == null && !batch.isAbandoned() && link.isBlocked()) {
       nap();
     }
     var number = channel.getNextPublishSeqNo();
@@ -242,16 +261,20 @@ final class ConfirmChannel {
     return pending != null && pending.number == number ? pending : null;
   }
 
-  private void lose(Exception cause) {
-    if (lost == null) {
-      lost = Refusal.of("the channel is lost; what was sent on it may have arrived or not", cause);
+  /// @return why what waits for its answer will have none
+  private TransportException lose(Throwable cause) {
+    var why = lost;
+    if (why == null) {
+      why = Refusal.of("the channel is lost; what was sent on it may have arrived or not", cause);
+      lost = why;
     }
     for (var place = 0; place < RING; place++) {
       var pending = ring.get(place);
       if (pending != null && take(pending)) {
-        pending.batch.failed(lost);
+        pending.batch.failed(why);
       }
     }
+    return why;
   }
 
   void close() {

@@ -34,6 +34,7 @@ final class Link implements AutoCloseable {
   private final RabbitOptions options;
   private final String name;
   private final ConnectionFactory factory;
+  private final Runnable unblocked;
   private final ReentrantLock connecting = new ReentrantLock();
   private volatile @Nullable Connection connection;
   private volatile String blockedBy = "";
@@ -42,8 +43,10 @@ final class Link implements AutoCloseable {
   private boolean closed;
 
   /// @param purpose what this connection is for, as the broker lists it
-  Link(RabbitOptions options, String purpose) {
+  /// @param unblocked told when [#isBlocked] is over
+  Link(RabbitOptions options, String purpose, Runnable unblocked) {
     this.options = options;
+    this.unblocked = unblocked;
     this.name = options.connectionName() + " (" + purpose + ")";
     this.factory = factory(options);
   }
@@ -140,10 +143,17 @@ final class Link implements AutoCloseable {
               "consequence", "what was not settled or confirmed is delivered or sent again")
           .log("connection.lost");
     }
+    unblocked.run();
   }
 
   /// A new channel, the caller's to close.
+  ///
+  /// @throws TransportException if there is none; at once while the broker takes no messages, since
+  ///   it reads nothing at all from the connection then
   Channel channel() {
+    if (isBlocked()) {
+      throw new TransportException("no channel on " + name + ": " + blockage(), null);
+    }
     try {
       var channel = connection().createChannel();
       if (channel == null) {
@@ -184,9 +194,21 @@ final class Link implements AutoCloseable {
     }
   }
 
-  /// Why the broker takes no messages on this connection; empty if it does.
-  String blockedBy() {
-    return blockedBy;
+  /// Whether the broker takes no messages on this connection. One that is lost holds up nobody: on
+  /// the next one the broker says so again.
+  boolean isBlocked() {
+    if (blockedBy.isEmpty()) {
+      return false;
+    }
+    var live = connection;
+    return live != null && live.isOpen();
+  }
+
+  /// Why it takes none, in words; empty if it does.
+  String blockage() {
+    return isBlocked()
+        ? "it takes no messages until it has memory and disk again (" + blockedBy + ")"
+        : "";
   }
 
   @Override
@@ -218,6 +240,7 @@ final class Link implements AutoCloseable {
     public void handleUnblocked() {
       blockedBy = "";
       log.atInfo().addKeyValue("connection", name).log("connection.unblocked");
+      unblocked.run();
     }
   }
 }

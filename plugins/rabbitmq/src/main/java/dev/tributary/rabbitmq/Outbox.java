@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -18,9 +19,12 @@ import java.util.function.Consumer;
 /// gets its share of the processor whatever callbacks do. Bounded by its users, who wait for what
 /// they put in, or may have so much in hand only.
 final class Outbox<T> {
+  private static final Duration NAP = Duration.ofMillis(100);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final Consumer<List<T>> write;
+  private final Consumer<Throwable> broken;
   private final Duration linger;
   private final int enough;
   private final Thread writer;
@@ -35,9 +39,16 @@ final class Outbox<T> {
 
   /// @param linger how long to wait for more after the last time that something was written
   /// @param enough how many are not waited with
-  /// @param write gets what has gathered, in the order in which it came; throws nothing
-  Outbox(String name, Duration linger, int enough, Consumer<List<T>> write) {
+  /// @param write gets what has gathered, in the order in which it came
+  /// @param broken is told what `write` threw: nobody knows what was written of that
+  Outbox(
+      String name,
+      Duration linger,
+      int enough,
+      Consumer<List<T>> write,
+      Consumer<Throwable> broken) {
     this.write = write;
+    this.broken = broken;
     this.linger = linger;
     this.enough = enough;
     this.writtenAt = System.nanoTime() - linger.toNanos();
@@ -62,9 +73,26 @@ final class Outbox<T> {
 
   private void writeAll() {
     while (gathered()) {
-      write.accept(writing);
+      try {
+        write.accept(writing);
+      } catch (Throwable failure) {
+        // Memory may be short for a moment, because of somebody else. This thread must not end.
+        tell(failure);
+      }
       writing.clear();
       writtenAt = System.nanoTime();
+    }
+  }
+
+  /// Until it is heard, for which memory may be short as well: nobody must wait for what is broken.
+  private void tell(Throwable failure) {
+    while (true) {
+      try {
+        broken.accept(failure);
+        return;
+      } catch (Throwable _) {
+        LockSupport.parkNanos(this, NAP.toNanos());
+      }
     }
   }
 

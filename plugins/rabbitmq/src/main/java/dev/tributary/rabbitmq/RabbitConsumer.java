@@ -45,6 +45,7 @@ final class RabbitConsumer implements Consumer {
   private final Sharing sharing;
   private final int prefetch;
   private final Returns returns;
+  private final Unread unread;
   private final Unsettled unsettled;
   private final Outbox<RabbitDelivery> outbox;
   private final List<String> tags = new ArrayList<>();
@@ -52,40 +53,57 @@ final class RabbitConsumer implements Consumer {
   private final Condition changed = lock.newCondition();
   private final Queue<RabbitDelivery> urgent = new ArrayDeque<>();
   private final Queue<RabbitDelivery> normal = new ArrayDeque<>();
+  private final Turns turns = new Turns();
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   /// Received and not settled.
   private int out;
+
+  /// Something was given back while the broker took no messages, as it does perhaps still.
+  private boolean heldUp;
 
   private volatile @Nullable TransportException end;
 
   /// The way back into an application's own queue.
   interface Returns {
     void send(String queue, Message message, Duration delay) throws InterruptedException;
+
+    /// Whether the broker takes no messages: neither these, nor an application's results.
+    boolean isBlocked();
   }
 
   private RabbitConsumer(
-      Channel channel, String queue, Sharing sharing, int prefetch, Returns returns) {
+      Channel channel,
+      String queue,
+      Sharing sharing,
+      int prefetch,
+      Returns returns,
+      Unread unread) {
     this.channel = channel;
     this.queue = queue;
     this.sharing = sharing;
     this.prefetch = prefetch;
     this.returns = returns;
+    this.unread = unread;
     this.unsettled = new Unsettled(channel);
     this.outbox =
         new Outbox<>(
-            "rabbitmq-settlements-" + queue, LINGER, Math.ceilDiv(prefetch, 4), this::write);
+            "rabbitmq-settlements-" + queue,
+            LINGER,
+            Math.ceilDiv(prefetch, 4),
+            this::write,
+            this::broken);
   }
 
   /// @param sharing what the queue was declared with
   static RabbitConsumer open(
-      Link link, String queue, Sharing sharing, int prefetch, Returns returns) {
+      Link link, String queue, Sharing sharing, int prefetch, Returns returns, Unread unread) {
     if (prefetch < 1 || prefetch > LARGEST_PREFETCH) {
       throw new IllegalArgumentException(
           "expected a prefetch from 1 to %d for queue %s, got: %d"
               .formatted(LARGEST_PREFETCH, queue, prefetch));
     }
-    var consumer = new RabbitConsumer(link.channel(), queue, sharing, prefetch, returns);
+    var consumer = new RabbitConsumer(link.channel(), queue, sharing, prefetch, returns, unread);
     try {
       consumer.start();
       return consumer;
@@ -139,7 +157,7 @@ final class RabbitConsumer implements Consumer {
       if (!delivery.early().isPositive()) {
         return delivery;
       }
-      Thread.ofVirtual().name(queue + " another turn").start(() -> waitAnotherTurn(delivery));
+      startAnotherTurn(delivery);
     }
   }
 
@@ -148,7 +166,7 @@ final class RabbitConsumer implements Consumer {
     try {
       while (true) {
         requireOpen();
-        var delivery = out < prefetch ? poll() : null;
+        var delivery = out < prefetch && !isHeldUp() ? poll() : null;
         if (delivery != null) {
           out++;
           return delivery;
@@ -165,6 +183,37 @@ final class RabbitConsumer implements Consumer {
     return first != null ? first : normal.poll();
   }
 
+  /// What was given back because the broker takes no messages would come to the same end, again and
+  /// again. Whoever sends nothing goes on: what it acknowledges makes room.
+  private boolean isHeldUp() {
+    heldUp = heldUp && returns.isBlocked();
+    return heldUp;
+  }
+
+  /// Looks again at what may be received.
+  void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void startAnotherTurn(RabbitDelivery delivery) {
+    if (!turns.begin()) {
+      giveBackUndone(delivery);
+      return;
+    }
+    try {
+      Thread.ofVirtual().name(queue + " another turn").start(() -> waitAnotherTurn(delivery));
+    } catch (RuntimeException | Error noThread) {
+      giveBackUndone(delivery);
+      turns.end();
+      throw noThread;
+    }
+  }
+
   private void waitAnotherTurn(RabbitDelivery delivery) {
     try {
       delivery.retryAfter(delivery.message(), delivery.early());
@@ -175,11 +224,14 @@ final class RabbitConsumer implements Consumer {
           .addKeyValue("consequence", "it is delivered again, and put back then")
           .setCause(failure)
           .log("delay.not-continued");
-      giveBack(delivery);
+      giveBackUndone(delivery);
+    } finally {
+      turns.end();
     }
   }
 
-  private void giveBack(RabbitDelivery delivery) {
+  private void giveBackUndone(RabbitDelivery delivery) {
+    unread.add(queue, delivery.message().id());
     try {
       delivery.requeue();
     } catch (TransportException lost) {
@@ -199,6 +251,12 @@ final class RabbitConsumer implements Consumer {
     }
   }
 
+  /// How often somebody received the message, as far as is known.
+  int count(Received received) {
+    var counted = received.count();
+    return counted == 1 ? 1 : Math.max(1, counted - unread.times(queue, received.message().id()));
+  }
+
   void sendBack(Message message, Duration delay) throws InterruptedException {
     returns.send(queue, message, delay);
   }
@@ -206,9 +264,13 @@ final class RabbitConsumer implements Consumer {
   /// Tells the broker, soon, what became of a delivery that was received.
   void settle(RabbitDelivery delivery) {
     requireOpen();
+    if (delivery.isAgain() && !delivery.isGivenBack()) {
+      unread.forget(queue, delivery.message().id());
+    }
     lock.lock();
     try {
       out--;
+      heldUp = heldUp || (delivery.isGivenBack() && returns.isBlocked());
       changed.signal();
     } finally {
       lock.unlock();
@@ -226,6 +288,12 @@ final class RabbitConsumer implements Consumer {
         end(Refusal.of("the channel is lost", failure));
       }
     }
+  }
+
+  /// Nobody knows what was told to the broker. Without the channel it delivers all of it again.
+  private void broken(Throwable failure) {
+    end(Refusal.of("the channel is lost", failure));
+    Link.end(channel);
   }
 
   boolean isClosed() {
@@ -261,8 +329,7 @@ final class RabbitConsumer implements Consumer {
       if (end == null) {
         end = cause;
       }
-      urgent.clear();
-      normal.clear();
+      notReceived().forEach(delivery -> unread.add(queue, delivery.message().id()));
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -304,6 +371,7 @@ final class RabbitConsumer implements Consumer {
   }
 
   private void giveBackUnread(RabbitDelivery delivery) {
+    unread.add(queue, delivery.message().id());
     delivery.giveBackUnread();
     outbox.add(delivery);
   }
@@ -311,6 +379,7 @@ final class RabbitConsumer implements Consumer {
   @Override
   public void close() {
     stop();
+    turns.close(LAST_WORDS);
     outbox.close(LAST_WORDS);
     end(new TransportException("the consumer of queue " + queue + " is closed", null));
     Link.end(channel);

@@ -37,7 +37,12 @@ final class RabbitDelivery implements Delivery {
 
   @Override
   public int count() {
-    return received.count();
+    return consumer.count(received);
+  }
+
+  /// Whether it is not the first time.
+  boolean isAgain() {
+    return received.count() > 1;
   }
 
   /// By this number its channel knows it.
@@ -78,7 +83,8 @@ final class RabbitDelivery implements Delivery {
     consumer.settle(this);
   }
 
-  /// Keeps its place in the queue, and counts toward the queue's delivery limit.
+  /// Keeps its place in the queue, and counts toward the queue's delivery limit; no more from
+  /// RabbitMQ 4.3 on.
   @Override
   public void requeue() {
     settleOnce();

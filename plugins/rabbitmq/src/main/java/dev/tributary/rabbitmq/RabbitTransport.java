@@ -28,6 +28,7 @@ public final class RabbitTransport implements Transport {
   private final Link consuming;
   private final Link sending;
   private final Publisher returns;
+  private final Unread unread = new Unread();
   private final Set<RabbitConsumer> consumers = ConcurrentHashMap.newKeySet();
 
   /// How the queues are shared that were declared here.
@@ -35,8 +36,8 @@ public final class RabbitTransport implements Transport {
 
   private RabbitTransport(RabbitOptions options) {
     this.options = options;
-    this.consuming = new Link(options, "consuming");
-    this.sending = new Link(options, "sending");
+    this.consuming = new Link(options, "consuming", () -> {});
+    this.sending = new Link(options, "sending", this::wakeConsumers);
     this.returns = new Publisher(sending, options.timeouts().confirm());
   }
 
@@ -89,9 +90,14 @@ public final class RabbitTransport implements Transport {
   public Consumer consumer(String queue, int prefetch) {
     consumers.removeIf(RabbitConsumer::isClosed);
     var sharing = shared.getOrDefault(queue, Sharing.COMPETING);
-    var consumer = RabbitConsumer.open(consuming, queue, sharing, prefetch, this::sendBack);
+    var consumer = RabbitConsumer.open(consuming, queue, sharing, prefetch, new WayBack(), unread);
     consumers.add(consumer);
     return consumer;
+  }
+
+  /// The broker takes messages again, or the connection that it did not take them on is gone.
+  private void wakeConsumers() {
+    consumers.forEach(RabbitConsumer::wake);
   }
 
   @Override
@@ -143,10 +149,18 @@ public final class RabbitTransport implements Transport {
     }
   }
 
-  private void sendBack(String queue, Message message, Duration delay) throws InterruptedException {
-    var channel = returns.channel();
-    var wire = new Wire(channel.frameMax(), options.largestBody());
-    channel.publish(List.of(wire.toQueue(queue, message, delay, Instant.now())));
+  private final class WayBack implements RabbitConsumer.Returns {
+    @Override
+    public void send(String queue, Message message, Duration delay) throws InterruptedException {
+      var channel = returns.channel();
+      var wire = new Wire(channel.frameMax(), options.largestBody());
+      channel.publish(List.of(wire.toQueue(queue, message, delay, Instant.now())));
+    }
+
+    @Override
+    public boolean isBlocked() {
+      return sending.isBlocked();
+    }
   }
 
   /// {@inheritDoc}

@@ -42,7 +42,8 @@ final class Unsettled {
     var gapless = remove(settled);
     for (var delivery : settled) {
       if (delivery.isGivenBack()) {
-        channel.basicReject(delivery.tag(), true);
+        // Not basic.reject, by which newer brokers count the delivery as one that failed.
+        channel.basicNack(delivery.tag(), false, true);
       }
     }
     if (gapless > 0) {

@@ -1,6 +1,7 @@
 package dev.tributary.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.Application;
@@ -11,6 +12,10 @@ import dev.tributary.Outcome.Completed;
 import dev.tributary.Outcome.Interrupted;
 import dev.tributary.Runner;
 import dev.tributary.rabbitmq.RabbitOptions.Timeouts;
+import dev.tributary.spi.Producer;
+import dev.tributary.spi.Producer.Listeners;
+import dev.tributary.spi.Transport;
+import dev.tributary.spi.TransportException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +30,7 @@ final class BlockedBrokerTest extends BrokerTest {
   private static final int MESSAGES = 20;
   private static final int AT_ONCE = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration CONFIRMATION = Duration.ofSeconds(1);
 
   private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
   private final Set<String> arrived = ConcurrentHashMap.newKeySet();
@@ -36,22 +42,101 @@ final class BlockedBrokerTest extends BrokerTest {
     transport.declare("first", SOURCE);
     transport.declare("sink", List.of(new Binding("first", "#")));
     send("source", messages(MESSAGES).toArray(Message[]::new));
-    var second = Duration.ofSeconds(1);
-    var timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), second);
-    var impatient = closedAtTheEnd(broker.connect(broker.options().withTimeouts(timeouts)));
 
-    try (var _ = Runner.start(impatient, List.of(first(), sink()))) {
-      broker.node().own().control("set_vm_memory_high_watermark", "0.000001");
-      try {
-        blocked.countDown();
-        await("delivered again").atMost(PATIENCE).until(() -> calls.get() > AT_ONCE);
-      } finally {
-        broker.node().own().control("set_vm_memory_high_watermark", "0.4");
-      }
+    try (var runner = Runner.start(impatient(), List.of(first(), sink()))) {
+      whileItTakesNothing(
+          () -> {
+            blocked.countDown();
+            await("given back").atMost(PATIENCE).until(() -> allAreGivenBack(runner));
+          });
       await().atMost(PATIENCE).until(() -> arrived.size() == MESSAGES && completed() >= MESSAGES);
     }
 
     assertThat(outcomes).allMatch(it -> it instanceof Completed || it instanceof Interrupted);
+  }
+
+  @Test
+  void whatWasGivenBackIsNotWorkedOnAgainBeforeItIsOver() throws Exception {
+    transport.declare("first", SOURCE);
+    transport.declare("sink", List.of(new Binding("first", "#")));
+    send("source", messages(MESSAGES).toArray(Message[]::new));
+
+    try (var runner = Runner.start(impatient(), List.of(first(), sink()))) {
+      whileItTakesNothing(
+          () -> {
+            blocked.countDown();
+            await("given back").atMost(PATIENCE).until(() -> allAreGivenBack(runner));
+            await("none is worked on again")
+                .during(CONFIRMATION.multipliedBy(10))
+                .atMost(PATIENCE)
+                .until(() -> calls.get() <= AT_ONCE + completed());
+          });
+      await().atMost(PATIENCE).until(() -> arrived.size() == MESSAGES);
+    }
+  }
+
+  @Test
+  void whoeverSendsNothingGoesOn() throws Exception {
+    transport.declare("sink", List.of(new Binding("first", "#")));
+    send("first", messages(MESSAGES).toArray(Message[]::new));
+    var impatient = impatient();
+    var producer = closedAtTheEnd(impatient.producer());
+    producer.send("first", List.of(message("before")), Listeners.REQUIRED);
+
+    whileItTakesNothing(
+        () -> {
+          assertThatThrownBy(() -> sendOn(producer, "first"))
+              .hasMessageContaining("within 1000 ms; it takes no messages until");
+          var consumer = closedAtTheEnd(impatient.consumer("sink", 2));
+          for (var count = 0; count < MESSAGES; count++) {
+            next(consumer).ack();
+          }
+        });
+  }
+
+  @Test
+  void whatNeedsAChannelMeanwhileIsRefusedAtOnceAndToldWhy() throws Exception {
+    transport.declare("sink", List.of(new Binding("first", "#")));
+    var producer = closedAtTheEnd(impatient().producer());
+    producer.send("first", List.of(message("before")), Listeners.REQUIRED);
+
+    whileItTakesNothing(
+        () -> {
+          assertThatThrownBy(() -> sendOn(producer, "first"))
+              .hasMessageContaining("within 1000 ms; it takes no messages until");
+          // That exchange has to be made first.
+          assertThatThrownBy(() -> sendOn(producer, "another"))
+              .isInstanceOf(TransportException.class)
+              .hasMessageContaining("(sending): it takes no messages until it has memory and disk");
+        });
+  }
+
+  private static void sendOn(Producer producer, String exchange) throws InterruptedException {
+    producer.send(exchange, List.of(message("late")), Listeners.OPTIONAL);
+  }
+
+  /// What is done while the broker is low on memory.
+  private interface Meanwhile {
+    void run() throws Exception;
+  }
+
+  private void whileItTakesNothing(Meanwhile meanwhile) throws Exception {
+    broker.node().own().control("set_vm_memory_high_watermark", "0.000001");
+    try {
+      meanwhile.run();
+    } finally {
+      broker.node().own().control("set_vm_memory_high_watermark", "0.4");
+    }
+  }
+
+  private Transport impatient() {
+    var timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), CONFIRMATION);
+    return closedAtTheEnd(broker.connect(broker.options().withTimeouts(timeouts)));
+  }
+
+  /// Nobody is told of it: the event that would tell is not taken either.
+  private boolean allAreGivenBack(Runner runner) {
+    return calls.get() >= AT_ONCE && runner.statuses().getFirst().inFlight() == 0;
   }
 
   private long completed() {

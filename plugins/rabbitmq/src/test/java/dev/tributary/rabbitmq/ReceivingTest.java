@@ -227,15 +227,34 @@ final class ReceivingTest extends BrokerTest {
   }
 
   @Test
+  void onlyWhatSomebodyReceivedCountsAsDelivered() throws Exception {
+    transport.declare("app", SOURCE);
+    send("source", messages(2).toArray(Message[]::new));
+    for (var count = 0; count < 3; count++) {
+      try (var _ = transport.consumer("app", 2)) {
+        await("both are handed over").until(() -> bare.messageCount("app") == 0);
+      }
+    }
+
+    try (var consumer = transport.consumer("app", 2)) {
+      assertThat(List.of(next(consumer), next(consumer))).allMatch(it -> it.count() == 1);
+    }
+
+    var consumer = consume("app", 2);
+    assertThat(List.of(next(consumer), next(consumer))).allMatch(it -> it.count() == 2);
+  }
+
+  @Test
   void whatIsUrgentHasADeliveryLimitToo() throws Exception {
     var limited = closedAtTheEnd(broker.connect(broker.options().withDeliveryLimit(1)));
     limited.declare(DeadLetter.QUEUE, List.of(new Binding(DeadLetter.EXCHANGE, "#")));
     limited.declare("app", SOURCE);
     send("source", message("poison").withHeader(Message.PRIORITY, Message.URGENT));
-    var consumer = closedAtTheEnd(limited.consumer("app", 1));
-
-    next(consumer).requeue();
-    next(consumer).requeue();
+    for (var count = 0; count < 2; count++) {
+      try (var consumer = limited.consumer("app", 1)) {
+        next(consumer);
+      }
+    }
 
     var delivery = next(consume(DeadLetter.QUEUE, 1));
     assertThat(DeadLetter.from(delivery.message()).application()).isEqualTo("app");

@@ -10,15 +10,22 @@ import dev.tributary.Binding;
 import dev.tributary.Message;
 import dev.tributary.spi.Transport.Lifetime;
 import dev.tributary.spi.TransportException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Messages that wait to be tried again.
 final class RetriesTest extends BrokerTest {
+  private static final int MANY = 1_000;
+  private static final String RUNG = "app.retry.4096s";
+
   @Test
   void aMessageGoesRoundAsOftenAsItIsTriedAgain() throws Exception {
     transport.declare("app", SOURCE);
@@ -98,6 +105,47 @@ final class RetriesTest extends BrokerTest {
     assertThat(Instant.now()).isAfterOrEqualTo(due);
     assertThat(message.id()).isEqualTo("turning");
     assertThat(message.headers()).isEqualTo(Map.of("own", "kept"));
+  }
+
+  @Test
+  void whoeverIsClosedWhileMessagesTakeAnotherTurnLeavesEachOnce() throws Exception {
+    transport.declare("app", SOURCE);
+    var due = Instant.now().plus(Duration.ofDays(1)).toString();
+    var ids = IntStream.range(0, MANY).mapToObj(Integer::toString).toList();
+    for (var id : ids) {
+      var headers = Map.<String, Object>of("tributary_due", due);
+      var properties = new BasicProperties.Builder().messageId(id).headers(headers).build();
+      bare.basicPublish("", "app", properties, "body".getBytes(UTF_8));
+    }
+    await().until(() -> bare.messageCount("app") == MANY);
+
+    try (var thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      var consumer = consume("app", MANY);
+      var receiving = thread.submit(consumer::receive);
+      await("the first wait again")
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> bare.messageCount(RUNG) > 0);
+      consumer.close();
+      assertThatThrownBy(receiving::get).hasCauseInstanceOf(TransportException.class);
+    }
+
+    var left = new ArrayList<String>();
+    await()
+        .until(
+            () -> {
+              take("app", left);
+              take(RUNG, left);
+              return left.containsAll(ids);
+            });
+    take(RUNG, left);
+    assertThat(left).doesNotHaveDuplicates();
+  }
+
+  /// Takes all messages out of `part`, and puts their ids into `ids`.
+  private void take(String part, List<String> ids) throws IOException {
+    for (var got = bare.basicGet(part, true); got != null; got = bare.basicGet(part, true)) {
+      ids.add(got.getProps().getMessageId());
+    }
   }
 
   @Test

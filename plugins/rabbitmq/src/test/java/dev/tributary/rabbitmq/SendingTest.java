@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.impl.ContentHeaderPropertyWriter;
 import dev.tributary.Binding;
 import dev.tributary.Body;
 import dev.tributary.Message;
@@ -136,6 +138,32 @@ final class SendingTest extends BrokerTest {
                   }
                 });
     return new Sending(future, thread);
+  }
+
+  @Test
+  void whoCannotBeWrittenForWantOfMemoryIsToldAtOnceAndTheNextIsSent() throws Exception {
+    transport.declare("app", SOURCE);
+    var link = closedAtTheEnd(new Link(broker.options(), "short of memory", () -> {}));
+    var publisher = closedAtTheEnd(new Publisher(link, Duration.ofMinutes(5)));
+    var short_ =
+        new BasicProperties() {
+          @Override
+          public void writePropertiesTo(ContentHeaderPropertyWriter writer) {
+            throw new OutOfMemoryError("somebody else took it");
+          }
+        };
+
+    assertThatThrownBy(() -> publisher.channel().publish(List.of(withProperties(short_))))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("the channel is lost")
+        .hasMessageContaining("somebody else took it");
+
+    publisher.channel().publish(List.of(withProperties(new BasicProperties())));
+    assertThat(transport.depth("app")).isEqualTo(1);
+  }
+
+  private static Publication withProperties(BasicProperties properties) {
+    return new Publication("source", "a.b", true, properties, new byte[0]);
   }
 
   @Test
