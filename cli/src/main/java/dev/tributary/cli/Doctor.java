@@ -67,7 +67,7 @@ final class Doctor {
       endpoints = installation.configuration().endpoints();
       endpoints.forEach(endpoint -> findings.add(secret(endpoint)));
     } catch (UsageException wrong) {
-      findings.add(Finding.fail("webhooks", Failures.said(wrong), "mend the file"));
+      findings.add(Finding.fail("webhooks", ErrorReport.said(wrong), "mend the file"));
     }
   }
 
@@ -88,7 +88,7 @@ final class Doctor {
       findings.add(Finding.ok("plugins", names()));
       return true;
     } catch (StartException failure) {
-      findings.add(Finding.fail("plugins", Failures.said(failure), "mend its settings"));
+      findings.add(Finding.fail("plugins", ErrorReport.said(failure), "mend its settings"));
       return false;
     }
   }
@@ -124,12 +124,12 @@ final class Doctor {
       findings.add(Finding.ok("broker", where(host)));
       findings.addAll(host.isOurs() ? Queues.atRest(topology) : Queues.atWork(topology));
     } catch (UsageException held) {
-      findings.add(Finding.warn("broker", Failures.said(held), "ask again once that is over"));
+      findings.add(Finding.warn("broker", ErrorReport.said(held), "ask again once that is over"));
     } catch (TransportException failure) {
       findings.add(
           Finding.fail(
               "broker",
-              Failures.said(failure),
+              ErrorReport.said(failure),
               "see that it runs, and that its address, user and password are right"
                   + " (tributary settings)"));
     }
@@ -162,7 +162,7 @@ final class Doctor {
     } catch (IOException | IllegalArgumentException wrong) {
       findings.add(
           Finding.fail(
-              "providers", Failures.said(wrong), "mend the file; no provider is known until then"));
+              "providers", ErrorReport.said(wrong), "mend the file; no provider is known until then"));
     }
   }
 

@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
       findings.add(
           Finding.fail(
               "settings",
-              Failures.said(wrong),
+              ErrorReport.said(wrong),
               "mend them (tributary settings lists what there is); all else is looked at then"));
     }
     var healthy = findings.stream().noneMatch(finding -> finding.level() == Level.FAIL);

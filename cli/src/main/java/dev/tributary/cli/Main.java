@@ -106,13 +106,13 @@ public final class Main implements Callable<Integer> {
     try {
       addCommands(line, List.of(arguments));
     } catch (RuntimeException failure) {
-      return Failures.report(failure, line);
+      return ErrorReport.report(failure, line);
     }
     tellTheVersion(line);
     return line.setOut(out)
         .setErr(messages)
-        .setParameterExceptionHandler((wrong, _) -> Failures.refuse(wrong))
-        .setExecutionExceptionHandler((failure, at, _) -> Failures.report(failure, at))
+        .setParameterExceptionHandler((wrong, _) -> ErrorReport.refuse(wrong))
+        .setExecutionExceptionHandler((failure, at, _) -> ErrorReport.report(failure, at))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .execute(arguments);
