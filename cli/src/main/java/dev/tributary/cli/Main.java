@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done, 1 something went wrong on our side, 2 wrong usage,",
-      "3 refused deliveries with --strict, a refused file (try), samples that fail (accept), or books",
-      "that do not agree (reconcile),",
+      "3 refused deliveries with --strict or after reingest, a refused file (try), samples that fail",
+      "(accept), or books that do not agree (reconcile),",
       "4 stopped by a signal before all that was in flight was finished: the deadline `drain`"
           + " passed,",
       "or a second signal came, 5 a mapping at fault (try, reingest).",
