@@ -17,15 +17,23 @@ import java.util.stream.Collectors;
 final class ActRun {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private final DataOptions data;
   private final PrintWriter out;
   private final PrintWriter messages;
+  private final Duration patience;
 
   ActRun(DataOptions data, PrintWriter out, PrintWriter messages) {
+    this(data, out, messages, A_MINUTE);
+  }
+
+  /// @param patience how long to wait until the act begins: a minute, except in tests
+  ActRun(DataOptions data, PrintWriter out, PrintWriter messages, Duration patience) {
     this.data = data;
     this.out = out;
     this.messages = messages;
+    this.patience = patience;
   }
 
   /// Says how many failures of each application are meant.
@@ -45,6 +53,8 @@ final class ActRun {
   }
 
   /// Waits until the act is done.
+  ///
+  /// @throws UsageException if nobody begins it for a minute: it will be done once somebody does
   Act request(Request request) throws IOException, InterruptedException {
     try (var interruption =
             Interruption.ofThisThread(
@@ -62,11 +72,17 @@ final class ActRun {
   }
 
   private Act awaitTheEnd(Request request, DatabaseReader ledger) throws InterruptedException {
-    var toldAt = System.nanoTime();
+    var requestedAt = System.nanoTime();
+    var toldAt = requestedAt;
     while (true) {
       var act = Failures.act(ledger, request.id());
       if (act.flatMap(Act::finishedAt).isPresent()) {
         return act.orElseThrow();
+      }
+      if (act.isEmpty() && System.nanoTime() - requestedAt > patience.toNanos()) {
+        throw new UsageException(
+            "nobody began the act %s for a minute, and it waits: is %s paused or left out? (tributary apps)"
+                .formatted(request.id(), Acts.NAME));
       }
       if (act.isPresent() && System.nanoTime() - toldAt > BETWEEN_LINES.toNanos()) {
         toldAt = System.nanoTime();

@@ -41,7 +41,8 @@ final class ApplicationRun {
   /// Runs it.
   ///
   /// @param changes of what the application is made of, if it is to be made anew then
-  void until(Optional<Changes> changes, DataOptions data) throws IOException, InterruptedException {
+  void until(Optional<WatchedFiles> changes, DataOptions data)
+      throws IOException, InterruptedException {
     var service = source.load();
     try (var installation = Installation.open(data, service)) {
       interruption.allow(installation.settings().get(CoreSettings.DRAIN));
@@ -49,7 +50,7 @@ final class ApplicationRun {
       plugins.start(installation.settings());
       // Before the broker, so that what is wrong is told at once.
       var application = installation.build(service, concurrency);
-      try (var host = BrokerHost.of(installation, "run", messages);
+      try (var host = BrokerHost.of(installation, DataFolder.RUN, messages);
           var transport = plugins.connect(installation.settings())) {
         while (true) {
           var running = application;
@@ -81,7 +82,8 @@ final class ApplicationRun {
   /// Waits for a change that gives another application; for ever, if none is to be waited for. What
   /// gives none (it does not compile, say, or its settings are wrong) is told, and the one that
   /// runs goes on.
-  private Application await(Optional<Changes> changes, Installation installation, DataOptions data)
+  private Application await(
+      Optional<WatchedFiles> changes, Installation installation, DataOptions data)
       throws InterruptedException {
     if (changes.isEmpty()) {
       interruption.await();
@@ -92,7 +94,7 @@ final class ApplicationRun {
       try {
         return installation.rebuild(source.load(), data, concurrency);
       } catch (RuntimeException | LinkageError broken) {
-        tell(Failures.said(broken) + "\nnot reloaded; what was there before goes on");
+        tell(ErrorReport.said(broken) + "\nnot reloaded; what was there before goes on");
       }
     }
   }

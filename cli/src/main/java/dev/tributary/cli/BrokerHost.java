@@ -3,11 +3,11 @@ package dev.tributary.cli;
 import dev.tributary.artemis.EmbeddedBroker;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Optional;
 
-/// The embedded broker of a data folder, for a process that runs a single application: that of the
-/// process which holds the folder, or, if nobody does, one of its own.
+/// The embedded broker of a data folder, for a process that runs a single application or has a word
+/// with the broker: that of the process which stays up over the folder, or, if none does, one of
+/// its own.
 final class BrokerHost implements AutoCloseable {
   /// Stands for a port that is free.
   static final int ANY_PORT = 0;
@@ -32,18 +32,19 @@ final class BrokerHost implements AutoCloseable {
   /// Sees to it that a broker runs that this process can join.
   ///
   /// @param command that this process runs, for others who would like to have the folder
-  /// @throws UsageException if another process holds the folder and lets nobody join
+  /// @throws UsageException if another process holds the folder for more than a moment and lets
+  ///   nobody join
   private static BrokerHost find(DataFolder folder, String command, PrintWriter messages)
       throws IOException, InterruptedException {
-    if (EmbeddedBroker.isListening(folder.broker())) {
+    var hold = folder.holdUnlessJoinable(command, DataFolder.A_MOMENT, messages);
+    if (hold.isEmpty()) {
       return new BrokerHost(Optional.empty(), Optional.empty());
     }
-    var hold = folder.hold(command, Duration.ZERO, messages);
     try {
       var broker = EmbeddedBroker.listening(folder.broker(), ANY_PORT);
-      return new BrokerHost(Optional.of(hold), Optional.of(broker));
+      return new BrokerHost(hold, Optional.of(broker));
     } catch (Throwable failure) {
-      hold.close();
+      hold.get().close();
       throw failure;
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.tributary.artemis.EmbeddedBroker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
@@ -22,7 +23,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param root the folder given by `--data`
 record DataFolder(Path root) {
-  private static final String HOLDER = "holder";
+  /// The commands that run a broker for as long as they are not told to stop.
+  static final String UP = "up";
+
+  static final String RUN = "run";
+
+  /// How long somebody who only looks at the queues has the folder, with some to spare.
+  static final Duration A_MOMENT = Duration.ofSeconds(5);
+
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
   Path broker() {
@@ -38,6 +46,16 @@ record DataFolder(Path root) {
     return root.resolve("acceptance.jsonl");
   }
 
+  /// By which a process has the folder.
+  Path lock() {
+    return root.resolve("lock");
+  }
+
+  /// Who has it.
+  private Path holder() {
+    return root.resolve("holder");
+  }
+
   /// What was taken from the inbox.
   Path taken() {
     return root.resolve("inbox.taken");
@@ -48,43 +66,86 @@ record DataFolder(Path root) {
   /// @throws UsageException if another process keeps it, naming that one
   Hold hold(String command, Duration patience, PrintWriter messages)
       throws IOException, InterruptedException {
+    return hold(command, patience, false, messages).orElseThrow();
+  }
+
+  /// Takes the folder for this process, unless another one stays up over it and lets others join
+  /// its broker. Who has the folder for a moment only is waited for, even if its broker listens:
+  /// that ends under the hands of those that joined it.
+  ///
+  /// @param patience how long to wait until one of the two can be
+  /// @return empty if the broker of the other process is to be joined
+  /// @throws UsageException if another process keeps the folder and nobody can join it, naming that
+  ///   one
+  Optional<Hold> holdUnlessJoinable(String command, Duration patience, PrintWriter messages)
+      throws IOException, InterruptedException {
+    return hold(command, patience, true, messages);
+  }
+
+  private Optional<Hold> hold(
+      String command, Duration patience, boolean joining, PrintWriter messages)
+      throws IOException, InterruptedException {
+    if (joining && isJoinable()) {
+      return Optional.empty();
+    }
     Files.createDirectories(root);
-    var holder = root.resolve(HOLDER);
-    var channel = FileChannel.open(root.resolve("lock"), CREATE, READ, WRITE);
+    var channel = FileChannel.open(lock(), CREATE, READ, WRITE);
+    var held = Optional.<Hold>empty();
+    try {
+      held = await(channel, command, patience, joining, messages);
+      return held;
+    } finally {
+      if (held.isEmpty()) {
+        channel.close();
+      }
+    }
+  }
+
+  private Optional<Hold> await(
+      FileChannel channel, String command, Duration patience, boolean joining, PrintWriter messages)
+      throws IOException, InterruptedException {
     var end = Instant.now().plus(patience);
     var told = false;
-    while (true) {
-      var lock = tryLock(channel);
-      if (lock.isPresent()) {
-        Files.writeString(
-            holder,
-            "`tributary %s`, process %d, since %s"
-                .formatted(command, ProcessHandle.current().pid(), Instant.now()));
-        return new Hold(channel, holder);
+    while (tryLock(channel).isEmpty()) {
+      if (joining && isJoinable()) {
+        return Optional.empty();
       }
       if (Instant.now().isAfter(end)) {
-        channel.close();
         throw new UsageException(
-            "the data folder %s is held by %s; wait for it, stop it, or use another --data"
-                .formatted(root, who(holder)));
+            "the data folder %s is held by %s%s; wait for it, stop it, or use another --data"
+                .formatted(
+                    root,
+                    who(),
+                    joining ? ", which lets nobody join its broker as `tributary up` does" : ""));
       }
       if (!told) {
-        messages.printf("waiting for the data folder %s, held by %s%n", root, who(holder));
+        messages.printf("waiting for the data folder %s, held by %s%n", root, who());
+        messages.flush();
         told = true;
       }
       Thread.sleep(BETWEEN_TRIES);
     }
+    Files.writeString(
+        holder(),
+        "`tributary %s`, process %d, since %s"
+            .formatted(command, ProcessHandle.current().pid(), Instant.now()));
+    return Optional.of(new Hold(channel, holder()));
+  }
+
+  /// Whether a process that stays up holds the folder, and others may join its broker.
+  private boolean isJoinable() throws IOException {
+    return (isHeldFor(UP) || isHeldFor(RUN)) && EmbeddedBroker.isListening(broker());
   }
 
   /// Whether a process that runs the command `command` holds the folder, as far as its file says.
   boolean isHeldFor(String command) throws IOException {
-    return who(root.resolve(HOLDER)).startsWith("`tributary " + command + "`");
+    return who().startsWith("`tributary " + command + "`");
   }
 
   /// Whoever holds the folder says so in a file, and may be letting go at this moment.
-  private static String who(Path holder) throws IOException {
+  private String who() throws IOException {
     try {
-      return Files.readString(holder);
+      return Files.readString(holder());
     } catch (NoSuchFileException gone) {
       return "another process";
     }

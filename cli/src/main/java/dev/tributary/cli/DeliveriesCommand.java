@@ -26,6 +26,7 @@ final class DeliveriesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private JsonOption json;
+  @Mixin private LimitOption limit = new LimitOption(100);
 
   @Parameters(arity = "0..1", paramLabel = "ID", description = "Show this delivery.")
   private @Nullable String id;
@@ -39,14 +40,7 @@ final class DeliveriesCommand implements Callable<Integer> {
       description = "Only those in this state: ${COMPLETION-CANDIDATES}.")
   private @Nullable DeliveryState state;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "At most this many (default: ${DEFAULT-VALUE}).")
-  private int limit = 100;
-
-  private record Listing(List<IngestReport.Row> deliveries) {}
+  private record Listing(List<IngestReport.Row> deliveries, boolean more) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -63,17 +57,18 @@ final class DeliveriesCommand implements Callable<Integer> {
 
   private void list(DatabaseReader catalogue, PrintWriter out) throws InterruptedException {
     var filter = new Filter(Optional.ofNullable(provider), Optional.ofNullable(state));
-    var found = catalogue.read(handle -> Deliveries.list(handle, filter, limit));
+    var most = limit.oneMore();
+    var page = limit.page(catalogue.read(handle -> Deliveries.list(handle, filter, most)));
+    var rows = page.shown().stream().map(IngestReport.Row::of).toList();
     if (json.isSet()) {
-      out.println(Json.text(new Listing(found.stream().map(IngestReport.Row::of).toList())));
+      out.println(Json.text(new Listing(rows, page.more())));
       return;
     }
     var table = new Table("ID", "RECEIVED", "PROVIDER", "STATE", "ACTION", "PATH");
-    for (var delivery : found) {
-      var row = IngestReport.Row.of(delivery);
+    for (var row : rows) {
       table.add(
           row.id(),
-          delivery.delivery().receivedAt().toString().substring(0, 19),
+          row.receivedAt().toString().substring(0, 19),
           row.provider().orElse("-"),
           row.state(),
           row.action().orElse("-"),
@@ -84,6 +79,7 @@ final class DeliveriesCommand implements Callable<Integer> {
     } else {
       table.print(out);
     }
+    limit.tellMore(page, ", --provider or --state fewer", out);
   }
 
   private void show(DatabaseReader catalogue, String delivery, PrintWriter out)

@@ -1,18 +1,12 @@
 package dev.tributary.cli;
 
-import dev.tributary.ingestion.json.Changes;
 import dev.tributary.ingestion.json.Changes.Change;
 import java.io.PrintWriter;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /// What differs between two documents, a line each.
 final class Differences {
   private Differences() {}
-
-  static List<Change> between(JsonNode before, JsonNode after) {
-    return Changes.between(before, after);
-  }
 
   static void print(List<Change> changes, PrintWriter out) {
     for (var change : changes) {

@@ -14,7 +14,9 @@ import dev.tributary.spi.HealthCheck.Health.Unhealthy;
 import dev.tributary.spi.TransportException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,7 @@ final class Doctor {
 
   /// Looks at everything; starts the plugins for it.
   static List<Finding> examine(Installation installation, PrintWriter messages)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     var doctor = new Doctor(installation, messages);
     doctor.findings.add(folder(installation.configuration().data()));
     doctor.webhooks();
@@ -54,12 +56,25 @@ final class Doctor {
     if (!Files.exists(root)) {
       return Finding.ok("data folder", root + " is not there yet; the first command makes it");
     }
-    return Files.isDirectory(root) && Files.isWritable(root)
+    if (!Files.isDirectory(root) || !Files.isWritable(root)) {
+      return unusable(root + " is not a folder that this user may write to");
+    }
+    return isUsable(folder.lock())
         ? Finding.ok("data folder", root.toString())
-        : Finding.fail(
-            "data folder",
-            root + " is not a folder that this user may write to",
-            "give it to this user, or name another one with --data");
+        : unusable(folder.lock() + " is not a file that this user may read and write");
+  }
+
+  /// As it is after somebody else has run a command here.
+  private static boolean isUsable(Path lock) {
+    return Files.notExists(lock)
+        || (Files.isRegularFile(lock) && Files.isReadable(lock) && Files.isWritable(lock));
+  }
+
+  private static Finding unusable(String found) {
+    return Finding.fail(
+        "data folder",
+        found,
+        "give it, and all that is in it, to this user, or name another one with --data");
   }
 
   private void webhooks() {
@@ -67,7 +82,7 @@ final class Doctor {
       endpoints = installation.configuration().endpoints();
       endpoints.forEach(endpoint -> findings.add(secret(endpoint)));
     } catch (UsageException wrong) {
-      findings.add(Finding.fail("webhooks", Failures.said(wrong), "mend the file"));
+      findings.add(Finding.fail("webhooks", ErrorReport.said(wrong), "mend the file"));
     }
   }
 
@@ -88,7 +103,7 @@ final class Doctor {
       findings.add(Finding.ok("plugins", names()));
       return true;
     } catch (StartException failure) {
-      findings.add(Finding.fail("plugins", Failures.said(failure), "mend its settings"));
+      findings.add(Finding.fail("plugins", ErrorReport.said(failure), "mend its settings"));
       return false;
     }
   }
@@ -112,7 +127,7 @@ final class Doctor {
     };
   }
 
-  private void broker() throws IOException, InterruptedException {
+  private void broker() throws InterruptedException {
     if (!QueueAccess.hasBroker(installation)) {
       findings.add(Finding.ok("broker", "the embedded one, which never ran here"));
       return;
@@ -124,14 +139,20 @@ final class Doctor {
       findings.add(Finding.ok("broker", where(host)));
       findings.addAll(host.isOurs() ? Queues.atRest(topology) : Queues.atWork(topology));
     } catch (UsageException held) {
-      findings.add(Finding.warn("broker", Failures.said(held), "ask again once that is over"));
+      findings.add(Finding.warn("broker", ErrorReport.said(held), "ask again once that is over"));
     } catch (TransportException failure) {
       findings.add(
           Finding.fail(
               "broker",
-              Failures.said(failure),
+              ErrorReport.said(failure),
               "see that it runs, and that its address, user and password are right"
                   + " (tributary settings)"));
+    } catch (IOException failure) {
+      findings.add(
+          Finding.fail(
+              "broker",
+              ErrorReport.said(failure),
+              "see that this user may read and write all that is in the data folder"));
     }
   }
 
@@ -159,10 +180,12 @@ final class Doctor {
           samples(mappings, provider).ifPresent(findings::add);
         }
       }
-    } catch (IOException | IllegalArgumentException wrong) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException wrong) {
       findings.add(
           Finding.fail(
-              "providers", Failures.said(wrong), "mend the file; no provider is known until then"));
+              "providers",
+              ErrorReport.said(wrong),
+              "mend the file; no provider is known until then"));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.tributary.cli;
 import dev.tributary.SettingsException;
 import dev.tributary.cli.Finding.Level;
 import dev.tributary.ingestion.json.Json;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class DoctorCommand implements Callable<Integer> {
   private record Listing(boolean healthy, List<Finding> findings) {}
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     var findings = new ArrayList<Finding>();
     findings.add(java());
     try (var installation = Installation.open(data)) {
@@ -41,7 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
       findings.add(
           Finding.fail(
               "settings",
-              Failures.said(wrong),
+              ErrorReport.said(wrong),
               "mend them (tributary settings lists what there is); all else is looked at then"));
     }
     var healthy = findings.stream().noneMatch(finding -> finding.level() == Level.FAIL);

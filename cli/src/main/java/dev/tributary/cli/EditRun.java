@@ -13,7 +13,7 @@ import java.util.Set;
 /// by this one, which then sees to the end what follows from it.
 final class EditRun {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private final DataOptions data;
   private final PrintWriter messages;
@@ -43,7 +43,7 @@ final class EditRun {
 
   private static Outcome awaitTheOutcome(EditRequest change, LocalSystem system)
       throws InterruptedException {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var deadline = System.nanoTime() + A_MINUTE.toNanos();
     while (System.nanoTime() < deadline) {
       var outcome = system.catalogue().read(handle -> Edits.outcome(handle, change.id()));
       if (outcome.isPresent()) {
@@ -52,7 +52,7 @@ final class EditRun {
       Thread.sleep(BETWEEN_LOOKS);
     }
     throw new UsageException(
-        "nobody made the change for %s, and it waits: is %s paused or left out? (tributary apps)"
-            .formatted(PATIENCE, Pipeline.EDITING));
+        "nobody made the change for a minute, and it waits: is %s paused or left out? (tributary apps)"
+            .formatted(Pipeline.EDITING));
   }
 }

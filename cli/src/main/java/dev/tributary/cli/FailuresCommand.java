@@ -43,6 +43,7 @@ final class FailuresCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private FailureOptions which;
   @Mixin private JsonOption json;
+  @Mixin private LimitOption limit = new LimitOption(100);
 
   @Parameters(
       arity = "0..1",
@@ -59,18 +60,11 @@ final class FailuresCommand implements Callable<Integer> {
   @Option(names = "--acts", description = "List what was done about failures, by whom and why.")
   private boolean acts;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "At most this many (default: ${DEFAULT-VALUE}).")
-  private int limit = 100;
-
   private record Groups(List<Failure.Group> groups) {}
 
-  private record Listing(List<Failure.Summary> failures) {}
+  private record Listing(List<Failure.Summary> failures, boolean more) {}
 
-  private record Acts(List<Act> acts) {}
+  private record Acts(List<Act> acts, boolean more) {}
 
   /// A failure as `--json` prints it.
   ///
@@ -181,14 +175,14 @@ final class FailuresCommand implements Callable<Integer> {
   }
 
   private void list(DatabaseReader ledger, PrintWriter out) throws InterruptedException {
-    var failures = Failures.list(ledger, selection(), limit);
+    var page = limit.page(Failures.list(ledger, selection(), limit.oneMore()));
     if (json.isSet()) {
-      out.println(Json.text(new Listing(failures)));
+      out.println(Json.text(new Listing(page.shown(), page.more())));
       return;
     }
     var table =
         new Table("ID", "FAILED AT", "APPLICATION", "STATE", "PROVIDER", "DELIVERY", "TRIES", "");
-    for (var each : failures) {
+    for (var each : page.shown()) {
       table.add(
           each.id().substring(0, 8),
           seconds(each.failedAt()),
@@ -201,17 +195,18 @@ final class FailuresCommand implements Callable<Integer> {
               each.error().substring(each.error().lastIndexOf('.') + 1) + ": " + each.reason()));
     }
     print(table, "no failures", out);
+    limit.tellMore(page, ", --app or --since fewer, --group counts them", out);
   }
 
   private void listActs(DatabaseReader ledger, PrintWriter out) throws InterruptedException {
-    var found = Failures.acts(ledger, limit);
+    var page = limit.page(Failures.acts(ledger, limit.oneMore()));
     if (json.isSet()) {
-      out.println(Json.text(new Acts(found)));
+      out.println(Json.text(new Acts(page.shown(), page.more())));
       return;
     }
     var table =
         new Table("ACT", "REQUESTED", "KIND", "WHO", "CHOSEN", "DONE", "LEFT", "WHICH", "WHY");
-    for (var each : found) {
+    for (var each : page.shown()) {
       table.add(
           each.id(),
           seconds(each.requestedAt()),
@@ -226,6 +221,7 @@ final class FailuresCommand implements Callable<Integer> {
           each.why());
     }
     print(table, "no acts", out);
+    limit.tellMore(page, "", out);
   }
 
   private void show(Failure failure, PrintWriter out) {

@@ -144,7 +144,7 @@ final class Inbox {
       messages.printf(
           "cannot write to %s: %s; what was taken in now is taken in again after a restart, as a"
               + " duplicate%n",
-          record, Failures.said(failure));
+          record, ErrorReport.said(failure));
     }
   }
 
@@ -156,7 +156,7 @@ final class Inbox {
     if (Thread.interrupted()) {
       throw new InterruptedException("while taking in " + entry);
     }
-    var why = Failures.said(failure);
+    var why = ErrorReport.said(failure);
     var last = failures.get(entry);
     if (last == null || !last.why().equals(why)) {
       messages.printf("cannot take in %s: %s; it is tried again until it works%n", entry, why);
@@ -270,7 +270,7 @@ final class Inbox {
           .map(it -> ": Tributary itself writes there (the setting %s)".formatted(it.setting()));
     } catch (IOException unresolved) {
       return isLink
-          ? Optional.of(": it is a link that cannot be followed: " + Failures.said(unresolved))
+          ? Optional.of(": it is a link that cannot be followed: " + ErrorReport.said(unresolved))
           : Optional.empty();
     }
   }

@@ -9,6 +9,7 @@ import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class IngestReport {
   /// One delivery; names as scripts rely on them.
   record Row(
       String id,
+      Instant receivedAt,
       String path,
       Optional<String> provider,
       Optional<String> format,
@@ -39,6 +41,7 @@ final class IngestReport {
       var settlement = registered.settlement();
       return new Row(
           registered.delivery().id(),
+          registered.delivery().receivedAt(),
           registered.delivery().path(),
           registered.provider(),
           registered.format(),
@@ -148,13 +151,17 @@ final class IngestReport {
                 row ->
                     row.error().isPresent()
                         || row.violations().stream().anyMatch(IngestReport::isError))
-            .limit(ROWS)
             .toList();
-    for (var row : failed) {
+    for (var row : failed.subList(0, Math.min(ROWS, failed.size()))) {
       out.println();
       out.printf("%s %s%n", row.state(), row.path());
       row.error().ifPresent(error -> out.printf("  %s%n", error));
       row.violations().stream().filter(IngestReport::isError).forEach(each -> print(each, out));
+    }
+    if (failed.size() > ROWS) {
+      out.printf(
+          "%n… and why %d more did not get in; `tributary deliveries` lists them%n",
+          failed.size() - ROWS);
     }
   }
 

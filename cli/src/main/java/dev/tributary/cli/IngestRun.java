@@ -31,6 +31,9 @@ final class IngestRun {
   private final Progress progress;
   private final Set<String> ids = new LinkedHashSet<>();
 
+  /// Those of them that may not have come to their end yet.
+  private final Set<String> open = new LinkedHashSet<>();
+
   IngestRun(LocalSystem system, Progress progress) {
     this.system = system;
     this.progress = progress;
@@ -45,12 +48,14 @@ final class IngestRun {
             provider,
             chunk -> {
               ids.addAll(chunk);
+              open.addAll(chunk);
               progress.received(ids.size());
             });
   }
 
-  /// Waits until nothing is unsettled, also of what earlier runs left; or until it is plain that no
-  /// message is under way any more, which would be a defect of ours that nobody should wait for.
+  /// Waits until nothing is unsettled: where this process sees to the end, also of what earlier
+  /// runs left; where others do, of its own. Or until it is plain that no message is under way any
+  /// more, which would be a defect of ours that nobody should wait for.
   void awaitTheEnd() throws InterruptedException {
     var idle = 0;
     for (var left = unsettled(); left > 0 && idle < LOOKS_WHILE_IDLE; left = unsettled()) {
@@ -95,8 +100,26 @@ final class IngestRun {
         .anyMatch(queue -> LISTENERS.contains(queue.getKey()) && queue.getValue() > 0);
   }
 
+  /// How many deliveries are to be waited for. What others took in is theirs to wait for, unless
+  /// only this process sees to it.
   private long unsettled() throws InterruptedException {
-    return system.catalogue().read(Deliveries::unsettled);
+    return system.seesToTheEnd()
+        ? system.catalogue().read(Deliveries::unsettled)
+        : unsettledOfOurs();
+  }
+
+  /// Asks for the first only that had not come to their end when it was asked last, so that a look
+  /// costs little; the others count as not having come to theirs.
+  private long unsettledOfOurs() throws InterruptedException {
+    while (!open.isEmpty()) {
+      var first = open.stream().limit(Deliveries.CHUNK).toList();
+      var left = system.catalogue().read(handle -> Deliveries.unsettledOf(handle, first));
+      first.stream().filter(id -> !left.contains(id)).forEach(open::remove);
+      if (!left.isEmpty()) {
+        break;
+      }
+    }
+    return open.size();
   }
 
   /// All deliveries of this run, in path order, each followed by what it was unpacked into.

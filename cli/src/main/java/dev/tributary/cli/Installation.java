@@ -91,7 +91,7 @@ final class Installation implements AutoCloseable {
               .orElse(own);
       return install(application);
     } catch (IllegalArgumentException unfit) {
-      throw new UsageException(Failures.said(unfit), unfit);
+      throw new UsageException(ErrorReport.said(unfit), unfit);
     }
   }
 

@@ -34,8 +34,6 @@ import java.util.concurrent.Future;
 /// The pipeline over the stores and on the broker that the settings name: in this process, in
 /// another one that this process joins, or shared with others.
 final class LocalSystem implements AutoCloseable {
-  private static final String UP = "up";
-
   /// What this process knows and does of the pipeline.
   private enum Reach {
     /// It runs the applications; the embedded broker knows of every message.
@@ -75,8 +73,8 @@ final class LocalSystem implements AutoCloseable {
     this.open = open;
   }
 
-  /// The system for one `ingest`: on the embedded broker that of a process which stays up; else one
-  /// of this process, on the broker that another one lets it join, or on a broker of its own. On a
+  /// The system for one `ingest`: on the embedded broker that of a process which is `up`; else one
+  /// of this process, on the broker that a `run` lets it join, or on a broker of its own. On a
   /// broker that runs by itself, one of this process beside all others.
   ///
   /// @param paths what is about to be ingested
@@ -99,8 +97,9 @@ final class LocalSystem implements AutoCloseable {
       return start(options, paths, Gate.OPEN, elsewhere, open, LocalSystem::connect, ending);
     }
     var folder = configuration.data();
-    if (EmbeddedBroker.isListening(folder.broker())) {
-      return folder.isHeldFor(UP)
+    var hold = folder.holdUnlessJoinable("ingest", patience, messages);
+    if (hold.isEmpty()) {
+      return folder.isHeldFor(DataFolder.UP)
           ? join(configuration, open)
           : start(
               options,
@@ -111,12 +110,13 @@ final class LocalSystem implements AutoCloseable {
               _ -> ArtemisTransport.join(folder.broker()),
               ending);
     }
+    open.push(hold.get());
     if (!elsewhere.isEmpty()) {
+      closeAll(open);
       throw new UsageException(
           "nobody can run %s for this process: no broker is running that others can join; start `tributary up`, or set transport"
               .formatted(String.join(", ", elsewhere)));
     }
-    open.push(folder.hold("ingest", patience, messages));
     return start(
         options,
         paths,
@@ -157,7 +157,7 @@ final class LocalSystem implements AutoCloseable {
       return start(options, List.of(), gate, elsewhere, open, LocalSystem::connect, ending);
     }
     var folder = configuration.data();
-    open.push(folder.hold(UP, Duration.ZERO, messages));
+    open.push(folder.hold(DataFolder.UP, DataFolder.A_MOMENT, messages));
     return start(
         options,
         List.of(),

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done, 1 something went wrong on our side, 2 wrong usage,",
-      "3 refused deliveries with --strict, a refused file (try), samples that fail (accept), or books",
-      "that do not agree (reconcile),",
+      "3 refused deliveries with --strict or after reingest, a refused file (try), samples that fail",
+      "(accept), or books that do not agree (reconcile),",
       "4 stopped by a signal before all that was in flight was finished: the deadline `drain`"
           + " passed,",
       "or a second signal came, 5 a mapping at fault (try, reingest).",
@@ -106,13 +106,13 @@ public final class Main implements Callable<Integer> {
     try {
       addCommands(line, List.of(arguments));
     } catch (RuntimeException failure) {
-      return Failures.report(failure, line);
+      return ErrorReport.report(failure, line);
     }
     tellTheVersion(line);
     return line.setOut(out)
         .setErr(messages)
-        .setParameterExceptionHandler((wrong, _) -> Failures.refuse(wrong))
-        .setExecutionExceptionHandler((failure, at, _) -> Failures.report(failure, at))
+        .setParameterExceptionHandler((wrong, _) -> ErrorReport.refuse(wrong))
+        .setExecutionExceptionHandler((failure, at, _) -> ErrorReport.report(failure, at))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .execute(arguments);

@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import dev.tributary.cli.LimitOption.Page;
 import dev.tributary.ingestion.catalogue.Products;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.matching.Decision;
@@ -28,6 +29,7 @@ final class MatchesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private JsonOption json;
+  @Mixin private LimitOption limit = new LimitOption(100);
 
   @Option(
       names = "--parties",
@@ -38,14 +40,7 @@ final class MatchesCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Also those about which somebody decided.")
   private boolean all;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "At most this many (default: ${DEFAULT-VALUE}).")
-  private int limit = 100;
-
-  private record Listing(List<?> matches) {}
+  private record Listing(List<?> matches, boolean more) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -54,13 +49,13 @@ final class MatchesCommand implements Callable<Integer> {
       printParties(out);
       return 0;
     }
-    var proposals = proposals();
+    var page = proposals();
     if (json.isSet()) {
-      out.println(Json.text(new Listing(proposals)));
+      out.println(Json.text(new Listing(page.shown(), page.more())));
       return 0;
     }
     var table = new Table("PRODUCT", "MAY BE", "SURE", "DECIDED", "REASON");
-    for (var proposal : proposals) {
+    for (var proposal : page.shown()) {
       table.add(
           proposal.one(),
           proposal.other(),
@@ -73,17 +68,18 @@ final class MatchesCommand implements Callable<Integer> {
     } else {
       table.print(out);
     }
+    limit.tellMore(page, "", out);
     return 0;
   }
 
   private void printParties(PrintWriter out) throws InterruptedException {
-    var proposed = proposedParties();
+    var page = proposedParties();
     if (json.isSet()) {
-      out.println(Json.text(new Listing(proposed)));
+      out.println(Json.text(new Listing(page.shown(), page.more())));
       return;
     }
     var table = new Table("NAME", "PRODUCTS", "MAY BE", "PRODUCTS", "SURE", "DECIDED", "REASON");
-    for (var each : proposed) {
+    for (var each : page.shown()) {
       table.add(
           each.one(),
           Long.toString(each.productsOfOne()),
@@ -98,35 +94,40 @@ final class MatchesCommand implements Callable<Integer> {
     } else {
       table.print(out);
     }
+    limit.tellMore(page, "", out);
   }
 
-  private List<Proposed> proposedParties() throws InterruptedException {
+  private Page<Proposed> proposedParties() throws InterruptedException {
+    var most = limit.oneMore();
     var matching = data.configuration().readMatching();
     if (matching.isEmpty()) {
-      return List.of();
+      return limit.page(List.of());
     }
     try (var reader = matching.get()) {
-      return reader.read(handle -> Parties.list(handle, all, limit));
+      return limit.page(reader.read(handle -> Parties.list(handle, all, most)));
     }
   }
 
-  private List<Proposal> proposals() throws InterruptedException {
+  private Page<Proposal> proposals() throws InterruptedException {
+    var most = limit.oneMore();
     var configuration = data.configuration();
     var matching = configuration.readMatching();
     if (matching.isEmpty()) {
-      return List.of();
+      return limit.page(List.of());
     }
     try (var reader = matching.get();
         var catalogue = configuration.readCatalogue()) {
-      var proposals = reader.read(handle -> Matches.list(handle, all, limit));
+      var page = limit.page(reader.read(handle -> Matches.list(handle, all, most)));
       var keys =
-          proposals.stream()
+          page.shown().stream()
               .flatMap(proposal -> Stream.of(proposal.one(), proposal.other()))
               .collect(Collectors.toSet());
       var products = catalogue.read(handle -> Products.existing(handle, keys));
-      return proposals.stream()
-          .filter(proposal -> products.containsAll(List.of(proposal.one(), proposal.other())))
-          .toList();
+      var proposals =
+          page.shown().stream()
+              .filter(proposal -> products.containsAll(List.of(proposal.one(), proposal.other())))
+              .toList();
+      return new Page<>(proposals, page.more());
     }
   }
 

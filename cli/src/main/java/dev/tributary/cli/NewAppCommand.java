@@ -59,7 +59,8 @@ final class NewAppCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "next: sh %s, then tributary run %s.java%n", folder.resolve(type + "-test.sh"), type);
+            "next: sh %s, then tributary run %s%n",
+            folder.resolve(type + "-test.sh"), folder.resolve(type + ".java"));
     return 0;
   }
 

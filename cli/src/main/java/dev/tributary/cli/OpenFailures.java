@@ -1,6 +1,7 @@
 package dev.tributary.cli;
 
 import dev.tributary.Settings;
+import dev.tributary.UnavailableException;
 import dev.tributary.database.DatabaseDefinition;
 import dev.tributary.database.DatabaseException;
 import dev.tributary.database.DatabasePlugin;
@@ -26,7 +27,7 @@ final class OpenFailures {
               "dead letters",
               "%d open: %s".formatted(number, String.join(", ", of)),
               "tributary failures --group; mend the cause, then redrive or discard them");
-    } catch (DatabaseException _) {
+    } catch (DatabaseException | UnavailableException _) {
       return Finding.ok("dead letters", "no ledger to look into");
     }
   }

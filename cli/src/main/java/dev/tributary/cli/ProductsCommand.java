@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import dev.tributary.cli.LimitOption.Page;
 import dev.tributary.cli.PoorProducts.PoorProduct;
 import dev.tributary.ingestion.catalogue.ProductState;
 import dev.tributary.ingestion.catalogue.Products;
@@ -28,6 +29,7 @@ final class ProductsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private JsonOption json;
+  @Mixin private LimitOption limit = new LimitOption(1000);
 
   @Parameters(
       arity = "0..1",
@@ -45,19 +47,12 @@ final class ProductsCommand implements Callable<Integer> {
   private @Nullable ProductState state;
 
   @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "At most this many (default: ${DEFAULT-VALUE}).")
-  private int limit = 1000;
-
-  @Option(
       names = "--review",
       description =
           "Only those that score less than the setting score.review says, the worst first.")
   private boolean review;
 
-  private record Listing(List<?> products) {}
+  private record Listing(List<?> products, boolean more) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -66,29 +61,29 @@ final class ProductsCommand implements Callable<Integer> {
             Optional.ofNullable(provider), Optional.ofNullable(text), Optional.ofNullable(state));
     var out = spec.commandLine().getOut();
     if (review) {
-      printPoor(PoorProducts.of(data.configuration(), filter, limit), out);
+      printPoor(limit.page(PoorProducts.of(data.configuration(), filter, limit.oneMore())), out);
       return 0;
     }
+    var most = limit.oneMore();
     try (var catalogue = data.configuration().readCatalogue()) {
-      var products =
-          catalogue.read(handle -> Products.list(handle, filter, limit + 1, Instant.now()));
-      var shown = products.subList(0, Math.min(limit, products.size()));
+      var page =
+          limit.page(catalogue.read(handle -> Products.list(handle, filter, most, Instant.now())));
       if (json.isSet()) {
-        out.println(Json.text(new Listing(shown)));
+        out.println(Json.text(new Listing(page.shown(), page.more())));
       } else {
-        print(shown, products.size() > limit, out);
+        print(page, out);
       }
     }
     return 0;
   }
 
-  private void printPoor(List<PoorProduct> products, PrintWriter out) {
+  private void printPoor(Page<PoorProduct> page, PrintWriter out) {
     if (json.isSet()) {
-      out.println(Json.text(new Listing(products)));
+      out.println(Json.text(new Listing(page.shown(), page.more())));
       return;
     }
     var table = new Table("SCORE", "KEY", "TYPE", "STATE", "TITLE", "ARTIST");
-    for (var product : products) {
+    for (var product : page.shown()) {
       table.add(
           ScoreProductsCommand.rounded(product.score()),
           product.key(),
@@ -102,11 +97,12 @@ final class ProductsCommand implements Callable<Integer> {
     } else {
       table.print(out);
     }
+    limit.tellMore(page, ", --provider or TEXT fewer", out);
   }
 
-  private void print(List<Summary> products, boolean more, PrintWriter out) {
+  private void print(Page<Summary> page, PrintWriter out) {
     var table = new Table("KEY", "TYPE", "STATE", "TITLE", "ARTIST");
-    for (var product : products) {
+    for (var product : page.shown()) {
       table.add(
           product.key(),
           product.contentType(),
@@ -119,8 +115,6 @@ final class ProductsCommand implements Callable<Integer> {
       return;
     }
     table.print(out);
-    if (more) {
-      out.printf("… more than %d; --limit shows more, --provider or TEXT fewer%n", limit);
-    }
+    limit.tellMore(page, ", --provider or TEXT fewer", out);
   }
 }

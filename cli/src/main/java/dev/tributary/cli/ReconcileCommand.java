@@ -97,6 +97,9 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (limit < 0) {
+      throw new UsageException("expected --limit to be 0 or more, got: " + limit);
+    }
     var out = spec.commandLine().getOut();
     var report = reconcile(data.configuration());
     if (json.isSet()) {

@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import dev.tributary.cli.ReingestRun.Outcome;
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.catalogue.MappedBy;
 import dev.tributary.ingestion.catalogue.Reingestion;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Maps those deliveries anew whose statements count and were made by another version of the"
           + " mapping than the present one; no others. What comes of it becomes their state.",
-      "Exit status: 0 done, 3 samples of a provider fail, so that its mapping is not to be used,"
-          + " 5 a mapping is at fault."
+      "Exit status: 0 done; 3 samples of a provider fail, so that its mapping is not to be used, or"
+          + " some of what was mapped anew does not come to the catalogue any more; 5 a mapping is"
+          + " at fault."
     },
     mixinStandardHelpOptions = true)
 final class ReingestCommand implements Callable<Integer> {
@@ -66,9 +69,23 @@ final class ReingestCommand implements Callable<Integer> {
   /// @param now the version that maps them now
   record Outdated(String provider, String format, String mapping, String now, long deliveries) {}
 
-  private record Plan(List<Outdated> outdated) {}
+  /// All of it, as `--json` prints it.
+  private record Done(
+      List<Outdated> outdated,
+      Optional<String> act,
+      Optional<Integer> sent,
+      Optional<Map<String, Integer>> states) {
+    static Done nothing(List<Outdated> outdated) {
+      return new Done(outdated, Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
-  private record Acts(List<Reingestion> acts) {}
+    static Done of(List<Outdated> outdated, Outcome outcome) {
+      return new Done(
+          outdated, Optional.of(outcome.act()), Optional.of(outcome.sent()), outcome.states());
+    }
+  }
+
+  private record Acts(List<Reingestion> acts, boolean more) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -111,20 +128,51 @@ final class ReingestCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(broken.getMessage());
       return Main.MAPPING_AT_FAULT;
     }
-    print(outdated, left, out);
+    if (!json.isSet()) {
+      print(outdated, left, out);
+    }
     if (groups.isEmpty() || dryRun) {
+      printJson(Done.nothing(outdated), out);
       return 0;
     }
     if (samplesFail(mappings, groups)) {
+      printJson(Done.nothing(outdated), out);
       return Main.FAILING_SAMPLES;
     }
     var ids = new ArrayList<String>();
     for (var group : groups) {
       ids.addAll(catalogue.read(group::ids));
     }
-    var run = new ReingestRun(data, out, spec.commandLine().getErr());
-    run.reingest(ids, "--mapping " + mapping, why, rate == null ? Integer.MAX_VALUE : rate);
-    return 0;
+    var outcome =
+        new ReingestRun(data, spec.commandLine().getErr())
+            .reingest(ids, "--mapping " + mapping, why, rate == null ? Integer.MAX_VALUE : rate);
+    printJson(Done.of(outdated, outcome), out);
+    if (!json.isSet()) {
+      print(outcome, out);
+    }
+    return outcome.isWorse() ? Main.REFUSED : 0;
+  }
+
+  /// The one object that `--json` prints.
+  private void printJson(Done done, PrintWriter out) {
+    if (json.isSet()) {
+      out.println(Json.text(done));
+    }
+  }
+
+  private static void print(Outcome outcome, PrintWriter out) {
+    outcome
+        .states()
+        .ifPresentOrElse(
+            states ->
+                out.printf("%d mapped anew (act %s): %s%n", outcome.sent(), outcome.act(), states),
+            () ->
+                out.printf("%d sent to be mapped anew (act %s)%n", outcome.sent(), outcome.act()));
+    if (outcome.isWorse()) {
+      out.println(
+          "some of it does not come to the catalogue any more, or in part only: tributary"
+              + " deliveries, tributary failures");
+    }
   }
 
   private List<MappedBy> chosen(DatabaseReader catalogue) throws InterruptedException {
@@ -167,11 +215,7 @@ final class ReingestCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<Outdated> outdated, boolean left, PrintWriter out) {
-    if (json.isSet()) {
-      out.println(Json.text(new Plan(outdated)));
-      return;
-    }
+  private static void print(List<Outdated> outdated, boolean left, PrintWriter out) {
     var table = new Table("DELIVERIES", "PROVIDER", "FORMAT", "MAPPED BY", "NOW");
     for (var each : outdated) {
       table.add(
@@ -213,13 +257,14 @@ final class ReingestCommand implements Callable<Integer> {
   }
 
   private int listActs(DatabaseReader catalogue, PrintWriter out) throws InterruptedException {
-    var found = catalogue.read(handle -> Reingestion.list(handle, SHOWN));
+    var latest = new LimitOption(SHOWN);
+    var page = latest.page(catalogue.read(handle -> Reingestion.list(handle, latest.oneMore())));
     if (json.isSet()) {
-      out.println(Json.text(new Acts(found)));
+      out.println(Json.text(new Acts(page.shown(), page.more())));
       return 0;
     }
     var table = new Table("ACT", "REQUESTED", "WHO", "CHOSEN", "SENT", "WHICH", "WHY");
-    for (var each : found) {
+    for (var each : page.shown()) {
       table.add(
           TriedText.shortened(each.id()),
           each.requestedAt().toString().substring(0, 19),
@@ -233,6 +278,9 @@ final class ReingestCommand implements Callable<Integer> {
       out.println("nothing was mapped anew yet");
     } else {
       table.print(out);
+    }
+    if (page.more()) {
+      out.printf("… and older ones; these are the latest %d%n", SHOWN);
     }
     return 0;
   }

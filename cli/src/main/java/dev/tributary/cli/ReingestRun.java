@@ -2,7 +2,6 @@ package dev.tributary.cli;
 
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryState;
-import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.catalogue.Reingestion;
 import dev.tributary.ingestion.catalogue.Settlement;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,33 +21,59 @@ final class ReingestRun {
   private static final int SLICE = 250;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
+  private static final String UNDER_WAY = "UNDER WAY";
+
+  /// In which nothing of a delivery comes to the catalogue.
+  private static final Set<String> LOST =
+      Set.of(DeliveryState.REJECTED.name(), DeliveryState.QUARANTINED.name(), UNDER_WAY);
+
   private final DataOptions data;
-  private final PrintWriter out;
   private final PrintWriter messages;
 
-  ReingestRun(DataOptions data, PrintWriter out, PrintWriter messages) {
+  /// What came of it.
+  ///
+  /// @param sent how many deliveries were sent
+  /// @param before how many of them were in which state
+  /// @param states the same afterwards; empty if another process sees to that
+  record Outcome(
+      String act, int sent, Map<String, Integer> before, Optional<Map<String, Integer>> states) {
+    /// Whether deliveries that were in the catalogue are not any more, or no longer as a whole.
+    boolean isWorse() {
+      return states
+          .filter(
+              after ->
+                  after.keySet().stream().anyMatch(LOST::contains)
+                      || partial(after) > partial(before))
+          .isPresent();
+    }
+
+    private static int partial(Map<String, Integer> states) {
+      return states.getOrDefault(DeliveryState.PARTIAL.name(), 0);
+    }
+  }
+
+  ReingestRun(DataOptions data, PrintWriter messages) {
     this.data = data;
-    this.out = out;
     this.messages = messages;
   }
 
-  /// Sends them all, at most `rate` a second, and tells what became of them.
-  void reingest(List<String> ids, String selection, String why, int rate)
+  /// Sends them all, at most `rate` a second, and sees what becomes of them.
+  Outcome reingest(List<String> ids, String selection, String why, int rate)
       throws IOException, InterruptedException {
     try (var interruption =
             Interruption.ofThisThread(
                 "stopped; ask again for those that are left, what was sent goes on");
         var system = LocalSystem.forAct(data, Set.of(), interruption, messages)) {
+      var before = states(system, ids);
       var act = begin(system, ids, selection, why);
       var sent = send(system, act, ids, rate);
-      if (system.seesToTheEnd()) {
-        while (!system.pipeline().isIdle()) {
-          Thread.sleep(BETWEEN_LOOKS);
-        }
-        tell(system.catalogue().read(handle -> Deliveries.find(handle, ids)), sent, act);
-      } else {
-        out.printf("%d sent to be mapped anew (act %s)%n", sent, act);
+      if (!system.seesToTheEnd()) {
+        return new Outcome(act, sent, before, Optional.empty());
       }
+      while (!system.pipeline().isIdle()) {
+        Thread.sleep(BETWEEN_LOOKS);
+      }
+      return new Outcome(act, sent, before, Optional.of(states(system, ids)));
     }
   }
 
@@ -95,12 +121,14 @@ final class ReingestRun {
     return sent;
   }
 
-  private void tell(List<RegisteredDelivery> deliveries, int sent, String act) {
+  /// How many of the deliveries are in which state.
+  private static Map<String, Integer> states(LocalSystem system, List<String> ids)
+      throws InterruptedException {
     var states = new TreeMap<String, Integer>();
-    for (var delivery : deliveries) {
+    for (var delivery : system.catalogue().read(handle -> Deliveries.find(handle, ids))) {
       var state = delivery.settlement().map(Settlement::state).map(DeliveryState::name);
-      states.merge(state.orElse("UNDER WAY"), 1, Integer::sum);
+      states.merge(state.orElse(UNDER_WAY), 1, Integer::sum);
     }
-    out.printf("%d mapped anew (act %s): %s%n", sent, act, states);
+    return states;
   }
 }

@@ -29,6 +29,11 @@ final class ResumeCommand implements Callable<Integer> {
             spec.commandLine().getErr(),
             transport -> {
               var before = transport.pauseOf(name);
+              if (before.isEmpty() && transport.status(name).isEmpty()) {
+                throw new UsageException(
+                    "there is no queue of %s; `tributary apps` lists what there is"
+                        .formatted(name));
+              }
               transport.resume(name);
               return before;
             });

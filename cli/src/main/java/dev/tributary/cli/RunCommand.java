@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
         trial
             ? "stopped; the queue of this trial is gone"
             : "stopped; what comes meanwhile waits in the queue";
-    var changes = reload ? Optional.of(changes(source)) : Optional.<Changes>empty();
+    var changes = reload ? Optional.of(changes(source)) : Optional.<WatchedFiles>empty();
     try (var interruption = Interruption.ofThisThread(farewell)) {
       var run =
           new ApplicationRun(
@@ -148,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Changes changes(ServiceSource source) {
-    return new Changes(Stream.concat(source.files().stream(), watched.stream()).toList());
+  private WatchedFiles changes(ServiceSource source) {
+    return new WatchedFiles(Stream.concat(source.files().stream(), watched.stream()).toList());
   }
 }

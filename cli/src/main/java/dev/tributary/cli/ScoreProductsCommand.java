@@ -38,6 +38,7 @@ final class ScoreProductsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private JsonOption json;
+  @Mixin private LimitOption limit = new LimitOption(1000);
   @Mixin private ProductScores products;
 
   @Mixin private ScorerParameter scorer;
@@ -61,13 +62,6 @@ final class ScoreProductsCommand implements Callable<Integer> {
       description = "Print the references that decide, each product as a line of JSON, by key.")
   private boolean explain;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "At most this many (default: ${DEFAULT-VALUE}).")
-  private int limit = 1000;
-
   /// Names as scripts rely on them.
   private record Row(
       String key,
@@ -87,7 +81,7 @@ final class ScoreProductsCommand implements Callable<Integer> {
     }
   }
 
-  private record Listing(List<Row> products) {}
+  private record Listing(List<Row> products, boolean more) {}
 
   private record Explained(String key, Explanation explanation) {}
 
@@ -99,11 +93,12 @@ final class ScoreProductsCommand implements Callable<Integer> {
       explain(byTree, out);
       return 0;
     }
-    var rows = worst(byTree);
+    var page = limit.page(worst(byTree, limit.oneMore()));
     if (json.isSet()) {
-      out.println(Json.text(new Listing(rows)));
+      out.println(Json.text(new Listing(page.shown(), page.more())));
     } else {
-      print(rows, out);
+      print(page.shown(), out);
+      limit.tellMore(page, ", --provider or --below fewer", out);
     }
     return 0;
   }
@@ -120,8 +115,8 @@ final class ScoreProductsCommand implements Callable<Integer> {
         });
   }
 
-  /// Keeps no more rows than are shown, however many products there are.
-  private List<Row> worst(ProductScorer byTree) throws InterruptedException {
+  /// Keeps no more than `most` rows, however many products there are.
+  private List<Row> worst(ProductScorer byTree, int most) throws InterruptedException {
     var rows = new PriorityQueue<Row>(WORST_FIRST.reversed());
     products.forEach(
         data.configuration(),
@@ -131,7 +126,7 @@ final class ScoreProductsCommand implements Callable<Integer> {
           if (score.score() < below) {
             rows.add(Row.of(product, score));
           }
-          if (rows.size() > limit) {
+          if (rows.size() > most) {
             rows.remove();
           }
         });

@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.editing.Trial;
 import dev.tributary.ingestion.editing.Tried;
+import dev.tributary.ingestion.json.Changes;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.mapping.Mappings;
 import dev.tributary.ingestion.shipment.UnusablePathException;
@@ -74,7 +75,7 @@ final class TryCommand implements Callable<Integer> {
     try (var trial = Trial.asOfNow()) {
       var mappings = providers.open(data);
       var watched = List.of(file, folder(mappings));
-      var changes = new Changes(watched);
+      var changes = new WatchedFiles(watched);
       var first = run(trial, mappings);
       print(first, Optional.empty());
       return watch ? watch(trial, changes, first) : status(first);
@@ -105,7 +106,7 @@ final class TryCommand implements Callable<Integer> {
     return trial.run(file, Optional.of(provider).filter(_ -> isKnown()), mappings);
   }
 
-  private int watch(Trial trial, Changes changes, List<Tried> first)
+  private int watch(Trial trial, WatchedFiles changes, List<Tried> first)
       throws IOException, InterruptedException {
     try (var _ = Interruption.ofThisThread("stopped")) {
       var last = first;
@@ -138,7 +139,7 @@ final class TryCommand implements Callable<Integer> {
   private static void printAgain(List<Tried> all, List<Tried> before, PrintWriter out) {
     out.printf("%n%s  ", LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
     all.forEach(tried -> TriedText.printOutcome(tried, out));
-    var changes = Differences.between(compared(before), compared(all));
+    var changes = Changes.between(compared(before), compared(all));
     if (changes.isEmpty()) {
       out.println("    nothing is different");
     }

@@ -67,6 +67,20 @@ final class EditorsCommandsTest {
   }
 
   @Test
+  void aFolderOfProvidersThatIsNamedHasToBeThere() {
+    for (var command : List.of(List.of("accept"), List.of("try", "-", EP.toString()))) {
+      var line = new ArrayList<>(command);
+      line.addAll(List.of("--providers", folder.resolve("provders").toString()));
+
+      var mistyped = Line.run(line.toArray(String[]::new));
+
+      assertThat(mistyped.status()).isEqualTo(Main.USAGE);
+      assertThat(mistyped.messages())
+          .contains("expected --providers to name a folder", "found none at ", "provders");
+    }
+  }
+
+  @Test
   void archivesAreTriedMessageByMessage() {
     var tried = run("try", "-", SAMPLES.resolve("07-batch").toString(), "--json");
 

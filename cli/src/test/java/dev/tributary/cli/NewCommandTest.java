@@ -44,6 +44,7 @@ final class NewCommandTest {
     var made = Line.run("new", "app", "price-list", "--dir", folder.toString());
 
     assertThat(made.status()).as(made.messages()).isZero();
+    assertThat(made.out()).contains("tributary run " + folder.resolve("PriceList.java"));
     assertThat(filter()).isEqualTo(Files.readString(folder.resolve("PriceList-expected.ndjson")));
     assertThat(folder.resolve("PriceList-test.sh")).content().contains("PriceList.java");
     assertThat(Line.run("new", "app", "price-list", "--dir", folder.toString()).messages())

@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.Body;
@@ -10,9 +11,14 @@ import dev.tributary.Message;
 import dev.tributary.ingestion.content.ContentStore;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.pipeline.PipelineDatabases;
+import dev.tributary.recovery.Act;
 import dev.tributary.recovery.Failures;
 import dev.tributary.recovery.KeepFailures;
+import dev.tributary.recovery.Request;
+import dev.tributary.recovery.Selection;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,10 +26,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /// `tributary failures`, `redrive`, `discard`, `pause` and `resume`: alone, and beside one that is
@@ -69,6 +77,9 @@ final class RecoveryCommandsTest {
         .contains("COUNT", "2", "transform", "broken on purpose");
     var failures = failures();
     assertThat(failures).hasSize(2);
+    assertThat(run("failures", "--limit", "1").out())
+        .contains("… more than 1; --limit shows more, --app or --since fewer");
+    assertThat(run("failures", "--limit", "1", "--json").out()).contains("\"more\":true");
     var id = failures.getFirst().path("id").stringValue();
     assertThat(run("failures", id.substring(0, 8)).out())
         .contains(id, "OPEN", "mapping-version", "ern 4.3", "broken on purpose", "attempts");
@@ -187,7 +198,41 @@ final class RecoveryCommandsTest {
 
       await().atMost(PATIENCE).until(() -> states().equals(List.of("LOADED")));
       assertThat(run("resume", "validate").out()).contains("was not paused");
+      var unknown = run("resume", "validtae");
+      assertThat(unknown.status()).isEqualTo(Main.USAGE);
+      assertThat(unknown.messages())
+          .contains("there is no queue of validtae; `tributary apps` lists what there is");
     }
+  }
+
+  @Test
+  void anActThatNobodyBeginsIsNotWaitedForForEver() throws Exception {
+    run("ingest", EP);
+    assertThat(run("pause", "recovery").status()).isZero();
+    var options = CommandLine.populateCommand(new DataOptions(), "--data", data());
+    var nobody = new PrintWriter(Writer.nullWriter());
+    var request =
+        new Request(
+            "an-act",
+            Act.Kind.DISCARD,
+            "somebody",
+            "a test",
+            Selection.open(),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.now());
+
+    assertThatThrownBy(
+            () -> new ActRun(options, nobody, nobody, Duration.ofMillis(200)).request(request))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("nobody began the act an-act for a minute, and it waits")
+        .hasMessageContaining("is recovery paused or left out?");
+
+    assertThat(run("resume", "recovery").status()).isZero();
+    try (var _ = Running.start("up", "--data", data())) {
+      await().atMost(PATIENCE).until(() -> failures().isEmpty());
+    }
+    assertThat(run("failures", "--all").out()).contains("DISCARDED");
   }
 
   /// Of the only delivery.

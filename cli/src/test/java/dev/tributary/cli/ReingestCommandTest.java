@@ -155,6 +155,41 @@ final class ReingestCommandTest {
             .formatted(title));
   }
 
+  @Test
+  void whatIsMappedAnewIsToldAsOneJsonObject() throws IOException {
+    stylesheet("Mixtape");
+
+    var done = run("reingest", "--mapping", "meadow", "--json");
+    var upToDate = run("reingest", "--mapping", "meadow", "--json");
+
+    assertThat(done.status()).as(done.messages()).isZero();
+    var told = Json.tree(done.out());
+    assertThat(told.path("outdated")).isNotEmpty();
+    assertThat(told.path("act").stringValue("")).isNotEmpty();
+    assertThat(told.path("sent").intValue(0)).isPositive();
+    assertThat(told.at("/states/LOADED")).isEqualTo(told.path("sent"));
+    assertThat(Json.tree(upToDate.out())).isEmpty();
+  }
+
+  @Test
+  void whatDoesNotComeToTheCatalogueAnyMoreIsTold() throws IOException {
+    Files.writeString(
+        folder.resolve("providers/meadow/meadow.xsl"),
+        """
+        <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+          <xsl:import href="tributary:ern-4.xsl"/>
+          <xsl:template match="/" priority="100">
+            <xsl:sequence select="error((), 'broken on purpose')"/>
+          </xsl:template>
+        </xsl:stylesheet>
+        """);
+
+    var done = run("reingest", "--mapping", "meadow", "--json");
+
+    assertThat(done.status()).as(done.messages()).isEqualTo(Main.REFUSED);
+    assertThat(Json.tree(done.out()).at("/states/QUARANTINED").intValue(0)).isPositive();
+  }
+
   private JsonNode product(String key) {
     return Json.tree(run("product", key, "--json").out());
   }

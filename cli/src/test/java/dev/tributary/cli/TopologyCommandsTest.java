@@ -155,6 +155,19 @@ final class TopologyCommandsTest {
   }
 
   @Test
+  void theDoctorSaysAllElseOfAFolderThatItCannotUse() throws Exception {
+    Files.createDirectories(folder.resolve("data/broker"));
+    Files.createDirectories(folder.resolve("data/lock"));
+
+    var doctor = run("doctor", "--json");
+
+    assertThat(doctor.status()).as(doctor.messages()).isEqualTo(Main.INTERNAL);
+    assertThat(failed(doctor)).containsExactly("data folder", "broker");
+    assertThat(doctor.out())
+        .contains("data/lock is not a file that this user may read and write", "providers");
+  }
+
+  @Test
   void theDoctorFindsABrokerThatIsAway() {
     var doctor =
         run("doctor", "--set", "transport=rabbitmq", "--set", "rabbitmq.uri=amqp://127.0.0.1:1");

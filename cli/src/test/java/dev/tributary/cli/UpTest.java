@@ -3,8 +3,11 @@ package dev.tributary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.artemis.EmbeddedBroker;
 import dev.tributary.ingestion.json.Json;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 class UpTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path SAMPLES = Path.of("..", "samples", "deliveries");
+
+  private static final PrintWriter NOBODY = new PrintWriter(Writer.nullWriter());
 
   @TempDir private Path folder;
 
@@ -103,6 +108,49 @@ class UpTest {
       assertThat(line.messages()).doesNotContain("waiting for the data folder");
       assertThat(states()).containsExactly("LOADED");
     }
+  }
+
+  @Test
+  void ingestBesideItWaitsForWhatItTookInItselfOnly() {
+    assertThat(run("ingest", SAMPLES.resolve("broken/empty.xml").toString()).status()).isZero();
+    assertThat(run("pause", "validate").status()).isZero();
+    try (var up = Running.start("up", "--data", data())) {
+      up.awaitSaying("Others may join");
+      var album = SAMPLES.resolve("01-ern-43-album").toString();
+      try (var another = Running.start("ingest", "--data", data(), album)) {
+        await().atMost(PATIENCE).until(() -> states().contains("UNSETTLED"));
+
+        var line = run("ingest", SAMPLES.resolve("broken/not-xml.xml").toString());
+
+        assertThat(line.status()).as(line.messages()).isZero();
+        assertThat(line.out()).contains("1 rejected");
+        assertThat(states()).contains("UNSETTLED");
+        assertThat(run("resume", "validate").status()).isZero();
+        another.awaitPrinting("1 loaded");
+      }
+    }
+  }
+
+  @Test
+  void ingestAndUpWaitForOneThatHasTheFolderForAMomentOnly() throws Exception {
+    var looked = new DataFolder(Path.of(data()));
+    var album = SAMPLES.resolve("01-ern-43-album").toString();
+    Running ingest;
+    try (var _ = looked.hold("doctor", Duration.ZERO, NOBODY);
+        var _ = EmbeddedBroker.listening(looked.broker(), BrokerHost.ANY_PORT)) {
+      ingest = Running.start("ingest", "--data", data(), album);
+      ingest.awaitSaying("waiting for the data folder");
+    }
+    ingest.awaitPrinting("1 loaded");
+    ingest.close();
+
+    Running up;
+    try (var _ = looked.hold("apps", Duration.ZERO, NOBODY)) {
+      up = Running.start("up", "--data", data());
+      up.awaitSaying("waiting for the data folder");
+    }
+    up.awaitSaying("Others may join");
+    up.close();
   }
 
   @Test

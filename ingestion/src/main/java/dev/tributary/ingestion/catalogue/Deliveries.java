@@ -12,14 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// The register of all that was shipped and of what became of it.
 ///
 /// What writes needs to be alone: use it in a work of [dev.tributary.database.Database#write].
 public final class Deliveries {
-  /// Ids in one query.
-  private static final int CHUNK = 500;
+  /// How many ids one query may ask for.
+  public static final int CHUNK = 500;
 
   private final InstantSource clock;
 
@@ -200,6 +201,22 @@ public final class Deliveries {
         .createQuery("select count(*) from delivery where state is null")
         .mapTo(Long.class)
         .one();
+  }
+
+  /// Which of the deliveries `ids`, [#CHUNK] at most, have no final state, or a part without one.
+  public static Set<String> unsettledOf(Handle handle, Collection<String> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : handle
+            .createQuery(
+                """
+                select id from delivery where id in (<ids>) and (state is null or exists (
+                  select 1 from delivery as part
+                  where part.parent = delivery.id and part.state is null))
+                """)
+            .bindList("ids", List.copyOf(ids))
+            .mapTo(String.class)
+            .set();
   }
 
   /// The delivery `id`.

@@ -2,6 +2,7 @@ package dev.tributary.ingestion.mapping;
 
 import dev.tributary.ingestion.table.TableDeclaration;
 import dev.tributary.ingestion.table.TableDeclaration.Header.Named;
+import dev.tributary.spi.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ public final class Mappings {
             () ->
                 new IllegalArgumentException(
                     "unknown provider %s%s"
-                        .formatted(name, Suggestion.of(name, providers.keySet()))));
+                        .formatted(name, Suggestion.didYouMean(name, providers.keySet()))));
   }
 
   /// The provider of that name; empty if there is none.

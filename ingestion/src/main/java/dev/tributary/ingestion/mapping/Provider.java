@@ -4,6 +4,7 @@ import dev.tributary.ingestion.json.Yaml;
 import dev.tributary.ingestion.model.Violation.Severity;
 import dev.tributary.ingestion.table.TableDeclaration;
 import dev.tributary.ingestion.table.TableDeclarationReader;
+import dev.tributary.spi.Suggestion;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ public record Provider(
             key -> {
               throw reader.wrong(
                   "unknown key %s%s; known are %s"
-                      .formatted(key, Suggestion.of(key, KEYS), String.join(", ", KEYS)));
+                      .formatted(key, Suggestion.didYouMean(key, KEYS), String.join(", ", KEYS)));
             });
     var mapping = reader.file(settings, "mapping", STYLESHEET_OR_JAVA);
     var functions = reader.files(settings, "functions", JAVA);

@@ -11,10 +11,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Tells the user of a command that failed.
-final class Failures {
-  private static final Logger log = LoggerFactory.getLogger(Failures.class);
+final class ErrorReport {
+  private static final Logger log = LoggerFactory.getLogger(ErrorReport.class);
 
-  private Failures() {}
+  private ErrorReport() {}
 
   /// Prints what went wrong, one problem a line, and returns the exit status. The stack is in the
   /// log.

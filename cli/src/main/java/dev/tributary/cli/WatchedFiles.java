@@ -12,14 +12,14 @@ import java.util.TreeMap;
 
 /// Waits for files to change. It looks rather than being told: the same on every system, and on
 /// network drives.
-final class Changes {
+final class WatchedFiles {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final List<Path> paths;
   private Map<Path, FileTime> seen;
 
   /// @param paths files, or folders of them; one that is not there may come
-  Changes(List<Path> paths) {
+  WatchedFiles(List<Path> paths) {
     this.paths = paths;
     this.seen = look();
   }
