@@ -28,14 +28,6 @@ public final class Deliveries {
     this.clock = clock;
   }
 
-  /// Which deliveries to list; each part that is present narrows the list.
-  public record Filter(Optional<String> provider, Optional<DeliveryState> state) {
-    /// All of them.
-    public static Filter all() {
-      return new Filter(Optional.empty(), Optional.empty());
-    }
-  }
-
   /// Registers what was shipped, in the order of the paths, which is the order of the intake
   /// numbers.
   ///
@@ -224,24 +216,6 @@ public final class Deliveries {
   /// What the duplicate `id` repeats.
   public static Optional<RegisteredDelivery> repeatedBy(Handle handle, String id) {
     return SameContent.repeatedBy(handle, id);
-  }
-
-  /// The deliveries that `filter` lets through, the newest first.
-  public static List<RegisteredDelivery> list(Handle handle, Filter filter, int limit) {
-    var query =
-        handle
-            .createQuery(
-                "select "
-                    + DeliveryRows.COLUMNS
-                    + """
-                    from delivery
-                    where (:provider = '' or provider = :provider) and (:state = '' or state = :state)
-                    order by number desc, part limit :limit
-                    """)
-            .bind("provider", filter.provider().orElse(""))
-            .bind("state", filter.state().map(DeliveryState::name).orElse(""))
-            .bind("limit", limit);
-    return DeliveryRows.list(handle, query);
   }
 
   /// What the package `parent` was unpacked into, in its order.

@@ -370,10 +370,10 @@ class DeliveriesTest {
     register(candidate("a.xml", ONE), candidate("b.xml", TWO), candidate("c.xml", THREE));
     settle("2222222222222222", DeliveryState.LOADED);
 
-    assertThat(list(Deliveries.Filter.all(), 2)).containsExactly("c.xml", "b.xml");
-    assertThat(list(new Deliveries.Filter(Optional.empty(), Optional.of(DeliveryState.LOADED)), 9))
+    assertThat(list(Optional.empty(), Optional.empty(), 2)).containsExactly("c.xml", "b.xml");
+    assertThat(list(Optional.empty(), Optional.of(DeliveryState.LOADED), 9))
         .containsExactly("b.xml");
-    assertThat(list(new Deliveries.Filter(Optional.of("zenith"), Optional.empty()), 9)).isEmpty();
+    assertThat(list(Optional.of("zenith"), Optional.empty(), 9)).isEmpty();
   }
 
   @Test
@@ -425,8 +425,10 @@ class DeliveriesTest {
     return find(id).settlement().orElseThrow();
   }
 
-  private List<String> list(Deliveries.Filter filter, int limit) throws InterruptedException {
-    return database.read(handle -> Deliveries.list(handle, filter, limit)).stream()
+  private List<String> list(Optional<String> provider, Optional<DeliveryState> state, int limit)
+      throws InterruptedException {
+    var search = DeliverySearch.of(provider, state);
+    return database.read(handle -> search.page(handle, Optional.empty(), limit)).stream()
         .map(each -> each.delivery().path())
         .toList();
   }
