@@ -358,6 +358,21 @@ class DeliveriesTest {
   }
 
   @Test
+  void partsWereReceivedWhenTheirPackageWasAndSentWhenItWasUnpacked() throws Exception {
+    register(candidate("batch.zip", ONE));
+    var later = NOON.plusSeconds(60);
+
+    database.write(
+        transaction ->
+            new Deliveries(() -> later)
+                .registerChildren(
+                    transaction, "1111111111111111", List.of(candidate("a.csv", TWO)), List.of()));
+
+    assertThat(find("2222222222222222").delivery().receivedAt()).isEqualTo(NOON);
+    assertThat(find("2222222222222222").sentAt()).contains(later);
+  }
+
+  @Test
   void aPackageOfWhatIsKnownAlreadyIsADuplicate() throws Exception {
     register(candidate("b.xml", TWO), candidate("batch.zip", ONE));
     unpack("1111111111111111", candidate("batch.zip!/b.xml", TWO));
