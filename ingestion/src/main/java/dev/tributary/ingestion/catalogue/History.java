@@ -15,6 +15,10 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /// Everything that changed in the catalogue, in order.
 public final class History {
+  /// Own key of a line that tells what became of a key. It stays with that key, whatever product
+  /// the statements go to.
+  static final String OF_KEY_ALONE = "";
+
   private final Handle handle;
 
   History(Handle handle) {
