@@ -2,7 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.catalogue.Deliveries;
-import dev.tributary.ingestion.catalogue.Deliveries.Filter;
+import dev.tributary.ingestion.catalogue.DeliverySearch;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.json.Json;
 import java.io.PrintWriter;
@@ -56,9 +56,10 @@ final class DeliveriesCommand implements Callable<Integer> {
   }
 
   private void list(DatabaseReader catalogue, PrintWriter out) throws InterruptedException {
-    var filter = new Filter(Optional.ofNullable(provider), Optional.ofNullable(state));
+    var search = DeliverySearch.of(Optional.ofNullable(provider), Optional.ofNullable(state));
     var most = limit.oneMore();
-    var page = limit.page(catalogue.read(handle -> Deliveries.list(handle, filter, most)));
+    var page =
+        limit.page(catalogue.read(handle -> search.page(handle, Optional.empty(), most)));
     var rows = page.shown().stream().map(IngestReport.Row::of).toList();
     if (json.isSet()) {
       out.println(Json.text(new Listing(rows, page.more())));

@@ -1,7 +1,7 @@
 package dev.tributary.cli;
 
 import dev.tributary.ingestion.catalogue.Deliveries;
-import dev.tributary.ingestion.catalogue.Deliveries.Filter;
+import dev.tributary.ingestion.catalogue.DeliverySearch;
 import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.pipeline.Acknowledgements;
@@ -69,8 +69,8 @@ final class IngestRun {
 
   /// A delivery that waits has a state, and goes on when another brings its files.
   private void awaitWhatGoesOn() throws InterruptedException {
-    var waiting = new Filter(Optional.empty(), Optional.of(DeliveryState.WAITING));
-    if (!system.catalogue().read(handle -> Deliveries.list(handle, waiting, 1)).isEmpty()) {
+    var waiting = DeliverySearch.of(Optional.empty(), Optional.of(DeliveryState.WAITING));
+    if (!system.catalogue().read(handle -> waiting.page(handle, Optional.empty(), 1)).isEmpty()) {
       while (system.seesToTheEnd() && !system.pipeline().isIdle()) {
         Thread.sleep(BETWEEN_LOOKS);
       }

@@ -28,7 +28,7 @@ import org.jdbi.v3.core.Handle;
 /// [dev.tributary.database.Database#write].
 public final class Catalogue {
   /// The tables of the catalogue and of the register of deliveries.
-  public static final Schema SCHEMA = new Schema("catalogue", 8);
+  public static final Schema SCHEMA = new Schema("catalogue", 10);
 
   /// Products that a violation names.
   private static final int NAMED = 5;
@@ -187,7 +187,8 @@ public final class Catalogue {
       }
       var current = standing.current().id();
       if (!current.equals(id)) {
-        return new Superseded(key, current.delivery(), product.changes(), changed);
+        var repeated = repeated(key, standing).stream().toList();
+        return new Superseded(key, current.delivery(), product.changes(), repeated, changed);
       }
       return new Applied(
           key,
@@ -217,6 +218,7 @@ public final class Catalogue {
                 "expected a deal in the first delivery of %s; it is loaded, and not available"
                     .formatted(key)));
       }
+      repeated(key, standing).ifPresent(warnings::add);
       for (var weaker : weakerKeys()) {
         var named = Stream.concat(Stream.of(key), candidates(weaker).stream()).distinct().toList();
         if (named.size() > 1) {
@@ -228,6 +230,24 @@ public final class Catalogue {
         }
       }
       return List.copyOf(warnings);
+    }
+
+    /// Whoever comes second tells it, since neither replaces the other as an update does: they may
+    /// well be two products that share an identifier.
+    private Optional<Violation> repeated(String key, Standing standing) {
+      return standing
+          .statedWith(id)
+          .map(
+              other ->
+                  warning(
+                      "catalogue.repeated-product",
+                      "expected %s once in what is shipped together, got it as product %d of delivery %s and as product %d of delivery %s; the last counts, the other is not shown"
+                          .formatted(
+                              key,
+                              id.place() + 1,
+                              id.delivery(),
+                              other.place() + 1,
+                              other.delivery())));
     }
 
     /// The keys that its other identifiers make, of those that would be less than its own.

@@ -3,6 +3,7 @@ package dev.tributary.ingestion.catalogue;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,14 +30,6 @@ public final class Deliveries {
     this.clock = clock;
   }
 
-  /// Which deliveries to list; each part that is present narrows the list.
-  public record Filter(Optional<String> provider, Optional<DeliveryState> state) {
-    /// All of them.
-    public static Filter all() {
-      return new Filter(Optional.empty(), Optional.empty());
-    }
-  }
-
   /// Registers what was shipped, in the order of the paths, which is the order of the intake
   /// numbers.
   ///
@@ -56,7 +49,7 @@ public final class Deliveries {
       if (known.isPresent() && isToBeResumed(known.get(), candidate)) {
         registrations.add(new Registration.Resumed(known.get().delivery()));
       } else {
-        var place = new Place(number++, 0, Optional.empty());
+        var place = new Place(number++, 0, Optional.empty(), clock.instant());
         registrations.add(insert(transaction, candidate, place, known));
       }
     }
@@ -64,8 +57,8 @@ public final class Deliveries {
   }
 
   /// Registers all that the package `parent` was unpacked into, in this order and once: it has no
-  /// [#children] yet. They have its number, its provider unless they say another, and need not be
-  /// marked as sent.
+  /// [#children] yet. They have its number, were received when it was, are its provider's unless
+  /// they say another's, and need not be marked as sent.
   ///
   /// From now on the state of the package follows from theirs, and from its own violations.
   ///
@@ -80,7 +73,8 @@ public final class Deliveries {
     var registrations = new ArrayList<Registration>();
     for (var candidate : candidates) {
       var child = withProvider(candidate, packed.provider());
-      var place = new Place(packed.number(), registrations.size() + 1, Optional.of(parent));
+      var part = registrations.size() + 1;
+      var place = new Place(packed.number(), part, Optional.of(parent), packed.receivedAt());
       registrations.add(insert(transaction, child, place, SameContent.find(transaction, child)));
     }
     transaction
@@ -243,24 +237,6 @@ public final class Deliveries {
     return SameContent.repeatedBy(handle, id);
   }
 
-  /// The deliveries that `filter` lets through, the newest first.
-  public static List<RegisteredDelivery> list(Handle handle, Filter filter, int limit) {
-    var query =
-        handle
-            .createQuery(
-                "select "
-                    + DeliveryRows.COLUMNS
-                    + """
-                    from delivery
-                    where (:provider = '' or provider = :provider) and (:state = '' or state = :state)
-                    order by number desc, part limit :limit
-                    """)
-            .bind("provider", filter.provider().orElse(""))
-            .bind("state", filter.state().map(DeliveryState::name).orElse(""))
-            .bind("limit", limit);
-    return DeliveryRows.list(handle, query);
-  }
-
   /// What the package `parent` was unpacked into, in its order.
   public static List<RegisteredDelivery> children(Handle handle, String parent) {
     return children(handle, parent, Integer.MAX_VALUE);
@@ -279,7 +255,7 @@ public final class Deliveries {
     return DeliveryRows.list(handle, query);
   }
 
-  private record Place(long number, int part, Optional<String> parent) {}
+  private record Place(long number, int part, Optional<String> parent, Instant receivedAt) {}
 
   private static long nextNumber(Handle transaction) {
     return transaction
@@ -305,7 +281,7 @@ public final class Deliveries {
             candidate.provider(),
             candidate.path(),
             candidate.kind(),
-            clock.instant(),
+            place.receivedAt(),
             candidate.content(),
             candidate.bytes(),
             candidate.files());
@@ -329,7 +305,7 @@ public final class Deliveries {
         .bind("files", delivery.files())
         .bind("fingerprint", candidate.fingerprint())
         .bind("received_at", delivery.receivedAt())
-        .bind("sent_at", delivery.parent().map(_ -> delivery.receivedAt()))
+        .bind("sent_at", delivery.parent().map(_ -> clock.instant()))
         .execute();
     if (repeated.isEmpty()) {
       return new Registration.New(delivery);

@@ -43,6 +43,12 @@ public record DeliverySearch(
               like :pattern escape '!'))
       """;
 
+  /// Those of a provider and in a state, if these are present.
+  public static DeliverySearch of(Optional<String> provider, Optional<DeliveryState> state) {
+    return new DeliverySearch(
+        provider, state, false, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   /// At most `limit` deliveries that come after `place`, or the first ones.
   public List<RegisteredDelivery> page(Handle handle, Optional<Place> place, int limit) {
     var values = new TreeMap<String, Object>();

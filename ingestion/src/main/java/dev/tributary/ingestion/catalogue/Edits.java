@@ -68,15 +68,18 @@ public final class Edits {
     };
   }
 
+  /// What another product adopted is there, under the key of that.
   private static boolean isPurgedSince(Handle transaction, EditRequest request) {
     return transaction
             .createQuery(
                 """
                 select count(*) from history
                 where product_key = :key and action = 'PURGE' and sequence > :seen
+                  and own_key <> :alone
                 """)
             .bind("key", request.product())
             .bind("seen", request.seen())
+            .bind("alone", History.OF_KEY_ALONE)
             .mapTo(Long.class)
             .one()
         > 0;

@@ -15,6 +15,10 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /// Everything that changed in the catalogue, in order.
 public final class History {
+  /// Own key of a line that tells what became of a key. It stays with that key, whatever product
+  /// the statements go to.
+  static final String OF_KEY_ALONE = "";
+
   private final Handle handle;
 
   History(Handle handle) {
@@ -108,7 +112,11 @@ public final class History {
         .one();
   }
 
-  /// The first lines of `period` after the one of number `after`, in order.
+  /// The first lines of `period` after the one of number `after`, in order; 0 is before all of
+  /// them.
+  ///
+  /// They are gone through by their numbers, from the first of the period on. By their times (which
+  /// `coalesce` keeps SQLite from), all of the period would be sorted for every page.
   public static List<ProductChange> page(Handle handle, Period period, long after, int limit) {
     return bind(
             handle.createQuery(
@@ -116,14 +124,30 @@ public final class History {
                 select sequence, applied_at, product_key, content_type, action, provider, delivery,
                   mapping, changes, editor, why
                 from history
-                where sequence > :after and applied_at >= :since and applied_at < :until
+                where sequence > :after
+                  and coalesce(applied_at, '') >= :since and coalesce(applied_at, '') < :until
                 order by sequence limit :limit
                 """),
             period)
-        .bind("after", after)
+        .bind("after", after == 0 ? first(handle, period) - 1 : after)
         .bind("limit", limit)
         .map((row, _) -> change(row))
         .list();
+  }
+
+  /// The number of the first line of `period`; beyond all lines if it has none. It is looked for
+  /// among those of the period: without `+ 0`, among all by their numbers.
+  private static long first(Handle handle, Period period) {
+    return bind(
+            handle.createQuery(
+                """
+                select coalesce(min(sequence + 0), :none) from history
+                where applied_at >= :since and applied_at < :until
+                """),
+            period)
+        .bind("none", Long.MAX_VALUE)
+        .mapTo(Long.class)
+        .one();
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, Period period) {

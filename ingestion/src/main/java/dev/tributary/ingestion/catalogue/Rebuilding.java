@@ -63,7 +63,7 @@ final class Rebuilding {
     }
     var standing = Standing.of(entries);
     var shown = shown(key, standing, move);
-    var after = headed(Row.of(key, standing, shown, textOf(shown)), before, standing, move);
+    var after = headed(Row.of(key, standing, shown, textOf(shown)), standing);
     var changes = before.map(row -> changes(row, after)).orElseGet(List::of);
     rebuilt.put(key, new Rebuilt(standing, after.incomplete(), before.isEmpty(), changes));
     if (before.isEmpty()) {
@@ -73,7 +73,7 @@ final class Rebuilding {
     } else {
       return;
     }
-    record(key, shown.contentType(), after.action(), changes, move);
+    record(key, ownKey(key, move), shown.contentType(), after.action(), changes);
   }
 
   /// How the product `key` is, whether it was worked out anew or not.
@@ -90,24 +90,35 @@ final class Rebuilding {
     return List.copyOf(changed);
   }
 
-  /// What another product adopted goes on as a part of that. Else it is as if it had never been
-  /// sent, and whoever was told of it is told that.
+  /// What another product adopted goes on as a part of that, under its key. Else it is as if it had
+  /// never been sent. Whoever was told of it is told that either way.
   private void remove(String key, Optional<Row> before, Move move) {
     products.delete(key);
     formerKeys.add(key);
-    if (before.isPresent() && !statements.isOwnKey(key)) {
-      var type = History.contentType(before.get().contentType());
-      record(key, type, Action.PURGE, List.of(), move);
+    if (before.isEmpty()) {
+      return;
+    }
+    var type = History.contentType(before.get().contentType());
+    if (!statements.isOwnKey(key)) {
+      record(key, ownKey(key, move), type, Action.PURGE, List.of());
+    } else if (before.get().action() != Action.PURGE) {
+      var successor = statements.adopter(key).map(product -> becomes(key, product));
+      record(key, History.OF_KEY_ALONE, type, Action.PURGE, successor.stream().toList());
     }
   }
 
-  /// What nothing was known of before, no editor can have changed.
-  private Row headed(Row row, Optional<Row> before, Standing standing, Move move) {
+  private static Change becomes(String key, String product) {
+    return new Change("key", Optional.of(key), Optional.of(product));
+  }
+
+  /// Also what nothing is known of may have been changed by an editor: it was there once, under
+  /// this key.
+  private Row headed(Row row, Standing standing) {
     if (standing.purged()) {
       Edits.purge(handle, row.key());
       return row;
     }
-    return before.isEmpty() && move.comesAlone() ? row : Edits.headed(handle, row);
+    return Edits.headed(handle, row);
   }
 
   private Product shown(String key, Standing standing, Move move) {
@@ -150,8 +161,14 @@ final class Rebuilding {
         : Changes.between(Json.tree(before.document()), Json.tree(after.document()));
   }
 
+  /// The key under which the cause speaks of the product `key`, if it does.
+  private String ownKey(String key, Move move) {
+    var own = move.own().filter(key::equals).flatMap(_ -> cause.ownKey());
+    return own.map(ProductKey::toString).orElse(key);
+  }
+
   private void record(
-      String key, ContentType type, Action action, List<Change> changes, Move move) {
+      String key, String ownKey, ContentType type, Action action, List<Change> changes) {
     var change =
         new ProductChange(
             history.next(),
@@ -165,8 +182,7 @@ final class Rebuilding {
             changes,
             Optional.empty(),
             Optional.empty());
-    var about = move.own().filter(key::equals).flatMap(_ -> cause.ownKey());
-    history.add(change, about.map(ProductKey::toString).orElse(key), cause.version().time());
+    history.add(change, ownKey, cause.version().time());
     changed.add(change);
   }
 

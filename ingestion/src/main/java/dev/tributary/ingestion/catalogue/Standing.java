@@ -46,6 +46,13 @@ record Standing(
         Comparator.comparing(Entry::version)
             .thenComparing(entry -> entry.id().delivery())
             .thenComparingInt(entry -> entry.id().place());
+
+    /// Whether it came in the same shipment as `other`, as of the same time.
+    private boolean isStatedWith(Entry other) {
+      return !id.equals(other.id)
+          && version.number() == other.version.number()
+          && version.time().equals(other.version.time());
+    }
   }
 
   /// What follows from `entries`, of which there is at least one.
@@ -91,6 +98,16 @@ record Standing(
   /// Whether the product was purged and nothing else was said of it before.
   boolean isPurgeOfUnknown() {
     return purged && !knownBefore;
+  }
+
+  /// The latest other statement of the same shipment as `id`, as of the same time: neither is an
+  /// update of the other.
+  Optional<StatementId> statedWith(StatementId id) {
+    return since.stream()
+        .filter(entry -> entry.id().equals(id))
+        .flatMap(own -> since.reversed().stream().filter(own::isStatedWith))
+        .map(Entry::id)
+        .findFirst();
   }
 
   /// What the statement that counts does.

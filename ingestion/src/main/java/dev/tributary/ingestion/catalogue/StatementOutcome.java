@@ -32,7 +32,12 @@ public sealed interface StatementOutcome {
   ///
   /// @param by the delivery of the one that counts
   /// @param changes what changed all the same: files that came with it and that the product needs
-  record Superseded(String key, String by, List<Change> changes, List<ProductChange> changed)
+  record Superseded(
+      String key,
+      String by,
+      List<Change> changes,
+      List<Violation> warnings,
+      List<ProductChange> changed)
       implements StatementOutcome {}
 
   /// It cannot count: it names no product, or several, or it comes from somebody who may not say

@@ -163,6 +163,19 @@ final class Statements {
         .isPresent();
   }
 
+  /// The product that the statements with the own key `key` speak of; none if that is ambiguous.
+  Optional<String> adopter(String key) {
+    return handle
+        .createQuery(
+            """
+            select product_key from statement
+            where own_key = :key and product_key is not null limit 1
+            """)
+        .bind("key", key)
+        .mapTo(String.class)
+        .findOne();
+  }
+
   /// The product as `id` states it.
   Product product(StatementId id) {
     return Json.readOwn(

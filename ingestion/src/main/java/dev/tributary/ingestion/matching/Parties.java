@@ -1,11 +1,14 @@
 package dev.tributary.ingestion.matching;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// Which parties may be the same: one identifier with two names, or one name in two ways to write
 /// it. As with products, this is a function of what products say at the moment, and what people
@@ -79,7 +82,7 @@ public final class Parties {
   ///
   /// @param decided also that about which somebody decided
   public static List<Proposed> list(Handle handle, boolean decided, int limit) {
-    return likely(handle).values().stream()
+    return likely(handle, Optional.empty()).values().stream()
         .map(likely -> proposed(handle, likely))
         .filter(proposed -> decided || proposed.decision().isEmpty())
         .sorted(SUREST_FIRST)
@@ -89,7 +92,7 @@ public final class Parties {
 
   /// Whether these two names are proposed.
   public static boolean isProposed(Handle handle, String name, String other) {
-    return likely(handle).containsKey(Pair.of(name, other));
+    return likely(handle, Optional.of(name)).containsKey(Pair.of(name, other));
   }
 
   /// Somebody decided about these two names. What was decided before is kept.
@@ -97,54 +100,72 @@ public final class Parties {
     Matches.decide(transaction, PREFIX + name, PREFIX + other, decision);
   }
 
-  private static Map<Pair, Likely> likely(Handle handle) {
+  /// @param name only pairs of those that share something with this name
+  private static Map<Pair, Likely> likely(Handle handle, Optional<String> name) {
     var all = new LinkedHashMap<Pair, Likely>();
-    byIdentifier(handle).forEach(likely -> all.putIfAbsent(likely.pair(), likely));
-    byName(handle).forEach(likely -> all.putIfAbsent(likely.pair(), likely));
+    byIdentifier(handle, name).forEach(likely -> all.putIfAbsent(likely.pair(), likely));
+    byName(handle, name).forEach(likely -> all.putIfAbsent(likely.pair(), likely));
     return all;
   }
 
-  private static List<Likely> byIdentifier(Handle handle) {
-    return handle
-        .createQuery(
+  private static List<Likely> byIdentifier(Handle handle, Optional<String> name) {
+    return pairs(
+            handle,
             """
-            select distinct a.name, b.name as other, a.id
-            from party_id a join party_id b on b.id = a.id and a.name < b.name
-            where (select count(distinct c.name) from party_id c where c.id = a.id) <= :names
+            with named as (select distinct id, name from party_id <only>),
+              shared as (select id from named group by id having count(*) between 2 and :names)
+            select a.name, b.name as other, a.id
+            from shared
+            join named a on a.id = shared.id
+            join named b on b.id = a.id and a.name < b.name
             order by a.id, a.name, b.name limit :pairs
-            """)
+            """,
+            "where id in (select id from party_id where name = :name)",
+            name)
         .bind("names", MOST_NAMES)
-        .bind("pairs", MOST_PAIRS)
         .map(
             (row, _) ->
                 new Likely(
-                    Pair.of(row.getString("name"), row.getString("other")),
-                    SAME_IDENTIFIER,
-                    "the same identifier: " + row.getString("id")))
+                    pair(row), SAME_IDENTIFIER, "the same identifier: " + row.getString("id")))
         .list();
   }
 
   /// Two of one name whose identifiers differ are two.
-  private static List<Likely> byName(Handle handle) {
-    return handle
-        .createQuery(
+  private static List<Likely> byName(Handle handle, Optional<String> name) {
+    return pairs(
+            handle,
             """
-            select distinct a.name, b.name as other
-            from party a join party b on b.plain = a.plain and a.name < b.name
+            with named as (select distinct plain, name from party <only>)
+            select a.name, b.name as other
+            from named a join named b on b.plain = a.plain and a.name < b.name
             where not exists (
-              select 1 from party_id i join party_id j
-                on j.id <> i.id and substr(j.id, 1, 4) = substr(i.id, 1, 4)
-              where i.name = a.name and j.name = b.name)
+              select 1
+              from (select distinct id from party_id where name = a.name) i
+              join (select distinct id from party_id where name = b.name) j
+                on j.id <> i.id and substr(j.id, 1, 4) = substr(i.id, 1, 4))
             order by a.name, b.name limit :pairs
-            """)
-        .bind("pairs", MOST_PAIRS)
-        .map(
-            (row, _) ->
-                new Likely(
-                    Pair.of(row.getString("name"), row.getString("other")),
-                    SAME_NAME,
-                    "the same name, written otherwise"))
+            """,
+            "where plain in (select plain from party where name = :name)",
+            name)
+        .map((row, _) -> new Likely(pair(row), SAME_NAME, "the same name, written otherwise"))
         .list();
+  }
+
+  /// What looks for pairs among distinct names: of a name that thousands of products have it would
+  /// else join each of them with each.
+  ///
+  /// @param only the condition that narrows it to `name`
+  private static Query pairs(Handle handle, String sql, String only, Optional<String> name) {
+    var query =
+        handle
+            .createQuery(sql.replace("<only>", name.map(_ -> only).orElse("")))
+            .bind("pairs", MOST_PAIRS);
+    name.ifPresent(value -> query.bind("name", value));
+    return query;
+  }
+
+  private static Pair pair(ResultSet row) throws SQLException {
+    return Pair.of(row.getString("name"), row.getString("other"));
   }
 
   private static Proposed proposed(Handle handle, Likely likely) {

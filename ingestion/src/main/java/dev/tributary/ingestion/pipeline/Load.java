@@ -134,6 +134,7 @@ final class Load {
         case Superseded earlier -> {
           superseded = true;
           products.add(earlier.key());
+          violations.addAll(earlier.warnings());
         }
         case Refused(var errors, _) -> {
           refused = true;

@@ -19,6 +19,7 @@ import dev.tributary.ingestion.shipment.Unpacking.Unpacked;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -81,9 +82,10 @@ final class Unpack {
     if (isToBeRead(delivery.kind())) {
       return List.of(message.with(UNPACKED, message.body()));
     }
+    var owner = sender.of(delivery);
     return switch (unpacker.unpack(delivery)) {
       case Refused(var violations) ->
-          once(message, (_, input) -> List.of(rejected(input, delivery, violations)));
+          once(message, (_, input) -> List.of(rejected(input, delivery, owner, violations)));
       case Unpacked unpacked ->
           completion.complete(
               unpacked.children(),
@@ -94,7 +96,7 @@ final class Unpack {
                       (transaction, input) -> {
                         var known = Deliveries.children(transaction, delivery.id());
                         return known.isEmpty()
-                            ? decided(transaction, input, delivery, unpacked, completed)
+                            ? decided(transaction, input, delivery, owner, unpacked, completed)
                             : again(input, known);
                       }));
     };
@@ -108,6 +110,7 @@ final class Unpack {
       Handle transaction,
       Message message,
       ProductDelivery delivery,
+      Optional<String> owner,
       Unpacked unpacked,
       Completed completed)
       throws IOException, InterruptedException {
@@ -124,7 +127,7 @@ final class Unpack {
     var parts =
         isOne
             ? List.of(becomes(transaction, message, delivery, children.getFirst(), unpacked))
-            : fanOut(transaction, message, delivery, children, violations);
+            : fanOut(transaction, message, delivery, owner, children, violations);
     var results = new ArrayList<Message>();
     for (var waiting : completed.resumed()) {
       results.add(resumed(message, waiting, parts.size() + results.size(), bodies));
@@ -161,12 +164,12 @@ final class Unpack {
     return kind == Kind.PRODUCTS ? PACKED : UNPACKED;
   }
 
-  private Message rejected(Message message, ProductDelivery delivery, List<Violation> violations)
+  /// @param owner whose it is, if it is a batch
+  private Message rejected(
+      Message message, ProductDelivery delivery, Optional<String> owner, List<Violation> violations)
       throws IOException, InterruptedException {
-    var provider = sender.of(delivery);
-    var format = provider.map(_ -> BatchSender.FORMAT);
-    var verdict =
-        Verdict.rejected(delivery.id(), provider.or(delivery::provider), format, violations);
+    var format = owner.map(_ -> BatchSender.FORMAT);
+    var verdict = Verdict.rejected(delivery.id(), owner.or(delivery::provider), format, violations);
     return message.with(Keys.REJECTED, bodies.write(verdict));
   }
 
@@ -180,7 +183,7 @@ final class Unpack {
       Unpacked unpacked)
       throws IOException, InterruptedException {
     if (Door.isRefused(child.violations())) {
-      return rejected(message, archive, child.violations());
+      return rejected(message, archive, Optional.empty(), child.violations());
     }
     var delivery =
         new ProductDelivery(
@@ -205,16 +208,15 @@ final class Unpack {
       Handle transaction,
       Message message,
       ProductDelivery parcel,
+      Optional<String> owner,
       List<Shipment> children,
       List<Violation> violations)
       throws IOException, InterruptedException {
     var candidates = children.stream().map(child -> candidate(parcel, child)).toList();
     var registrations =
         deliveries.registerChildren(transaction, parcel.id(), candidates, violations);
-    sender
-        .of(parcel)
-        .ifPresent(
-            provider -> Deliveries.expect(transaction, parcel.id(), provider, BatchSender.FORMAT));
+    owner.ifPresent(
+        provider -> Deliveries.expect(transaction, parcel.id(), provider, BatchSender.FORMAT));
     Door.refuse(transaction, deliveries, registrations, children);
     var results = new ArrayList<Message>();
     for (var place = 0; place < children.size(); place++) {

@@ -368,6 +368,11 @@ final class RaisedRules {
                   + " has to say whether they are one.",
               "docs/adr/0005"),
           Rule.warning(
+              "catalogue.repeated-product",
+              "What is shipped together says what a product is once; of several, only the last"
+                  + " counts.",
+              "docs/adr/0005"),
+          Rule.warning(
               "catalogue.purge-unknown",
               "A purge is about a product that was sent before.",
               "DDEX ERN, PurgeReleaseMessage"),

@@ -24,6 +24,22 @@ import tools.jackson.databind.JsonNode;
 public final class JudgedProducts {
   private static final int PAGE = 200;
 
+  private static final String SELECT =
+      """
+      select p.key, p.provider, p.content_type, p.said_at, p.title, p.document,
+        (select count(*) from (%1$s) v where v.severity = 'ERROR') as errors,
+        (select count(*) from (%1$s) v where v.severity = 'WARNING') as warnings,
+        (select count(*) from (%1$s) v where v.severity = 'INFO') as infos
+      from product p
+      where p.action <> 'PURGE' and p.key > :after
+      """
+          .formatted(
+              """
+              select severity from violation where delivery = p.delivery
+              union all select severity from file_violation
+                where delivery = p.delivery and product_key = p.key
+              """);
+
   private final DatabaseReader catalogue;
   private final Found found;
 
@@ -114,33 +130,22 @@ public final class JudgedProducts {
   }
 
   private static List<Row> page(Handle handle, Filter filter, String after) {
-    return handle
-        .createQuery(
-            """
-            select p.key, p.provider, p.content_type, p.said_at, p.title, p.document,
-              (select count(*) from (%1$s) v where v.severity = 'ERROR') as errors,
-              (select count(*) from (%1$s) v where v.severity = 'WARNING') as warnings,
-              (select count(*) from (%1$s) v where v.severity = 'INFO') as infos
-            from product p
-            where p.action <> 'PURGE' and p.key > :after
-              and (:key = '' or p.key = :key)
-              and (:provider = '' or p.provider = :provider)
-              and (:contentType = '' or p.content_type = :contentType)
-            order by p.key limit :page
-            """
-                .formatted(
-                    """
-                    select severity from violation where delivery = p.delivery
-                    union all select severity from file_violation
-                      where delivery = p.delivery and product_key = p.key
-                    """))
-        .bind("after", after)
-        .bind("key", filter.key().orElse(""))
-        .bind("provider", filter.provider().orElse(""))
-        .bind("contentType", filter.contentType().orElse(""))
-        .bind("page", PAGE)
-        .map((row, _) -> row(row))
-        .list();
+    var query =
+        handle
+            .createQuery(SELECT + conditions(filter) + " order by p.key limit :page")
+            .bind("after", after)
+            .bind("page", PAGE);
+    filter.key().ifPresent(key -> query.bind("key", key));
+    filter.provider().ifPresent(provider -> query.bind("provider", provider));
+    filter.contentType().ifPresent(type -> query.bind("contentType", type));
+    return query.map((row, _) -> row(row)).list();
+  }
+
+  /// Only those that narrow it, so that indexes can answer them.
+  private static String conditions(Filter filter) {
+    return filter.key().map(_ -> " and p.key = :key").orElse("")
+        + filter.provider().map(_ -> " and p.provider = :provider").orElse("")
+        + filter.contentType().map(_ -> " and p.content_type = :contentType").orElse("");
   }
 
   private static Row row(ResultSet row) throws SQLException {

@@ -4,15 +4,18 @@ import static dev.tributary.ingestion.catalogue.Examples.BARCODE;
 import static dev.tributary.ingestion.catalogue.Examples.GRID;
 import static dev.tributary.ingestion.catalogue.Examples.OTHER_BARCODE;
 import static dev.tributary.ingestion.catalogue.Examples.product;
+import static dev.tributary.ingestion.catalogue.TestCatalogue.purges;
 import static dev.tributary.ingestion.catalogue.TestCatalogue.says;
-import static dev.tributary.ingestion.catalogue.TestCatalogue.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tributary.ingestion.catalogue.StatementOutcome.Applied;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Superseded;
 import dev.tributary.ingestion.json.Changes.Change;
 import dev.tributary.ingestion.model.CanonicalDocument.Intent;
+import dev.tributary.ingestion.model.Violation;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,7 +64,7 @@ final class CatalogueTest extends CatalogueScene {
     catalogue.apply(says(2, "d2", product(BARCODE).titled("Day Market").build()));
 
     assertThat(catalogue.apply(says(1, "d1", product(BARCODE).build())))
-        .isEqualTo(new Superseded(KEY, "d2", List.of(), List.of()));
+        .isEqualTo(new Superseded(KEY, "d2", List.of(), List.of(), List.of()));
     assertThat(catalogue.product(KEY).get("currentDelivery").stringValue()).isEqualTo("d2");
     assertThat(catalogue.history(KEY)).hasSize(1);
   }
@@ -175,6 +178,42 @@ final class CatalogueTest extends CatalogueScene {
     assertThat(applied(taken.outcomes().getFirst()).key()).isEqualTo(OTHER_KEY);
     assertThat(catalogue.product(OTHER_KEY).toString()).contains("Mended");
     assertThat(catalogue.lookup(KEY)).isInstanceOf(Products.Lookup.Unknown.class);
+  }
+
+  @Test
+  void twoProductsOfOneShipmentWithOneKeyAreToldWhicheverIsLoadedFirst() throws Exception {
+    var first = says(1, "d1", product(BARCODE).titled("Ferry").build());
+    var second = at(1, says(1, "d1", product(BARCODE).titled("Harbour").build()));
+
+    catalogue.apply(first);
+    var counting = applied(catalogue.apply(second));
+    assertThat(counting.warnings())
+        .extracting(Violation::rule, Violation::message)
+        .containsExactly(
+            tuple(
+                "catalogue.repeated-product",
+                "expected "
+                    + KEY
+                    + " once in what is shipped together, got it as product 2 of delivery d1 and as"
+                    + " product 1 of delivery d1; the last counts, the other is not shown"));
+
+    catalogue.clear();
+    assertThat(applied(catalogue.apply(second)).warnings()).isEmpty();
+    assertThat(catalogue.apply(first))
+        .asInstanceOf(type(Superseded.class))
+        .extracting(Superseded::warnings, list(Violation.class))
+        .extracting(Violation::rule)
+        .containsExactly("catalogue.repeated-product");
+  }
+
+  @Test
+  void anUpdateOfAnotherTimeOrAPurgeRepeatsNothing() throws Exception {
+    catalogue.apply(says(1, "d1", product(BARCODE).build()));
+
+    assertThat(applied(catalogue.apply(says(2, "d2", product(BARCODE).build()))).warnings())
+        .isEmpty();
+    var purge = at(1, purges(2, "d2", product(BARCODE).build()));
+    assertThat(applied(catalogue.apply(purge)).warnings()).isEmpty();
   }
 
   @Test

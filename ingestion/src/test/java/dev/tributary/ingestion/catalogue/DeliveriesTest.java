@@ -358,6 +358,21 @@ class DeliveriesTest {
   }
 
   @Test
+  void partsWereReceivedWhenTheirPackageWasAndSentWhenItWasUnpacked() throws Exception {
+    register(candidate("batch.zip", ONE));
+    var later = NOON.plusSeconds(60);
+
+    database.write(
+        transaction ->
+            new Deliveries(() -> later)
+                .registerChildren(
+                    transaction, "1111111111111111", List.of(candidate("a.csv", TWO)), List.of()));
+
+    assertThat(find("2222222222222222").delivery().receivedAt()).isEqualTo(NOON);
+    assertThat(find("2222222222222222").sentAt()).contains(later);
+  }
+
+  @Test
   void aPackageOfWhatIsKnownAlreadyIsADuplicate() throws Exception {
     register(candidate("b.xml", TWO), candidate("batch.zip", ONE));
     unpack("1111111111111111", candidate("batch.zip!/b.xml", TWO));
@@ -370,10 +385,10 @@ class DeliveriesTest {
     register(candidate("a.xml", ONE), candidate("b.xml", TWO), candidate("c.xml", THREE));
     settle("2222222222222222", DeliveryState.LOADED);
 
-    assertThat(list(Deliveries.Filter.all(), 2)).containsExactly("c.xml", "b.xml");
-    assertThat(list(new Deliveries.Filter(Optional.empty(), Optional.of(DeliveryState.LOADED)), 9))
+    assertThat(list(Optional.empty(), Optional.empty(), 2)).containsExactly("c.xml", "b.xml");
+    assertThat(list(Optional.empty(), Optional.of(DeliveryState.LOADED), 9))
         .containsExactly("b.xml");
-    assertThat(list(new Deliveries.Filter(Optional.of("zenith"), Optional.empty()), 9)).isEmpty();
+    assertThat(list(Optional.of("zenith"), Optional.empty(), 9)).isEmpty();
   }
 
   @Test
@@ -425,8 +440,10 @@ class DeliveriesTest {
     return find(id).settlement().orElseThrow();
   }
 
-  private List<String> list(Deliveries.Filter filter, int limit) throws InterruptedException {
-    return database.read(handle -> Deliveries.list(handle, filter, limit)).stream()
+  private List<String> list(Optional<String> provider, Optional<DeliveryState> state, int limit)
+      throws InterruptedException {
+    var search = DeliverySearch.of(provider, state);
+    return database.read(handle -> search.page(handle, Optional.empty(), limit)).stream()
         .map(each -> each.delivery().path())
         .toList();
   }

@@ -167,17 +167,7 @@ class EditsTest {
     var weaker = product(GRID).titled("Dawn").build();
     catalogue.apply(says(1, "d3", weaker));
     var key = "acme/grid:" + GRID.value();
-    catalogue.edit(
-        new EditRequest(
-            "e1",
-            key,
-            Optional.empty(),
-            "title",
-            Optional.of("Sunrise"),
-            "ann",
-            "x",
-            NOON,
-            catalogue.latest()));
+    catalogue.edit(request(key, "title", "Sunrise"));
 
     catalogue.apply(says(2, "d4", product(Examples.OTHER_BARCODE, GRID).titled("Dawn").build()));
 
@@ -188,12 +178,40 @@ class EditsTest {
     assertThat(titles("sunrise")).containsExactly("Sunrise");
   }
 
+  @Test
+  void anEditOfWhatWasAdoptedMeanwhileIsMadeToItsSuccessor() throws Exception {
+    catalogue.apply(says(1, "d3", product(GRID).build()));
+    var late = request("acme/grid:" + GRID.value(), "label", "Pier Records");
+
+    catalogue.apply(says(2, "d4", product(Examples.OTHER_BARCODE, GRID).build()));
+    catalogue.edit(late);
+
+    assertThat(catalogue.refused(late)).isEmpty();
+    assertThat(catalogue.edits("acme/icpn:" + Examples.OTHER_BARCODE.value())).hasSize(1);
+  }
+
+  @Test
+  void aProductThatComesBackIsListedByTheTitleThatItIsShownWith() throws Exception {
+    catalogue.edit(request("title", "Night Markets"));
+    catalogue.apply(says(1, "d1", product(Examples.OTHER_BARCODE).build()));
+    assertThat(catalogue.lookup(KEY)).isInstanceOf(Products.Lookup.Unknown.class);
+
+    catalogue.apply(says(2, "d2", product(BARCODE).build()));
+
+    assertThat(catalogue.edits(KEY)).hasSize(1);
+    assertThat(titles("night markets")).containsExactly("Night Markets");
+  }
+
   private EditRequest request(String field, String value) throws Exception {
     return request(Optional.empty(), field, value);
   }
 
   private EditRequest request(Optional<String> item, String field, String value) throws Exception {
     return request(item, field, Optional.of(value), catalogue.latest());
+  }
+
+  private EditRequest request(String key, String field, String value) throws Exception {
+    return request(key, Optional.empty(), field, Optional.of(value), catalogue.latest());
   }
 
   private EditRequest requestSeenAt(long seen, String field, String value) {
@@ -206,9 +224,14 @@ class EditsTest {
 
   private EditRequest request(
       Optional<String> item, String field, Optional<String> value, long seen) {
+    return request(KEY, item, field, value, seen);
+  }
+
+  private EditRequest request(
+      String key, Optional<String> item, String field, Optional<String> value, long seen) {
     requests++;
     return new EditRequest(
-        "request " + requests, KEY, item, field, value, "ann", "as on the sleeve", NOON, seen);
+        "request " + requests, key, item, field, value, "ann", "as on the sleeve", NOON, seen);
   }
 
   private List<String> titles(String text) throws Exception {

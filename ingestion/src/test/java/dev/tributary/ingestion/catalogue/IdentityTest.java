@@ -7,11 +7,15 @@ import static dev.tributary.ingestion.catalogue.Examples.product;
 import static dev.tributary.ingestion.catalogue.TestCatalogue.purges;
 import static dev.tributary.ingestion.catalogue.TestCatalogue.says;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tributary.ingestion.catalogue.StatementOutcome.Refused;
 import dev.tributary.ingestion.catalogue.StatementOutcome.Superseded;
+import dev.tributary.ingestion.json.Changes.Change;
 import dev.tributary.ingestion.model.Violation;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +50,55 @@ final class IdentityTest extends CatalogueScene {
         .extracting(Products.HistoryEntry::delivery)
         .containsExactly("d1", "d2");
     assertThat(catalogue.list(Products.Filter.all(), 10)).hasSize(1);
+  }
+
+  @Test
+  void whoeverWasToldOfAnAdoptedProductIsToldThatItsKeyIsGoneAndWhoseItIs() throws Exception {
+    catalogue.apply(says(1, "d1", product(GRID).build()));
+
+    var adopting = catalogue.apply(says(2, "d2", product(BARCODE, GRID).build()));
+
+    assertThat(adopting.changed())
+        .extracting(ProductChange::key, ProductChange::action, ProductChange::changes)
+        .contains(
+            tuple(
+                GRID_KEY,
+                Action.PURGE,
+                List.of(new Change("key", Optional.of(GRID_KEY), Optional.of(KEY)))));
+    assertThat(adopting.changed())
+        .extracting(ProductChange::key)
+        .containsExactlyInAnyOrder(GRID_KEY, KEY);
+    assertThat(catalogue.history(GRID_KEY)).hasSize(1);
+  }
+
+  @Test
+  void aProductThatMayBeEitherOfTwoByNowIsToldToBeGone() throws Exception {
+    var catalogNumber = Examples.identifier("CatalogNumber", "QU-1");
+    catalogue.apply(says(1, "d1", product(catalogNumber).build()));
+    catalogue.apply(says(2, "d2", product(BARCODE, GRID).build()));
+    catalogue.apply(says(3, "d3", product(OTHER_BARCODE, GRID).build()));
+
+    var refused = catalogue.apply(says(4, "d4", product(GRID, catalogNumber).build()));
+
+    assertThat(rules(refused)).containsExactly("catalogue.ambiguous-identifier");
+    assertThat(refused.changed())
+        .extracting(ProductChange::key, ProductChange::action, ProductChange::changes)
+        .containsExactly(tuple("acme/catalognumber:QU-1", Action.PURGE, List.of()));
+  }
+
+  @Test
+  void aKeyThatAnotherProductLetsGoOfIsAProductAgain() throws Exception {
+    catalogue.apply(says(1, "d1", product(GRID).build()));
+    catalogue.apply(says(2, "d2", product(BARCODE, GRID).build()));
+
+    var mended = catalogue.apply(says(2, "d2", product(BARCODE).build()));
+
+    assertThat(mended.changed())
+        .extracting(ProductChange::key, ProductChange::action)
+        .containsExactlyInAnyOrder(tuple(GRID_KEY, Action.UPSERT), tuple(KEY, Action.UPSERT));
+    assertThat(catalogue.history(GRID_KEY))
+        .extracting(Products.HistoryEntry::action)
+        .containsExactly(Action.UPSERT, Action.PURGE, Action.UPSERT);
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.tributary.ingestion.pipeline.PipelineDatabases;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,13 +86,43 @@ class PartiesTest {
     assertThat(list(true))
         .extracting(each -> each.decision().orElseThrow())
         .containsExactly(decision);
-    assertThat(
-            database.<Boolean, RuntimeException>read(
-                handle -> Parties.isProposed(handle, "Sigur Rós", "Sigur Ros")))
-        .isTrue();
+    assertThat(isProposed("Sigur Rós", "Sigur Ros")).isTrue();
 
     put("quay/1", 3, "Sigur Rós", "");
     assertThat(list(true)).isEmpty();
+  }
+
+  @Test
+  void namesThatThousandsOfProductsHaveAreProposedAtOnce() throws Exception {
+    var ids = Set.of("isni:" + ISNI);
+    database.write(
+        transaction -> {
+          for (int number = 0; number < 2_000; number++) {
+            carry(transaction, "acme/" + number, new NamedParty("Sigur Rós", ids));
+            carry(transaction, "quay/" + number, new NamedParty("Sigur Ros", ids));
+            carry(transaction, "pier/" + number, new NamedParty("Victory Rose", ids));
+          }
+          return 0;
+        });
+
+    assertThat(list(false))
+        .extracting(Proposed::one, Proposed::other, Proposed::productsOfOne)
+        .containsExactly(
+            tuple("Sigur Ros", "Sigur Rós", 2_000L),
+            tuple("Sigur Ros", "Victory Rose", 2_000L),
+            tuple("Sigur Rós", "Victory Rose", 2_000L));
+    assertThat(isProposed("Victory Rose", "Sigur Rós")).isTrue();
+    assertThat(isProposed("Victory Rose", "Sigur")).isFalse();
+  }
+
+  private static void carry(Handle transaction, String key, NamedParty party) {
+    transaction.execute(
+        "insert into likened (product_key, sequence, facts) values (?, 1, '')", key);
+    Parties.put(transaction, key, List.of(party));
+  }
+
+  private boolean isProposed(String name, String other) throws InterruptedException {
+    return database.read(handle -> Parties.isProposed(handle, name, other));
   }
 
   private void put(String key, long sequence, String name, String isni)

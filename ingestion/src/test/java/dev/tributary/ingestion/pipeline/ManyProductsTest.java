@@ -7,12 +7,14 @@ import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.generate.OnixGenerator;
 import dev.tributary.ingestion.model.ProductDelivery.Kind;
+import dev.tributary.ingestion.model.Violation;
 import dev.tributary.ingestion.model.Violation.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +61,42 @@ final class ManyProductsTest {
   }
 
   @Test
+  void twoRecordsOfOneIdentifierAreToldWhereverTheyStand() throws Exception {
+    var message = OnixGenerator.write(folder.resolve("list.xml"), 400, Set.of());
+    Files.writeString(
+        message, Files.readString(message).replace(OnixGenerator.isbn(400), OnixGenerator.isbn(1)));
+    try (var system = TestSystem.in(folder.resolve("data"))) {
+
+      var deliveries = system.ingest(message);
+
+      assertThat(state(deliveries.getFirst())).isEqualTo(DeliveryState.LOADED);
+      assertThat(system.dump()).hasSize(399);
+      assertThat(system.dump().get(key(1))).contains("Volume 400");
+      assertThat(deliveries)
+          .flatExtracting(delivery -> delivery.settlement().orElseThrow().violations())
+          .extracting(Violation::rule)
+          .containsOnlyOnce("catalogue.repeated-product");
+    }
+  }
+
+  @Test
+  void portionsOfAFeedWithoutATimeAreOfOneTimeAndInItsOrder() throws Exception {
+    var feed = feed(number -> OnixGenerator.isbn(number == 1_000 ? 1 : number));
+    var message = Files.writeString(folder.resolve("feed.json"), feed);
+    try (var system = TestSystem.in(folder.resolve("data"))) {
+
+      var deliveries = system.ingest(Optional.of("kite"), message);
+
+      assertThat(deliveries).hasSizeGreaterThan(2);
+      assertThat(system.dump().get("kite/isbn:" + OnixGenerator.isbn(1))).contains("Volume 1000");
+      assertThat(deliveries)
+          .flatExtracting(delivery -> delivery.settlement().orElseThrow().violations())
+          .extracting(Violation::rule)
+          .containsOnlyOnce("catalogue.repeated-product");
+    }
+  }
+
+  @Test
   void whatComesAgainIsADuplicateAndWhatIsInAnArchiveIsTakenApartToo() throws Exception {
     var message = OnixGenerator.write(folder.resolve("list.xml"), 300, Set.of());
     var archive = folder.resolve("list.zip");
@@ -80,22 +118,8 @@ final class ManyProductsTest {
 
   @Test
   void oneBadPublicationOfAFeedInJsonIsRefusedAloneAndItsPlaceIsTold() throws Exception {
-    var feed = new StringBuilder("{\"metadata\": {\"title\": \"All\"}, \"publications\": [\n");
-    for (var number = 1; number <= 1_000; number++) {
-      feed.append(
-          """
-          %s{"metadata": {"@type": "http://schema.org/EBook", "title": "Volume %d",
-            %s "description": "%s"}}
-          """
-              .formatted(
-                  number == 1 ? "" : ",",
-                  number,
-                  number == 700
-                      ? ""
-                      : "\"identifier\": \"urn:isbn:" + OnixGenerator.isbn(number) + "\",",
-                  "so ".repeat(200)));
-    }
-    var message = Files.writeString(folder.resolve("feed.json"), feed.append("]}"));
+    var feed = feed(number -> number == 700 ? "" : OnixGenerator.isbn(number));
+    var message = Files.writeString(folder.resolve("feed.json"), feed);
     try (var system = TestSystem.in(folder.resolve("data"))) {
 
       var deliveries = system.ingest(Optional.of("kite"), message);
@@ -121,6 +145,26 @@ final class ManyProductsTest {
       assertThat(deliveries.stream().skip(1).mapToInt(ManyProductsTest::products).sum())
           .isEqualTo(99_999);
     }
+  }
+
+  /// A thousand publications, each on two lines, with the ISBNs that `isbn` gives them; none where
+  /// that is empty.
+  private static String feed(IntFunction<String> isbn) {
+    var feed = new StringBuilder("{\"metadata\": {\"title\": \"All\"}, \"publications\": [\n");
+    for (var number = 1; number <= 1_000; number++) {
+      var identifier = isbn.apply(number);
+      feed.append(
+          """
+          %s{"metadata": {"@type": "http://schema.org/EBook", "title": "Volume %d",
+            %s "description": "%s"}}
+          """
+              .formatted(
+                  number == 1 ? "" : ",",
+                  number,
+                  identifier.isEmpty() ? "" : "\"identifier\": \"urn:isbn:" + identifier + "\",",
+                  "so ".repeat(200)));
+    }
+    return feed.append("]}").toString();
   }
 
   private static int products(RegisteredDelivery delivery) {

@@ -9,6 +9,7 @@ import dev.tributary.ingestion.catalogue.DeliveryState;
 import dev.tributary.ingestion.catalogue.History;
 import dev.tributary.ingestion.catalogue.History.Period;
 import dev.tributary.ingestion.catalogue.RegisteredDelivery;
+import dev.tributary.ingestion.generate.OnixGenerator;
 import dev.tributary.ingestion.json.Json;
 import dev.tributary.ingestion.webhook.Endpoint;
 import dev.tributary.ingestion.webhook.Endpoints;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,28 @@ final class WebhooksTest {
     await().atMost(PATIENCE).until(() -> shop.posts().size() == 2);
     assertThat(shop.posts()).extracting(Post::id).containsOnly(shop.posts().getFirst().id());
     assertThat(shop.posts()).extracting(Post::body).containsOnly(shop.posts().getFirst().body());
+  }
+
+  @Test
+  void anEndpointIsToldThatAProductGoesOnUnderTheKeyOfTheOneThatAdoptedIt() throws Exception {
+    var message = Files.readString(OnixGenerator.write(folder.resolve("list.xml"), 1, Set.of()));
+    var isbn = "<ProductIDType>15</ProductIDType><IDValue>" + OnixGenerator.isbn(1);
+    var own = "<ProductIDType>01</ProductIDType><IDTypeName>Ours</IDTypeName><IDValue>7";
+    var both = own + "</IDValue></ProductIdentifier><ProductIdentifier>" + isbn;
+    system.ingest(Files.writeString(folder.resolve("1.xml"), message.replace(isbn, own)));
+    var later = message.replace(isbn, both).replace("20260105T", "20260106T");
+    system.ingest(Files.writeString(folder.resolve("2.xml"), later));
+    await().atMost(PATIENCE).until(() -> shop.posts().size() == 3);
+
+    var told = shop.posts().stream().map(post -> Json.tree(post.body())).toList();
+
+    var former = told.getFirst().path("key").stringValue();
+    assertThat(told)
+        .extracting(change -> change.path("action").stringValue() + " " + change.path("key"))
+        .contains("PURGE \"" + former + "\"");
+    assertThat(told)
+        .extracting(change -> change.at("/changes/0/after").stringValue(""))
+        .contains("generated-press/isbn:" + OnixGenerator.isbn(1));
   }
 
   @Test
