@@ -58,8 +58,7 @@ final class DeliveriesCommand implements Callable<Integer> {
   private void list(DatabaseReader catalogue, PrintWriter out) throws InterruptedException {
     var search = DeliverySearch.of(Optional.ofNullable(provider), Optional.ofNullable(state));
     var most = limit.oneMore();
-    var page =
-        limit.page(catalogue.read(handle -> search.page(handle, Optional.empty(), most)));
+    var page = limit.page(catalogue.read(handle -> search.page(handle, Optional.empty(), most)));
     var rows = page.shown().stream().map(IngestReport.Row::of).toList();
     if (json.isSet()) {
       out.println(Json.text(new Listing(rows, page.more())));

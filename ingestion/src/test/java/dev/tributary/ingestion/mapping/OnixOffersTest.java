@@ -268,7 +268,8 @@ class OnixOffersTest {
         "<PriceCoded><PriceCodeType>02</PriceCodeType><PriceCode>C</PriceCode></PriceCoded>";
     var product = product(supply("<Price><PriceType>02</PriceType>%s</Price>".formatted(coded)));
     var shortTags =
-        map("""
+        map(
+            """
             <ONIXmessage release="3.0"><header><sender><x298>Quay</x298></sender></header>
             <product><a001>r1</a001><a002>03</a002><productsupply><supplydetail><price><x462>02</x462>
             <pricecoded><x465>02</x465><x468>C</x468></pricecoded></price></supplydetail></productsupply>

@@ -220,7 +220,8 @@ class OnixRecordTest {
       String audiences, String date, boolean shown) throws IOException {
     var limits = audiences(audiences) + dates(date);
     var document =
-        map("""
+        map(
+            """
             <ONIXMessage release="3.0"><Header><Sender><SenderName>Quay</SenderName></Sender>
             <SentDateTime>20260301T0930</SentDateTime></Header>%s</ONIXMessage>
             """
