@@ -28,7 +28,7 @@ import org.jdbi.v3.core.Handle;
 /// [dev.tributary.database.Database#write].
 public final class Catalogue {
   /// The tables of the catalogue and of the register of deliveries.
-  public static final Schema SCHEMA = new Schema("catalogue", 8);
+  public static final Schema SCHEMA = new Schema("catalogue", 9);
 
   /// Products that a violation names.
   private static final int NAMED = 5;

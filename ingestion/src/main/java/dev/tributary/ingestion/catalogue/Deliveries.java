@@ -172,10 +172,13 @@ public final class Deliveries {
   }
 
   /// Opens deliveries again that have come to their end, to be sent once more: what comes of that
-  /// becomes their state. Until they are marked as sent, the next start sends them, too.
+  /// becomes their state, and that of the packages that they are in. Until they are marked as sent,
+  /// the next start sends them, too. What was taken apart is left out: its parts are to be opened.
   ///
+  /// @param reingestion what they are opened for
   /// @return those that were opened, in the order of `ids`
-  public static List<ProductDelivery> reopen(Handle transaction, List<String> ids) {
+  public static List<ProductDelivery> reopen(
+      Handle transaction, List<String> ids, String reingestion) {
     var opened = new ArrayList<ProductDelivery>();
     for (var known : find(transaction, ids)) {
       var id = known.delivery().id();
@@ -183,15 +186,33 @@ public final class Deliveries {
           transaction.execute(
               """
               update delivery set state = null, action = null, error = null, settled_at = null,
-                sent_at = null
-              where id = ? and state is not null
+                sent_at = null, reingestion = ?
+              where id = ? and state is not null and children is null
               """,
+              reingestion,
               id);
       if (count > 0) {
+        known.delivery().parent().ifPresent(parent -> reopenPackage(transaction, parent));
         opened.add(known.delivery());
       }
     }
     return List.copyOf(opened);
+  }
+
+  /// The package `id`, and those that it is in, have no end before their parts have. They are not
+  /// sent themselves.
+  private static void reopenPackage(Handle transaction, String id) {
+    transaction.execute(
+        """
+        with recursive packed (id, parent) as (
+          select id, parent from delivery where id = ?
+          union all
+          select whole.id, whole.parent
+          from delivery whole join packed on whole.id = packed.parent)
+        update delivery set state = null, action = null, error = null, settled_at = null
+        where state is not null and id in (select id from packed)
+        """,
+        id);
   }
 
   /// How many deliveries have no final state.
@@ -296,9 +317,10 @@ public final class Deliveries {
         .createUpdate(
             """
             insert into delivery (id, number, part, parent, declared_provider, provider, path, kind,
-              content, bytes, files, fingerprint, received_at, sent_at)
+              content, bytes, files, fingerprint, received_at, sent_at, reingestion)
             values (:id, :number, :part, :parent, :provider, :provider, :path, :kind,
-              :content, :bytes, :files, :fingerprint, :received_at, :sent_at)
+              :content, :bytes, :files, :fingerprint, :received_at, :sent_at,
+              (select reingestion from delivery where id = :parent))
             """)
         .bind("id", delivery.id())
         .bind("number", delivery.number())

@@ -2,7 +2,10 @@ package dev.tributary.ingestion.catalogue;
 
 import dev.tributary.database.Timestamps;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -19,6 +22,9 @@ public record Reingestion(
     long chosen,
     long sent,
     Optional<Instant> finishedAt) {
+
+  /// Ids in one query.
+  private static final int CHUNK = 500;
 
   /// Writes down that it begins.
   public void begin(Handle transaction) {
@@ -50,6 +56,34 @@ public record Reingestion(
         .bind("more", more)
         .bind("now", now)
         .execute();
+  }
+
+  /// The id of the reingestion that this delivery was mapped anew for last, if it ever was.
+  public static Optional<String> latest(Handle handle, String delivery) {
+    return handle
+        .createQuery("select reingestion from delivery where id = :id and reingestion is not null")
+        .bind("id", delivery)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  /// The ids of the reingestions that these deliveries were mapped anew for last, by their own;
+  /// those that never were are left out.
+  public static Map<String, String> latest(Handle handle, Collection<String> deliveries) {
+    var ids = List.copyOf(deliveries);
+    var latest = new HashMap<String, String>();
+    for (int from = 0; from < ids.size(); from += CHUNK) {
+      handle
+          .createQuery(
+              """
+              select id, reingestion from delivery
+              where id in (<ids>) and reingestion is not null
+              """)
+          .bindList("ids", ids.subList(from, Math.min(ids.size(), from + CHUNK)))
+          .map((row, _) -> latest.put(row.getString("id"), row.getString("reingestion")))
+          .list();
+    }
+    return Map.copyOf(latest);
   }
 
   /// The latest, the latest first.

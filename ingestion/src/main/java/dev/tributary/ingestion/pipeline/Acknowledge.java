@@ -20,7 +20,8 @@ import org.jdbi.v3.core.Handle;
 /// Ends each delivery: writes down its final state, where the operator and `ingest` see it, and
 /// tells whoever wants to know. One that has to wait, and whose files came in another package
 /// meanwhile, goes on instead. Never gives up, since nothing else ends a delivery. A message about
-/// a delivery that is not in the register (somebody else's header of that name, say) is aborted.
+/// a delivery that is not in the register (somebody else's header of that name, say) is aborted,
+/// and so is one from before the delivery was mapped anew.
 final class Acknowledge {
   static final String NAME = "acknowledge";
 
@@ -83,7 +84,7 @@ final class Acknowledge {
     try {
       return verdict.waiting().isPresent()
           ? waits(message, verdict, verdict.waiting().get())
-          : told(message, catalogue.write(transaction -> end(transaction, verdict)));
+          : told(message, catalogue.write(transaction -> end(transaction, message, verdict)));
     } catch (UnknownDeliveryException unknown) {
       throw new Abort("delivery.unknown", String.valueOf(unknown.getMessage()));
     }
@@ -97,11 +98,11 @@ final class Acknowledge {
             NAME,
             (transaction, input) -> {
               var isFirst = beginsToWait(transaction, verdict.delivery());
-              var results = new ArrayList<>(told(input, end(transaction, verdict)));
+              var results = new ArrayList<>(told(input, end(transaction, input, verdict)));
               WaitingMessages.put(transaction, waiting);
               if (isFirst) {
                 for (var each : completion.together(transaction, waiting, verdict.provider())) {
-                  results.add(Unpack.resumed(input, each, results.size(), bodies));
+                  results.add(Unpack.resumed(transaction, input, each, results.size(), bodies));
                 }
               }
               return results;
@@ -117,7 +118,8 @@ final class Acknowledge {
         .orElse(true);
   }
 
-  private List<String> end(Handle transaction, Verdict verdict) {
+  private List<String> end(Handle transaction, Message message, Verdict verdict) {
+    Anew.check(transaction, message, verdict.delivery());
     if (verdict.provider().isPresent() && verdict.format().isPresent()) {
       Deliveries.identify(
           transaction, verdict.delivery(), verdict.provider().get(), verdict.format().get());

@@ -6,6 +6,7 @@ import dev.tributary.database.Database;
 import dev.tributary.ingestion.catalogue.Candidate;
 import dev.tributary.ingestion.catalogue.Deliveries;
 import dev.tributary.ingestion.catalogue.DeliveryEnds;
+import dev.tributary.ingestion.catalogue.Reingestion;
 import dev.tributary.ingestion.catalogue.WaitingMessages;
 import dev.tributary.ingestion.model.ProductDelivery;
 import dev.tributary.ingestion.pipeline.Completion.Completed;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -85,7 +87,26 @@ public final class Intake {
   /// @param open what goes on, that which waited for files of the chunk first
   /// @param ended what came to its end as it was registered
   /// @param ids of all in path order, then of what waited
-  private record Taken(List<ProductDelivery> open, List<ProductDelivery> ended, List<String> ids) {}
+  private record Taken(List<Open> open, List<ProductDelivery> ended, List<String> ids) {}
+
+  /// A delivery that goes on.
+  ///
+  /// @param reingestion the last one that it is mapped anew for, if it is
+  private record Open(ProductDelivery delivery, Optional<String> reingestion) {
+    static List<Open> of(Handle handle, List<ProductDelivery> deliveries) {
+      var ids = deliveries.stream().map(ProductDelivery::id).toList();
+      var reingestions = Reingestion.latest(handle, ids);
+      return deliveries.stream()
+          .map(each -> new Open(each, Optional.ofNullable(reingestions.get(each.id()))))
+          .toList();
+    }
+
+    /// The id of its message: what is mapped anew is another one, whose failures and events are its
+    /// own.
+    String messageId() {
+      return reingestion.map(act -> delivery.id() + "-" + act).orElse(delivery.id());
+    }
+  }
 
   private Taken registered(Handle transaction, Completed completed, Optional<String> provider) {
     completed.write(transaction);
@@ -105,20 +126,22 @@ public final class Intake {
     }
     var ids =
         Stream.concat(registrations.stream().map(each -> each.delivery().id()), resumed.stream());
-    return new Taken(open, ended, ids.toList());
+    return new Taken(Open.of(transaction, open), ended, ids.toList());
   }
 
   /// Has deliveries mapped anew that were taken in before, for the reingestion of that id; those
-  /// that are under way are left out. What comes of it becomes their state.
+  /// that are under way are left out, as is what was taken apart. What comes of it becomes their
+  /// state.
   ///
   /// @return how many were sent
   public int takeAgain(List<String> ids, String reingestion)
       throws IOException, InterruptedException {
     var opened =
-        catalogue.write(transaction -> current(transaction, Deliveries.reopen(transaction, ids)));
+        catalogue.write(
+            transaction -> current(transaction, Deliveries.reopen(transaction, ids, reingestion)));
     var messages = new ArrayList<Message>();
     for (var delivery : opened) {
-      messages.add(message(delivery).withHeader(Keys.REINGESTION, reingestion));
+      messages.add(message(delivery));
     }
     send(messages);
     return messages.size();
@@ -135,8 +158,10 @@ public final class Intake {
   }
 
   /// What was completed by files that came later goes on with these.
-  private static List<ProductDelivery> current(Handle handle, List<ProductDelivery> deliveries) {
-    return deliveries.stream().map(delivery -> WaitingMessages.current(handle, delivery)).toList();
+  private static List<Open> current(Handle handle, List<ProductDelivery> deliveries) {
+    var current =
+        deliveries.stream().map(delivery -> WaitingMessages.current(handle, delivery)).toList();
+    return Open.of(handle, current);
   }
 
   private void send(List<Message> messages) throws InterruptedException {
@@ -171,13 +196,21 @@ public final class Intake {
   }
 
   /// The first message of the delivery's job; sent again it is the same message.
-  private Message message(ProductDelivery delivery) throws IOException, InterruptedException {
-    var message =
-        Message.of(delivery.id(), RECEIVED, bodies.write(delivery), delivery.receivedAt())
-            .withHeader(Keys.DELIVERY, delivery.id());
-    return delivery
-        .provider()
-        .map(provider -> message.withHeader(Keys.PROVIDER, provider))
-        .orElse(message);
+  private Message message(Open open) throws IOException, InterruptedException {
+    var delivery = open.delivery();
+    var headers = new HashMap<String, String>();
+    headers.put(Keys.DELIVERY, delivery.id());
+    delivery.provider().ifPresent(provider -> headers.put(Keys.PROVIDER, provider));
+    open.reingestion().ifPresent(act -> headers.put(Keys.REINGESTION, act));
+    return new Message(
+        open.messageId(),
+        delivery.id(),
+        List.of(),
+        delivery.receivedAt(),
+        RECEIVED,
+        1,
+        List.of(),
+        headers,
+        bodies.write(delivery));
   }
 }

@@ -65,6 +65,7 @@ final class Load {
 
   private List<Message> apply(Handle transaction, Message message, Checked checked)
       throws IOException, InterruptedException {
+    Anew.check(transaction, message, checked.delivery().id());
     var statements =
         IntStream.range(0, checked.products().size())
             .mapToObj(index -> statement(checked, index))

@@ -95,7 +95,7 @@ final class Unpack {
                         var known = Deliveries.children(transaction, delivery.id());
                         return known.isEmpty()
                             ? decided(transaction, input, delivery, unpacked, completed)
-                            : again(input, known);
+                            : again(transaction, input, known);
                       }));
     };
   }
@@ -127,7 +127,7 @@ final class Unpack {
             : fanOut(transaction, message, delivery, children, violations);
     var results = new ArrayList<Message>();
     for (var waiting : completed.resumed()) {
-      results.add(resumed(message, waiting, parts.size() + results.size(), bodies));
+      results.add(resumed(transaction, message, waiting, parts.size() + results.size(), bodies));
     }
     results.addAll(parts);
     return results;
@@ -140,10 +140,10 @@ final class Unpack {
   }
 
   /// What waited for files goes on.
-  static Message resumed(Message message, ProductDelivery waiting, int place, Bodies bodies)
+  static Message resumed(
+      Handle transaction, Message message, ProductDelivery waiting, int place, Bodies bodies)
       throws IOException, InterruptedException {
-    return message
-        .withHeader(Keys.DELIVERY, waiting.id())
+    return Anew.about(transaction, message, waiting.id())
         .fanOut(place, UNPACKED, bodies.write(waiting));
   }
 
@@ -219,26 +219,28 @@ final class Unpack {
     var results = new ArrayList<Message>();
     for (var place = 0; place < children.size(); place++) {
       var isOpen = Door.isOpen(registrations.get(place), children.get(place));
-      results.add(part(message, place, registrations.get(place).delivery(), isOpen));
+      var child = registrations.get(place).delivery();
+      results.add(part(transaction, message, place, child, isOpen));
     }
     return results;
   }
 
   /// The parts that a package was taken into before go on as they were registered, whatever would
   /// become of it now: those that have not come to their end.
-  private List<Message> again(Message message, List<RegisteredDelivery> known)
+  private List<Message> again(Handle transaction, Message message, List<RegisteredDelivery> known)
       throws IOException, InterruptedException {
     var results = new ArrayList<Message>();
     for (var child : known) {
       var isOpen = child.settlement().isEmpty();
-      results.add(part(message, results.size(), child.delivery(), isOpen));
+      results.add(part(transaction, message, results.size(), child.delivery(), isOpen));
     }
     return results;
   }
 
-  private Message part(Message message, int place, ProductDelivery child, boolean isOpen)
+  private Message part(
+      Handle transaction, Message message, int place, ProductDelivery child, boolean isOpen)
       throws IOException, InterruptedException {
-    var part = message.withHeader(Keys.DELIVERY, child.id());
+    var part = Anew.about(transaction, message, child.id());
     return isOpen
         ? part.fanOut(place, key(child.kind()), bodies.write(child))
         : part.fanOut(place, Keys.SETTLED, new Ended(child.id()).body());

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /// The whole pipeline over stores in a folder, as tests need it.
@@ -127,7 +128,7 @@ final class TestSystem implements AutoCloseable {
   /// Has deliveries mapped anew, and waits for the end of everything.
   void mapAnew(List<RegisteredDelivery> deliveries) throws IOException, InterruptedException {
     var ids = deliveries.stream().map(each -> each.delivery().id()).toList();
-    pipeline.intake().takeAgain(ids, "anew");
+    pipeline.intake().takeAgain(ids, UUID.randomUUID().toString());
     awaitTheEnd();
   }
 

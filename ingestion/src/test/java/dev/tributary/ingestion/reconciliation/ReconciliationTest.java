@@ -175,6 +175,21 @@ final class ReconciliationTest {
   }
 
   @Test
+  void aPackageOfWhichAPartIsMappedAnewIsUnderWay() throws Exception {
+    var batch = books.received("acme", "in/batch.xml", Kind.BATCH, " ");
+    var parts = books.unpacked(batch, "acme", List.of(), "in/a.xml", "in/b.xml");
+    books.loaded(parts.getFirst(), "acme/icpn:1");
+    books.loaded(parts.getLast(), "acme/icpn:2");
+
+    books.at(OVERDUE);
+    books.mappedAnew(parts.getFirst());
+
+    var report = books.reconcile();
+    assertThat(report.disagreements()).isEmpty();
+    assertThat(report.total().underWay()).isEqualTo(2);
+  }
+
+  @Test
   void aFailureThatIsGone() throws Exception {
     var id = books.received("acme", "a.xml");
     books.ended(id, DeliveryState.QUARANTINED);

@@ -144,6 +144,16 @@ final class TestBooks implements AutoCloseable {
                     delivery));
   }
 
+  /// Has `delivery` sent to be mapped anew.
+  void mappedAnew(String delivery) throws InterruptedException {
+    catalogue.write(
+        transaction -> {
+          Deliveries.reopen(transaction, List.of(delivery), "act");
+          deliveries.markSent(transaction, List.of(delivery));
+          return delivery;
+        });
+  }
+
   void ended(String delivery, DeliveryState state) throws InterruptedException {
     settle(delivery, Settlement.of(state, "because"));
   }
