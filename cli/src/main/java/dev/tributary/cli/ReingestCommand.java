@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.catalogue.MappedBy;
+import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.catalogue.Reingestion;
 import dev.tributary.ingestion.editing.SampleGate;
 import dev.tributary.ingestion.json.Json;
@@ -14,20 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `tributary reingest --mapping PROVIDER|VERSION`: what another version of a mapping has loaded is
-/// mapped anew.
+/// mapped anew; with `--rejected PROVIDER` what was refused, or else the deliveries that are named.
 @Command(
     name = "reingest",
     description = {
-      "Maps those deliveries anew whose statements count and were made by another version of the"
-          + " mapping than the present one; no others. What comes of it becomes their state.",
+      "Maps deliveries anew. What comes of it becomes their state.",
+      "With --mapping those whose statements count and were made by another version of the"
+          + " mapping than the present one; no others.",
       "Exit status: 0 done, 3 samples of a provider fail, so that its mapping is not to be used,"
           + " 5 a mapping is at fault."
     },
@@ -48,6 +52,21 @@ final class ReingestCommand implements Callable<Integer> {
               + " one made.")
   private @Nullable String mapping;
 
+  @Option(
+      names = "--rejected",
+      paramLabel = "PROVIDER",
+      description =
+          "What was refused of this provider, in whole or in part, or set aside without a failure"
+              + " that could be sent on: once the mapping is mended, or a severity is milder. Not"
+              + " what was refused for what it was shipped in or with.")
+  private @Nullable String rejected;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DELIVERY",
+      description = "These deliveries, whatever became of them; a package stands for its parts.")
+  private List<String> ids = List.of();
+
   @Option(names = "--dry-run", description = "Say how many deliveries there are; no more.")
   private boolean dryRun;
 
@@ -67,6 +86,8 @@ final class ReingestCommand implements Callable<Integer> {
 
   private record Plan(List<Outdated> outdated) {}
 
+  private record Chosen(List<String> deliveries) {}
+
   private record Acts(List<Reingestion> acts) {}
 
   @Override
@@ -76,16 +97,63 @@ final class ReingestCommand implements Callable<Integer> {
     }
     var out = spec.commandLine().getOut();
     try (var catalogue = data.configuration().readCatalogue()) {
-      return acts ? listActs(catalogue, out) : reingest(catalogue, out);
+      if (acts) {
+        return listActs(catalogue, out);
+      }
+      var asked = Stream.of(mapping != null, rejected != null, !ids.isEmpty());
+      if (asked.filter(each -> each).count() != 1) {
+        throw new UsageException(
+            "expected one of: --mapping with a provider or a version (`tributary product KEY` tells"
+                + " both), --rejected with a provider, ids of deliveries (`tributary deliveries`)");
+      }
+      return mapping == null ? reingestChosen(catalogue, out) : reingest(catalogue, out);
     }
+  }
+
+  private int reingestChosen(DatabaseReader catalogue, PrintWriter out)
+      throws IOException, InterruptedException {
+    var choice = new ChosenDeliveries(catalogue, spec.commandLine().getErr());
+    var chosen = rejected == null ? choice.named(ids) : choice.refused(rejected, data);
+    printChosen(chosen, out);
+    if (chosen.isEmpty() || dryRun) {
+      return 0;
+    }
+    var mappings = providers.open(data);
+    var names = chosen.stream().flatMap(each -> each.provider().stream()).distinct().toList();
+    try {
+      names.stream().flatMap(name -> mappings.find(name).stream()).forEach(mappings::compile);
+    } catch (StylesheetException broken) {
+      spec.commandLine().getErr().println(broken.getMessage());
+      return Main.MAPPING_AT_FAULT;
+    }
+    if (samplesFail(mappings, names)) {
+      return Main.FAILING_SAMPLES;
+    }
+    var selection = rejected == null ? String.join(" ", ids) : "--rejected " + rejected;
+    run(chosen.stream().map(each -> each.delivery().id()).toList(), selection, out);
+    return 0;
+  }
+
+  private void printChosen(List<RegisteredDelivery> chosen, PrintWriter out) {
+    if (json.isSet()) {
+      out.println(
+          Json.text(new Chosen(chosen.stream().map(each -> each.delivery().id()).toList())));
+    } else if (chosen.isEmpty()) {
+      out.println("there is nothing to be mapped anew");
+    } else {
+      ChosenDeliveries.counted(chosen).print(out);
+    }
+    out.flush();
+  }
+
+  private void run(List<String> deliveries, String selection, PrintWriter out)
+      throws IOException, InterruptedException {
+    var run = new ReingestRun(data, out, spec.commandLine().getErr());
+    run.reingest(deliveries, selection, why, rate == null ? Integer.MAX_VALUE : rate);
   }
 
   private int reingest(DatabaseReader catalogue, PrintWriter out)
       throws IOException, InterruptedException {
-    if (mapping == null) {
-      throw new UsageException(
-          "expected --mapping with a provider or a version; `tributary product KEY` tells both");
-    }
     var mappings = providers.open(data);
     var groups = new ArrayList<MappedBy>();
     var outdated = new ArrayList<Outdated>();
@@ -107,15 +175,14 @@ final class ReingestCommand implements Callable<Integer> {
     if (groups.isEmpty() || dryRun) {
       return 0;
     }
-    if (samplesFail(mappings, groups)) {
+    if (samplesFail(mappings, groups.stream().map(MappedBy::provider).distinct().toList())) {
       return Main.FAILING_SAMPLES;
     }
-    var ids = new ArrayList<String>();
+    var deliveries = new ArrayList<String>();
     for (var group : groups) {
-      ids.addAll(catalogue.read(group::ids));
+      deliveries.addAll(catalogue.read(group::ids));
     }
-    var run = new ReingestRun(data, out, spec.commandLine().getErr());
-    run.reingest(ids, "--mapping " + mapping, why, rate == null ? Integer.MAX_VALUE : rate);
+    run(deliveries, "--mapping " + mapping, out);
     return 0;
   }
 
@@ -168,10 +235,9 @@ final class ReingestCommand implements Callable<Integer> {
   }
 
   /// A pipeline that runs would go on with the mapping of before.
-  private boolean samplesFail(Mappings mappings, List<MappedBy> groups)
-      throws InterruptedException {
+  private boolean samplesFail(Mappings mappings, List<String> names) throws InterruptedException {
     var gate = new SampleGate(InstantSource.system());
-    for (var name : groups.stream().map(MappedBy::provider).distinct().toList()) {
+    for (var name : names) {
       var provider = mappings.find(name);
       var objection =
           provider.isPresent()
