@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.cli.ReingestRun.Outcome;
 import dev.tributary.database.DatabaseReader;
 import dev.tributary.ingestion.catalogue.MappedBy;
+import dev.tributary.ingestion.catalogue.RegisteredDelivery;
 import dev.tributary.ingestion.catalogue.Reingestion;
 import dev.tributary.ingestion.editing.SampleGate;
 import dev.tributary.ingestion.json.Json;
@@ -17,23 +18,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `tributary reingest --mapping PROVIDER|VERSION`: what another version of a mapping has loaded is
-/// mapped anew.
+/// mapped anew; with `--rejected PROVIDER` what was refused, or else the deliveries that are named.
 @Command(
     name = "reingest",
     description = {
-      "Maps those deliveries anew whose statements count and were made by another version of the"
-          + " mapping than the present one; no others. What comes of it becomes their state.",
+      "Maps deliveries anew. What comes of it becomes their state.",
+      "With --mapping those whose statements count and were made by another version of the"
+          + " mapping than the present one; no others.",
       "Exit status: 0 done; 3 samples of a provider fail, so that its mapping is not to be used, or"
-          + " some of what was mapped anew does not come to the catalogue any more; 5 a mapping is"
-          + " at fault."
+          + " some of what was mapped anew does not come to the catalogue; 5 a mapping is at"
+          + " fault."
     },
     mixinStandardHelpOptions = true)
 final class ReingestCommand implements Callable<Integer> {
@@ -51,6 +55,21 @@ final class ReingestCommand implements Callable<Integer> {
           "The provider whose mapping has changed; or a version, or the beginning of one: what that"
               + " one made.")
   private @Nullable String mapping;
+
+  @Option(
+      names = "--rejected",
+      paramLabel = "PROVIDER",
+      description =
+          "What was refused of this provider, in whole or in part, or set aside without a failure"
+              + " that could be sent on: once the mapping is mended, or a severity is milder. Not"
+              + " what was refused for what it was shipped in or with.")
+  private @Nullable String rejected;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DELIVERY",
+      description = "These deliveries, whatever became of them; a package stands for its parts.")
+  private List<String> ids = List.of();
 
   @Option(names = "--dry-run", description = "Say how many deliveries there are; no more.")
   private boolean dryRun;
@@ -72,16 +91,21 @@ final class ReingestCommand implements Callable<Integer> {
   /// All of it, as `--json` prints it.
   private record Done(
       List<Outdated> outdated,
+      List<String> deliveries,
       Optional<String> act,
       Optional<Integer> sent,
       Optional<Map<String, Integer>> states) {
-    static Done nothing(List<Outdated> outdated) {
-      return new Done(outdated, Optional.empty(), Optional.empty(), Optional.empty());
+    static Done nothing(List<Outdated> outdated, List<String> deliveries) {
+      return new Done(outdated, deliveries, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    static Done of(List<Outdated> outdated, Outcome outcome) {
+    static Done of(List<Outdated> outdated, List<String> deliveries, Outcome outcome) {
       return new Done(
-          outdated, Optional.of(outcome.act()), Optional.of(outcome.sent()), outcome.states());
+          outdated,
+          deliveries,
+          Optional.of(outcome.act()),
+          Optional.of(outcome.sent()),
+          outcome.states());
     }
   }
 
@@ -94,16 +118,59 @@ final class ReingestCommand implements Callable<Integer> {
     }
     var out = spec.commandLine().getOut();
     try (var catalogue = data.configuration().readCatalogue()) {
-      return acts ? listActs(catalogue, out) : reingest(catalogue, out);
+      if (acts) {
+        return listActs(catalogue, out);
+      }
+      var asked = Stream.of(mapping != null, rejected != null, !ids.isEmpty());
+      if (asked.filter(each -> each).count() != 1) {
+        throw new UsageException(
+            "expected one of: --mapping with a provider or a version (`tributary product KEY` tells"
+                + " both), --rejected with a provider, ids of deliveries (`tributary deliveries`)");
+      }
+      return mapping == null ? reingestChosen(catalogue, out) : reingest(catalogue, out);
     }
+  }
+
+  private int reingestChosen(DatabaseReader catalogue, PrintWriter out)
+      throws IOException, InterruptedException {
+    var choice = new ChosenDeliveries(catalogue, spec.commandLine().getErr());
+    var chosen = rejected == null ? choice.named(ids) : choice.refused(rejected, data);
+    var deliveries = chosen.stream().map(each -> each.delivery().id()).toList();
+    printChosen(chosen, out);
+    if (chosen.isEmpty() || dryRun) {
+      printJson(Done.nothing(List.of(), deliveries), out);
+      return 0;
+    }
+    var mappings = providers.open(data);
+    var names = chosen.stream().flatMap(each -> each.provider().stream()).distinct().toList();
+    try {
+      names.stream().flatMap(name -> mappings.find(name).stream()).forEach(mappings::compile);
+    } catch (StylesheetException broken) {
+      spec.commandLine().getErr().println(broken.getMessage());
+      return Main.MAPPING_AT_FAULT;
+    }
+    if (samplesFail(mappings, names)) {
+      printJson(Done.nothing(List.of(), deliveries), out);
+      return Main.FAILING_SAMPLES;
+    }
+    var selection = rejected == null ? String.join(" ", ids) : "--rejected " + rejected;
+    return run(List.of(), deliveries, selection, out);
+  }
+
+  private void printChosen(List<RegisteredDelivery> chosen, PrintWriter out) {
+    if (json.isSet()) {
+      return;
+    }
+    if (chosen.isEmpty()) {
+      out.println("there is nothing to be mapped anew");
+    } else {
+      ChosenDeliveries.counted(chosen).print(out);
+    }
+    out.flush();
   }
 
   private int reingest(DatabaseReader catalogue, PrintWriter out)
       throws IOException, InterruptedException {
-    if (mapping == null) {
-      throw new UsageException(
-          "expected --mapping with a provider or a version; `tributary product KEY` tells both");
-    }
     var mappings = providers.open(data);
     var groups = new ArrayList<MappedBy>();
     var outdated = new ArrayList<Outdated>();
@@ -132,21 +199,27 @@ final class ReingestCommand implements Callable<Integer> {
       print(outdated, left, out);
     }
     if (groups.isEmpty() || dryRun) {
-      printJson(Done.nothing(outdated), out);
+      printJson(Done.nothing(outdated, List.of()), out);
       return 0;
     }
-    if (samplesFail(mappings, groups)) {
-      printJson(Done.nothing(outdated), out);
+    if (samplesFail(mappings, groups.stream().map(MappedBy::provider).distinct().toList())) {
+      printJson(Done.nothing(outdated, List.of()), out);
       return Main.FAILING_SAMPLES;
     }
-    var ids = new ArrayList<String>();
+    var deliveries = new ArrayList<String>();
     for (var group : groups) {
-      ids.addAll(catalogue.read(group::ids));
+      deliveries.addAll(catalogue.read(group::ids));
     }
+    return run(outdated, deliveries, "--mapping " + mapping, out);
+  }
+
+  private int run(
+      List<Outdated> outdated, List<String> deliveries, String selection, PrintWriter out)
+      throws IOException, InterruptedException {
     var outcome =
         new ReingestRun(data, spec.commandLine().getErr())
-            .reingest(ids, "--mapping " + mapping, why, rate == null ? Integer.MAX_VALUE : rate);
-    printJson(Done.of(outdated, outcome), out);
+            .reingest(deliveries, selection, why, rate == null ? Integer.MAX_VALUE : rate);
+    printJson(Done.of(outdated, mapping == null ? deliveries : List.of(), outcome), out);
     if (!json.isSet()) {
       print(outcome, out);
     }
@@ -170,7 +243,7 @@ final class ReingestCommand implements Callable<Integer> {
                 out.printf("%d sent to be mapped anew (act %s)%n", outcome.sent(), outcome.act()));
     if (outcome.isWorse()) {
       out.println(
-          "some of it does not come to the catalogue any more, or in part only: tributary"
+          "some of it does not come to the catalogue, or in part only: tributary"
               + " deliveries, tributary failures");
     }
   }
@@ -234,10 +307,9 @@ final class ReingestCommand implements Callable<Integer> {
   }
 
   /// A pipeline that runs would go on with the mapping of before.
-  private boolean samplesFail(Mappings mappings, List<MappedBy> groups)
-      throws InterruptedException {
+  private boolean samplesFail(Mappings mappings, List<String> names) throws InterruptedException {
     var gate = new SampleGate(InstantSource.system());
-    for (var name : groups.stream().map(MappedBy::provider).distinct().toList()) {
+    for (var name : names) {
       var provider = mappings.find(name);
       var objection =
           provider.isPresent()

@@ -14,22 +14,20 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// `tributary reingest --mapping`.
+/// `tributary reingest`.
 @Timeout(180)
 final class ReingestCommandTest {
   private static final Path SAMPLES = Path.of("..", "samples", "deliveries");
   private static final String ZIP = SAMPLES.resolve("08-zipped-single.zip").toString();
   private static final String ALBUM = SAMPLES.resolve("01-ern-43-album").toString();
+  private static final String EP = SAMPLES.resolve("05-ern-43-ep.xml").toString();
   private static final String ONIX = SAMPLES.resolve("12-onix-21-novel.xml").toString();
 
   @TempDir private Path folder;
 
   @BeforeEach
   void ingestWithTheFirstVersion() throws IOException {
-    var provider = Files.createDirectories(folder.resolve("providers/meadow"));
-    Files.writeString(
-        provider.resolve("provider.yaml"),
-        "name: meadow\nsenders: [PADPIDA2099010101X]\nmapping: meadow.xsl\n");
+    settings("");
     stylesheet("Single");
     assertThat(run("ingest", ALBUM, ZIP, ONIX).status()).isZero();
   }
@@ -190,8 +188,85 @@ final class ReingestCommandTest {
     assertThat(Json.tree(done.out()).at("/states/QUARANTINED").intValue(0)).isPositive();
   }
 
+  @Test
+  void whatATooStrictSeverityRefusedIsBroughtInOnceThatIsMilder() throws IOException {
+    settings("severities: {asset.missing: error}\n");
+    run("ingest", EP);
+    var refused = only("rejected");
+    settings("");
+
+    run("ingest", EP);
+    var dry = run("reingest", "--rejected", "meadow", "--dry-run");
+    var done = run("reingest", "--rejected", "meadow", "--why", "milder");
+
+    assertThat(only("duplicate").path("error").stringValue())
+        .contains("and refused", "tributary reingest " + refused.path("id").stringValue());
+    assertThat(dry.out()).containsPattern("\\n1  +meadow  +REJECTED\\n");
+    assertThat(done.status()).as(done.messages()).isZero();
+    assertThat(done.out()).contains("1 mapped anew", "{LOADED=1}");
+    assertThat(run("reingest", "--acts").out()).contains("--rejected meadow", "milder");
+    assertThat(run("reingest", "--rejected", "meadow").out()).contains("there is nothing");
+  }
+
+  @Test
+  void whatWaitsToBeSentOnOrWasDroppedIsNoneOfTheRefused() throws IOException {
+    stylesheet("' || error((), 'broken on purpose') || '");
+    run("ingest", "--provider", "meadow", EP);
+    stylesheet("Single");
+
+    var waiting = run("reingest", "--rejected", "meadow", "--dry-run");
+    run("discard", "--all", "--why", "a test");
+    var dropped = run("reingest", "--rejected", "meadow", "--dry-run", "--json");
+    stylesheet("Single");
+    var named = run("reingest", only("quarantined").path("id").stringValue());
+
+    assertThat(waiting.out()).contains("there is nothing");
+    assertThat(waiting.messages()).contains("1 set aside", "tributary redrive --provider meadow");
+    assertThat(Json.tree(dropped.out()).path("deliveries")).isEmpty();
+    assertThat(named.out()).contains("{LOADED=1}");
+  }
+
+  @Test
+  void deliveriesAreMappedAnewByTheirIdsButNotWhatIsToBeShippedAgain() throws IOException {
+    var stray = Files.write(folder.resolve("cover.jpg"), new byte[] {1, 2, 3});
+    run("ingest", stray.toString());
+    run("ingest", ONIX);
+    var refused = only("rejected").path("id").stringValue();
+    var duplicate = only("duplicate").path("id").stringValue();
+    var loaded = duplicate.substring(0, duplicate.indexOf('-'));
+
+    var done = run("reingest", refused, duplicate, loaded, "--json", "--dry-run");
+
+    assertThat(Json.tree(done.out()).path("deliveries"))
+        .singleElement()
+        .satisfies(each -> assertThat(each.stringValue()).isEqualTo(loaded));
+    assertThat(done.messages())
+        .contains(
+            refused + " is left out: it was refused for what it was shipped in or with",
+            duplicate + " is left out: it is a duplicate; name what it repeats: " + loaded);
+    assertThat(run("reingest", loaded).out()).contains("{LOADED=1}");
+    assertThat(run("reingest", "nothing").messages()).contains("no delivery nothing");
+    assertThat(run("reingest", "--rejected", "nobody").messages()).contains("\"nobody\"");
+    assertThat(run("reingest", loaded, "--rejected", "meadow").status()).isEqualTo(Main.USAGE);
+    assertThat(run("reingest").messages()).contains("--mapping", "--rejected", "ids of deliveries");
+  }
+
+  /// The only delivery in that state.
+  private JsonNode only(String state) {
+    var found = Json.tree(run("deliveries", "--state", state, "--json").out()).path("deliveries");
+    assertThat(found).as(state).hasSize(1);
+    return found.get(0);
+  }
+
   private JsonNode product(String key) {
     return Json.tree(run("product", key, "--json").out());
+  }
+
+  private void settings(String more) throws IOException {
+    var provider = Files.createDirectories(folder.resolve("providers/meadow"));
+    Files.writeString(
+        provider.resolve("provider.yaml"),
+        "name: meadow\nsenders: [PADPIDA2099010101X]\nmapping: meadow.xsl\n" + more);
   }
 
   private void stylesheet(String releaseType) throws IOException {

@@ -353,10 +353,20 @@ public final class Deliveries {
                     .formatted(
                         known.delivery().id(),
                         known.delivery().path(),
-                        refusal.isPresent() ? ", and refused" : ""))));
+                        refusal.map(_ -> andRefused(known)).orElse("")))));
     if (known.provider().isPresent() && known.format().isPresent()) {
       identify(transaction, id, known.provider().get(), known.format().get());
     }
+  }
+
+  /// What repeats it is refused as well, whatever was mended since: it has to be mapped anew
+  /// itself.
+  private static String andRefused(RegisteredDelivery known) {
+    return Refused.isAsShipped(known)
+        ? ", and refused"
+        : ", and refused; once the mapping or the severity is mended that refused it: tributary"
+            + " reingest "
+            + known.delivery().id();
   }
 
   /// The candidate's id or, if it was shipped before, that with the first suffix that is free.
