@@ -1,5 +1,6 @@
 package dev.tributary.ingestion.rules;
 
+import static java.util.stream.Collectors.toSet;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.tributary.ingestion.model.CanonicalDocument;
@@ -15,9 +16,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The rules, and the checking of documents against them. Stateless, safe for use by many threads.
 public final class Rules {
@@ -77,7 +80,7 @@ public final class Rules {
     var report = new Report();
     var root = new Part<>("", document);
     var checks = document.header().intent() == Intent.PURGE ? PURGE_CHECKS : CHECKS;
-    var purged = document.purged().stream().map(Rules::pointer).toList();
+    var purged = document.purged().stream().map(Rules::pointer).collect(toSet());
     var unread = unread(document);
     for (var severity : Severity.values()) {
       document.findings().stream()
@@ -100,29 +103,29 @@ public final class Rules {
   }
 
   private static String pointer(int place) {
-    return "/products/" + place + "/";
+    return "/products/" + place;
   }
 
   /// The products of which a part could not be read, so that nothing follows from what they lack.
-  private static List<String> unread(CanonicalDocument document) {
+  private static Set<String> unread(CanonicalDocument document) {
     var parts =
         document.findings().stream()
             .filter(finding -> find(finding.rule()).filter(Rule::fixed).isPresent())
             .flatMap(finding -> finding.at().map(Location::path).stream())
-            .toList();
+            .flatMap(Paths::upwards)
+            .collect(toSet());
     return IntStream.range(0, parts.isEmpty() ? 0 : document.products().size())
-        .filter(place -> parts.stream().anyMatch(part -> isOf(document, place, part)))
         .mapToObj(Rules::pointer)
-        .toList();
+        .filter(product -> isOneOf(parts, document.locations().get(product)))
+        .collect(toSet());
   }
 
-  private static boolean isOf(CanonicalDocument document, int place, String part) {
-    var product = document.locations().get("/products/" + place);
-    return product != null && (part + "/").startsWith(product.path() + "/");
+  private static boolean isOneOf(Set<String> paths, @Nullable Location location) {
+    return location != null && paths.contains(location.path());
   }
 
-  private static boolean isIn(List<String> products, Problem problem) {
-    return products.stream().anyMatch((problem.pointer() + "/")::startsWith);
+  private static boolean isIn(Set<String> products, Problem problem) {
+    return !products.isEmpty() && Paths.upwards(problem.pointer()).anyMatch(products::contains);
   }
 
   /// The files that came with a message though none of its products names them.
