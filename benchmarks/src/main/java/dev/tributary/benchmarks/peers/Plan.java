@@ -53,7 +53,7 @@ enum Plan {
   List<Workload> workloads() {
     return List.of(
         hop("hop-1k", "1 KB", ONE_KB, 24_000),
-        hop("hop-20k", "20 KB", TWENTY_KB, 12_000),
+        hop("hop-20k", "20 KB", TWENTY_KB, 8_000),
         enrich(100),
         enrich(1_000),
         enrich(5_000),
