@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// a declared format also minutes (`min`), milliseconds (`ms`) or `h:mm`.
 final class TableDurations {
 
+  /// No length takes more in words; how long digits and blanks are looked at grows with more than
+  /// their number.
+  private static final int LONGEST = 100;
+
   private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(?:[.,]\\d+)?");
   private static final Pattern COLONS =
       Pattern.compile("(?:(\\d{1,4}):)?(\\d{1,4}):(\\d{2})(?:[.,](\\d{1,9}))?");
@@ -26,6 +30,9 @@ final class TableDurations {
   /// @param formats `s`, `min`, `ms`, `h:mm`; what goes without saying need not be declared
   /// @throws DateTimeException if it is no length, saying what was expected
   static Duration of(String text, List<String> formats) {
+    if (text.length() > LONGEST) {
+      throw expected();
+    }
     if (NUMBER.matcher(text).matches()) {
       return Duration.ofMillis(
           new BigDecimal(text.replace(',', '.'))
