@@ -71,7 +71,7 @@ final class MarcMapping implements Mapping {
         var at = new Location("/record[%d]".formatted(framed.number()), framed.number());
         try {
           new MarcProduct(read(framed), draft, at).add();
-        } catch (MarcException | IndexOutOfBoundsException | NumberFormatException broken) {
+        } catch (MarcException | IndexOutOfBoundsException | IllegalArgumentException broken) {
           refuse(draft, at, String.valueOf(broken.getMessage()));
         }
       }
