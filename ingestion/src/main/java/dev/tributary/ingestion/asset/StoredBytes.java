@@ -8,7 +8,11 @@ import java.io.UncheckedIOException;
 /// The bytes of a file, which tells our failures from those of the content: decoders report what is
 /// wrong with it by an [IOException], too. Once patience ends, nothing is read any more.
 final class StoredBytes extends FilterInputStream {
+  /// So often the end is told. A decoder that reads on, whatever it is told, never ends by itself.
+  private static final int ENDS = 1_000;
+
   private final Patience patience;
+  private int ends;
 
   StoredBytes(InputStream in, Patience patience) {
     super(in);
@@ -19,7 +23,7 @@ final class StoredBytes extends FilterInputStream {
   public int read() {
     patience.check();
     try {
-      return super.read();
+      return counted(super.read());
     } catch (IOException ofDisk) {
       throw new UncheckedIOException(ofDisk);
     }
@@ -29,10 +33,17 @@ final class StoredBytes extends FilterInputStream {
   public int read(byte[] bytes, int offset, int length) {
     patience.check();
     try {
-      return super.read(bytes, offset, length);
+      return counted(super.read(bytes, offset, length));
     } catch (IOException ofDisk) {
       throw new UncheckedIOException(ofDisk);
     }
+  }
+
+  private int counted(int read) {
+    if (read < 0 && ++ends > ENDS) {
+      throw new Patience.EndedException("expected more of the file, found its end");
+    }
+    return read;
   }
 
   @Override
