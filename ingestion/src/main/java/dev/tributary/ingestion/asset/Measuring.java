@@ -51,6 +51,8 @@ final class Measuring {
       throw unreadable.getCause();
     } catch (IOException broken) {
       return file.damaged(kind(broken), "the decoder fails: " + message(broken));
+    } catch (StoredBytes.EndedException tooShort) {
+      return file.damaged(Kind.TRUNCATED, message(tooShort));
     } catch (Patience.EndedException tooLong) {
       return file.damaged(Kind.TOO_LARGE, message(tooLong));
     } catch (OutOfMemoryError | StackOverflowError tooMuch) {

@@ -15,13 +15,9 @@ final class Patience {
     this.limit = limit;
   }
 
-  /// The file takes too long, or would for ever.
+  /// The file takes too long.
   static final class EndedException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
-
-    EndedException(String why) {
-      super(why);
-    }
 
     EndedException(Duration limit) {
       super("expected a file that is decoded within %s, found more in it".formatted(limit));

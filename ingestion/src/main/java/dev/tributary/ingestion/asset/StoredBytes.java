@@ -3,6 +3,7 @@ package dev.tributary.ingestion.asset;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 
 /// The bytes of a file, which tells our failures from those of the content: decoders report what is
@@ -13,6 +14,15 @@ final class StoredBytes extends FilterInputStream {
 
   private final Patience patience;
   private int ends;
+
+  /// The file has come to its end, and its decoder does not.
+  static final class EndedException extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1;
+
+    EndedException() {
+      super("expected more of the file, found its end");
+    }
+  }
 
   StoredBytes(InputStream in, Patience patience) {
     super(in);
@@ -41,7 +51,7 @@ final class StoredBytes extends FilterInputStream {
 
   private int counted(int read) {
     if (read < 0 && ++ends > ENDS) {
-      throw new Patience.EndedException("expected more of the file, found its end");
+      throw new EndedException();
     }
     return read;
   }

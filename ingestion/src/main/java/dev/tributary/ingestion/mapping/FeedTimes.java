@@ -19,10 +19,6 @@ import java.util.regex.Pattern;
 /// instead. What names no zone that is known is read as UTC.
 final class FeedTimes {
 
-  /// With a weekday, a zone and a comment in full; how long blanks within are looked at grows with
-  /// more than their number.
-  private static final int LONGEST = 120;
-
   private static final Pattern RFC_822 =
       Pattern.compile(
           "(?:[\\p{L}.]+(?:,\\s*|\\s+))?(\\d{1,2})[ -]([A-Za-z]{3})[a-z.]*[ -](\\d{4}|\\d{2})"
@@ -57,9 +53,6 @@ final class FeedTimes {
   /// `text` in ISO 8601, such as `2026-01-31T12:00:00Z`; empty if it is no date.
   static Optional<String> iso(String text) {
     var stated = text.strip();
-    if (stated.length() > LONGEST) {
-      return Optional.empty();
-    }
     try {
       var match = RFC_822.matcher(stated);
       return match.matches() ? Optional.of(format(time(match))) : ofIso(stated);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// a declared format also minutes (`min`), milliseconds (`ms`) or `h:mm`.
 final class TableDurations {
 
-  /// No length takes more in words; how long digits and blanks are looked at grows with more than
-  /// their number.
+  /// No length takes more in words. What is longer is not made small: for U+0130 that takes the JDK
+  /// the square of their number.
   private static final int LONGEST = 100;
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(?:[.,]\\d+)?");

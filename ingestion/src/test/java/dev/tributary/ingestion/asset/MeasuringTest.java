@@ -93,6 +93,16 @@ class MeasuringTest {
     assertThat(audio.peak()).isZero();
   }
 
+  /// Its decoder would look for the next frame for ever.
+  @Test
+  void aDecoderThatReadsOnBeyondTheEndIsStopped() throws Exception {
+    var file = Path.of("src/test/resources/dev/tributary/ingestion/fuzz/asset");
+
+    var found = damage(Files.readAllBytes(file.resolve("a-flac-that-ends-in-a-frame.flac")));
+
+    assertThat(found).isEqualTo(Kind.TRUNCATED);
+  }
+
   @Test
   void whatIsCutOffIsTruncated() throws Exception {
     assertThat(damage(half(Waves.wave(16, 2, SECOND, Waves::tone)))).isEqualTo(Kind.TRUNCATED);
